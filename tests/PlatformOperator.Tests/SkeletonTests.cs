@@ -1,0 +1,7 @@
+namespace PlatformOperator.Tests;
+
+public class SkeletonTests
+{
+    [Fact]
+    public void Runs() => Assert.NotNull(typeof(SkeletonTests));
+}
