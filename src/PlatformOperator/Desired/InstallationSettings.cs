@@ -1,0 +1,29 @@
+namespace PlatformOperator.Desired;
+
+/// <summary>What an administrator decides for one installation of the operator and what everything computed depends on.</summary>
+public sealed record InstallationSettings
+{
+    /// <summary>Name of the installation; part of every owner tag and every computed AWS name. Required: two installations must never share it.</summary>
+    public required string Installation { get; init; }
+
+    /// <summary>Region for tenants that name none, for instance <c>eu-west-1</c>.</summary>
+    public required string DefaultRegion { get; init; }
+
+    /// <summary>Image of the ingestion pods; the installation's choice, never a tenant's.</summary>
+    public required string IngestionImage { get; init; }
+
+    /// <summary>Issuer of the cluster's service account tokens without <c>https://</c>, the name of the IAM OIDC provider.</summary>
+    public required string OidcProvider { get; init; }
+
+    /// <summary>ARN of the managed policy that bounds every role made for pods, or null.</summary>
+    public string? PermissionsBoundaryArn { get; init; }
+
+    /// <summary>Namespace that the operator runs in; its pods may scrape metrics.</summary>
+    public required string OperatorNamespace { get; init; }
+
+    /// <summary>Namespace that the monitoring stack runs in, or null; its pods may scrape metrics.</summary>
+    public string? MonitoringNamespace { get; init; }
+
+    /// <summary>Namespaces that no Tenant may claim, besides <c>default</c> and those that start with <c>kube-</c>.</summary>
+    public IReadOnlyList<string> SystemNamespaces { get; init; } = [];
+}

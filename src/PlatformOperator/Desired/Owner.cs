@@ -1,0 +1,66 @@
+namespace PlatformOperator.Desired;
+
+/// <summary>
+/// Whom an AWS resource belongs to, as written in its tags. The same manifest in a rebuilt cluster gives the same owner, so it finds its data
+/// again: the Kubernetes uid is no part of it.
+/// </summary>
+/// <param name="Installation">Name of this installation of the operator, a required setting.</param>
+/// <param name="Tenant">Name of the Tenant.</param>
+/// <param name="Kind">Kind of the custom resource, for instance <c>TenantBucket</c>.</param>
+/// <param name="Namespace">Namespace of the custom resource; empty for a Tenant, which is cluster-scoped.</param>
+/// <param name="Name">Name of the custom resource.</param>
+/// <param name="Part">Which of the resource's AWS resources this is, for instance <c>bucket</c> or <c>ingest</c>.</param>
+public sealed record Owner(string Installation, string Tenant, string Kind, string Namespace, string Name, string Part)
+{
+    /// <summary>Prefix of every tag key that the operator writes for itself.</summary>
+    public const string Prefix = "dataplatform.dev/";
+
+    /// <summary>Tag key that a retained resource carries once its custom resource is gone.</summary>
+    public const string RetainedTag = Prefix + "retained";
+
+    /// <summary>Tag key of the nonce that marks a resource whose create call takes neither a name nor a token.</summary>
+    public const string NonceTag = Prefix + "nonce";
+
+    /// <summary>The owner as tags. An empty namespace is left out: AWS services differ in whether they take empty values.</summary>
+    public IReadOnlyDictionary<string, string> ToTags()
+    {
+        var tags = new SortedDictionary<string, string>(StringComparer.Ordinal)
+        {
+            [Prefix + "installation"] = Installation,
+            [Prefix + "tenant"] = Tenant,
+            [Prefix + "kind"] = Kind,
+            [Prefix + "name"] = Name,
+            [Prefix + "part"] = Part,
+        };
+        if (Namespace.Length > 0)
+            tags[Prefix + "namespace"] = Namespace;
+        return tags;
+    }
+
+    /// <summary>What the tags of an AWS resource say about who owns it.</summary>
+    public Ownership Judge(IReadOnlyDictionary<string, string> tags)
+    {
+        if (!tags.Keys.Any(IsOwnerTag))
+            return Ownership.Nobody;
+        return ToTags().All(tag => tags.TryGetValue(tag.Key, out var value) && value == tag.Value)
+            && (Namespace.Length > 0 || !tags.ContainsKey(Prefix + "namespace"))
+            ? Ownership.Ours
+            : Ownership.Another;
+    }
+
+    private static bool IsOwnerTag(string key) =>
+        key.StartsWith(Prefix, StringComparison.Ordinal) && key is not (RetainedTag or NonceTag);
+}
+
+/// <summary>Who owns an AWS resource, judged by its tags.</summary>
+public enum Ownership
+{
+    /// <summary>All owner tags are there and name us.</summary>
+    Ours,
+
+    /// <summary>It carries no owner tags.</summary>
+    Nobody,
+
+    /// <summary>Its owner tags name somebody else.</summary>
+    Another,
+}
