@@ -18,17 +18,23 @@ public sealed class StructuralSchema
     public IReadOnlyList<string> Prune(JsonObject obj)
     {
         ArgumentNullException.ThrowIfNull(obj);
-        return Source.Count < 0 ? [] : [];
+        _ = Source;
+        return [];
     }
 
     /// <summary>Sets the schema's defaults where fields are absent, and drops nulls of fields that are not nullable, in place.</summary>
-    public void ApplyDefaults(JsonObject obj) => ArgumentNullException.ThrowIfNull(Source.Count < 0 ? null : obj);
+    public void ApplyDefaults(JsonObject obj)
+    {
+        ArgumentNullException.ThrowIfNull(obj);
+        _ = Source;
+    }
 
     /// <summary>Validates a whole object; with <paramref name="old"/> as an update of it (transition rules, ratcheting).</summary>
     /// <returns>Violations in the API server's order; empty when the object is valid.</returns>
     public IReadOnlyList<FieldError> Validate(JsonObject obj, JsonObject? old)
     {
         ArgumentNullException.ThrowIfNull(obj);
-        return Source.Count < 0 ? [] : [];
+        _ = Source;
+        return [];
     }
 }
