@@ -1,0 +1,35 @@
+using System.Text.Json.Serialization;
+using Amazon.ElastiCache.Model;
+
+namespace Amazon.ElastiCache;
+
+[JsonSerializable(typeof(CreateReplicationGroupRequest))]
+[JsonSerializable(typeof(CreateReplicationGroupResponse))]
+[JsonSerializable(typeof(DescribeReplicationGroupsRequest))]
+[JsonSerializable(typeof(DescribeReplicationGroupsResponse))]
+[JsonSerializable(typeof(ModifyReplicationGroupRequest))]
+[JsonSerializable(typeof(ModifyReplicationGroupResponse))]
+[JsonSerializable(typeof(IncreaseReplicaCountRequest))]
+[JsonSerializable(typeof(IncreaseReplicaCountResponse))]
+[JsonSerializable(typeof(DecreaseReplicaCountRequest))]
+[JsonSerializable(typeof(DecreaseReplicaCountResponse))]
+[JsonSerializable(typeof(DeleteReplicationGroupRequest))]
+[JsonSerializable(typeof(DeleteReplicationGroupResponse))]
+[JsonSerializable(typeof(CreateCacheSubnetGroupRequest))]
+[JsonSerializable(typeof(CreateCacheSubnetGroupResponse))]
+[JsonSerializable(typeof(DescribeCacheSubnetGroupsRequest))]
+[JsonSerializable(typeof(DescribeCacheSubnetGroupsResponse))]
+[JsonSerializable(typeof(ModifyCacheSubnetGroupRequest))]
+[JsonSerializable(typeof(ModifyCacheSubnetGroupResponse))]
+[JsonSerializable(typeof(DeleteCacheSubnetGroupRequest))]
+[JsonSerializable(typeof(DeleteCacheSubnetGroupResponse))]
+[JsonSerializable(typeof(ListTagsForResourceRequest))]
+[JsonSerializable(typeof(ListTagsForResourceResponse))]
+[JsonSerializable(typeof(AddTagsToResourceRequest))]
+[JsonSerializable(typeof(AddTagsToResourceResponse))]
+[JsonSerializable(typeof(RemoveTagsFromResourceRequest))]
+[JsonSerializable(typeof(RemoveTagsFromResourceResponse))]
+[JsonSerializable(typeof(DescribeCacheClustersRequest))]
+[JsonSerializable(typeof(DescribeCacheClustersResponse))]
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+internal sealed partial class ElastiCacheModels : JsonSerializerContext;

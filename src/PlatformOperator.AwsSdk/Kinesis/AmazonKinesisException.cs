@@ -1,0 +1,19 @@
+using System.Net;
+using Amazon.Runtime;
+
+namespace Amazon.Kinesis;
+
+/// <summary>Amazon Kinesis Data Streams answered with an error; a subclass tells which, where the service models it.</summary>
+public class AmazonKinesisException : AmazonServiceException
+{
+    /// <summary>An error with a message alone.</summary>
+    public AmazonKinesisException(string message) : base(message) { }
+
+    /// <summary>An error with a message and what caused it.</summary>
+    public AmazonKinesisException(string message, Exception innerException) : base(message, innerException) { }
+
+    /// <summary>An error as answered by the service.</summary>
+    public AmazonKinesisException(
+        string message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode)
+        : base(message, innerException, errorType, errorCode, requestId, statusCode) { }
+}
