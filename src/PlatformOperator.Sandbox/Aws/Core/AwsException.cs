@@ -1,0 +1,19 @@
+namespace PlatformOperator.Sandbox.Aws.Core;
+
+/// <summary>An error that goes to the client in its service's own shape.</summary>
+internal sealed class AwsException(string code, string message, int status = 400) : Exception(message)
+{
+    /// <summary>The code that every service has for a refusal; the JSON services append "Exception".</summary>
+    public const string AccessDenied = "AccessDenied";
+
+    public string Code { get; } = code;
+
+    public int Status { get; } = status;
+
+    /// <summary>Further members of the error body, such as S3's BucketName.</summary>
+    public Dictionary<string, string> Members { get; init; } = new(StringComparer.Ordinal);
+
+    public static AwsException Denied(string message) => new(AccessDenied, message, 403);
+
+    public static AwsException Validation(string message) => new("ValidationException", message);
+}
