@@ -5,7 +5,10 @@ using Amazon.Util.Internal;
 
 namespace Amazon.ElastiCache;
 
-/// <summary>Configuration of <see cref="AmazonElastiCacheClient"/>. What is not set comes from the environment and the shared configuration file.</summary>
+/// <summary>
+/// Configuration of <see cref="AmazonElastiCacheClient"/>.
+/// What is not set comes from the environment and the shared configuration file.
+/// </summary>
 public class AmazonElastiCacheConfig : ClientConfig
 {
     // AWS_ENDPOINT_URL_ELASTICACHE and the services section of the shared configuration file go by this id.
@@ -16,7 +19,7 @@ public class AmazonElastiCacheConfig : ClientConfig
     {
         ServiceId = Id;
         AuthenticationServiceName = "elasticache";
-        EndpointProvider = new RegionalEndpointProvider("elasticache");
+        EndpointProvider = new RegionalEndpointProvider("elasticache", governmentIsFips: true);
     }
 
     /// <inheritdoc/>
@@ -26,7 +29,8 @@ public class AmazonElastiCacheConfig : ClientConfig
     public override string ServiceVersion => "2015-02-02";
 
     /// <inheritdoc/>
-    public override string UserAgent { get; } = InternalSDKUtils.BuildUserAgentString("ElastiCache", Defaults.Version);
+    public override string UserAgent { get; } =
+        InternalSDKUtils.BuildUserAgentString("ElastiCache", Defaults.Version);
 
     /// <inheritdoc/>
     public override Endpoint DetermineServiceOperationEndpoint(ServiceOperationEndpointParameters parameters) =>

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Amazon.IdentityManagement.Model;
 using Amazon.Protocol;
 using Amazon.Runtime;
@@ -9,41 +8,30 @@ namespace Amazon.IdentityManagement;
 /// <summary>Client of AWS Identity and Access Management. Safe for use by many threads; make one and keep it.</summary>
 public class AmazonIdentityManagementServiceClient : AmazonServiceClient, IAmazonIdentityManagementService
 {
-    private static readonly QueryProtocol Protocol = new(
-        "Amazon.IdentityManagement", "2010-05-08", IdentityManagementModels.Default,
-        (message, inner, type, code, id, status) => new AmazonIdentityManagementServiceException(message, inner, type, code, id, status),
-        new Dictionary<string, ErrorFactory>
-        {
-            ["NoSuchEntity"] = (message, inner, type, code, id, status) => new NoSuchEntityException(message, inner, type, code, id, status),
-            ["EntityAlreadyExists"] = (message, inner, type, code, id, status) => new EntityAlreadyExistsException(message, inner, type, code, id, status),
-            ["DeleteConflict"] = (message, inner, type, code, id, status) => new DeleteConflictException(message, inner, type, code, id, status),
-            ["LimitExceeded"] = (message, inner, type, code, id, status) => new LimitExceededException(message, inner, type, code, id, status),
-            ["MalformedPolicyDocument"] = (message, inner, type, code, id, status) => new MalformedPolicyDocumentException(message, inner, type, code, id, status),
-            ["InvalidInput"] = (message, inner, type, code, id, status) => new InvalidInputException(message, inner, type, code, id, status),
-            ["ConcurrentModification"] = (message, inner, type, code, id, status) => new ConcurrentModificationException(message, inner, type, code, id, status),
-            ["UnmodifiableEntity"] = (message, inner, type, code, id, status) => new UnmodifiableEntityException(message, inner, type, code, id, status),
-            ["PolicyNotAttachable"] = (message, inner, type, code, id, status) => new PolicyNotAttachableException(message, inner, type, code, id, status),
-            ["ServiceFailure"] = (message, inner, type, code, id, status) => new ServiceFailureException(message, inner, type, code, id, status),
-        }.ToFrozenDictionary());
+    private static readonly QueryProtocol Protocol =
+        new("Amazon.IdentityManagement", "2010-05-08", IdentityManagementModels.Default, IdentityManagementErrors.Table);
 
     /// <summary>Credentials and region from the environment.</summary>
     public AmazonIdentityManagementServiceClient() : base(new AmazonIdentityManagementServiceConfig()) { }
 
     /// <summary>Credentials from the environment.</summary>
-    public AmazonIdentityManagementServiceClient(RegionEndpoint region) : base(new AmazonIdentityManagementServiceConfig { RegionEndpoint = region }) { }
+    public AmazonIdentityManagementServiceClient(RegionEndpoint region)
+        : base(new AmazonIdentityManagementServiceConfig { RegionEndpoint = region }) { }
 
     /// <summary>Credentials from the environment.</summary>
     public AmazonIdentityManagementServiceClient(AmazonIdentityManagementServiceConfig config) : base(config) { }
 
     /// <summary>Region from the environment.</summary>
-    public AmazonIdentityManagementServiceClient(AWSCredentials credentials) : base(credentials, new AmazonIdentityManagementServiceConfig()) { }
+    public AmazonIdentityManagementServiceClient(AWSCredentials credentials)
+        : base(credentials, new AmazonIdentityManagementServiceConfig()) { }
 
     /// <summary>Nothing from the environment but a custom endpoint.</summary>
     public AmazonIdentityManagementServiceClient(AWSCredentials credentials, RegionEndpoint region)
         : base(credentials, new AmazonIdentityManagementServiceConfig { RegionEndpoint = region }) { }
 
     /// <summary>All as the configuration says.</summary>
-    public AmazonIdentityManagementServiceClient(AWSCredentials credentials, AmazonIdentityManagementServiceConfig clientConfig) : base(credentials, clientConfig) { }
+    public AmazonIdentityManagementServiceClient(AWSCredentials credentials, AmazonIdentityManagementServiceConfig clientConfig)
+        : base(credentials, clientConfig) { }
 
     /// <inheritdoc/>
     protected override IServiceMetadata ServiceMetadata { get; } = new ServiceMetadata(AmazonIdentityManagementServiceConfig.Id);
@@ -65,7 +53,8 @@ public class AmazonIdentityManagementServiceClient : AmazonServiceClient, IAmazo
         CallAsync<UpdateRoleRequest, UpdateRoleResponse>(request, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<UpdateAssumeRolePolicyResponse> UpdateAssumeRolePolicyAsync(UpdateAssumeRolePolicyRequest request, CancellationToken cancellationToken = default) =>
+    public virtual Task<UpdateAssumeRolePolicyResponse> UpdateAssumeRolePolicyAsync(
+        UpdateAssumeRolePolicyRequest request, CancellationToken cancellationToken = default) =>
         CallAsync<UpdateAssumeRolePolicyRequest, UpdateAssumeRolePolicyResponse>(request, cancellationToken);
 
     /// <inheritdoc/>
@@ -73,27 +62,33 @@ public class AmazonIdentityManagementServiceClient : AmazonServiceClient, IAmazo
         CallAsync<ListRolesRequest, ListRolesResponse>(request, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<PutRolePolicyResponse> PutRolePolicyAsync(PutRolePolicyRequest request, CancellationToken cancellationToken = default) =>
+    public virtual Task<PutRolePolicyResponse> PutRolePolicyAsync(
+        PutRolePolicyRequest request, CancellationToken cancellationToken = default) =>
         CallAsync<PutRolePolicyRequest, PutRolePolicyResponse>(request, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<GetRolePolicyResponse> GetRolePolicyAsync(GetRolePolicyRequest request, CancellationToken cancellationToken = default) =>
+    public virtual Task<GetRolePolicyResponse> GetRolePolicyAsync(
+        GetRolePolicyRequest request, CancellationToken cancellationToken = default) =>
         CallAsync<GetRolePolicyRequest, GetRolePolicyResponse>(request, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<ListRolePoliciesResponse> ListRolePoliciesAsync(ListRolePoliciesRequest request, CancellationToken cancellationToken = default) =>
+    public virtual Task<ListRolePoliciesResponse> ListRolePoliciesAsync(
+        ListRolePoliciesRequest request, CancellationToken cancellationToken = default) =>
         CallAsync<ListRolePoliciesRequest, ListRolePoliciesResponse>(request, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<DeleteRolePolicyResponse> DeleteRolePolicyAsync(DeleteRolePolicyRequest request, CancellationToken cancellationToken = default) =>
+    public virtual Task<DeleteRolePolicyResponse> DeleteRolePolicyAsync(
+        DeleteRolePolicyRequest request, CancellationToken cancellationToken = default) =>
         CallAsync<DeleteRolePolicyRequest, DeleteRolePolicyResponse>(request, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<ListAttachedRolePoliciesResponse> ListAttachedRolePoliciesAsync(ListAttachedRolePoliciesRequest request, CancellationToken cancellationToken = default) =>
+    public virtual Task<ListAttachedRolePoliciesResponse> ListAttachedRolePoliciesAsync(
+        ListAttachedRolePoliciesRequest request, CancellationToken cancellationToken = default) =>
         CallAsync<ListAttachedRolePoliciesRequest, ListAttachedRolePoliciesResponse>(request, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<DetachRolePolicyResponse> DetachRolePolicyAsync(DetachRolePolicyRequest request, CancellationToken cancellationToken = default) =>
+    public virtual Task<DetachRolePolicyResponse> DetachRolePolicyAsync(
+        DetachRolePolicyRequest request, CancellationToken cancellationToken = default) =>
         CallAsync<DetachRolePolicyRequest, DetachRolePolicyResponse>(request, cancellationToken);
 
     /// <inheritdoc/>
@@ -105,19 +100,23 @@ public class AmazonIdentityManagementServiceClient : AmazonServiceClient, IAmazo
         CallAsync<UntagRoleRequest, UntagRoleResponse>(request, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<ListRoleTagsResponse> ListRoleTagsAsync(ListRoleTagsRequest request, CancellationToken cancellationToken = default) =>
+    public virtual Task<ListRoleTagsResponse> ListRoleTagsAsync(
+        ListRoleTagsRequest request, CancellationToken cancellationToken = default) =>
         CallAsync<ListRoleTagsRequest, ListRoleTagsResponse>(request, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<PutRolePermissionsBoundaryResponse> PutRolePermissionsBoundaryAsync(PutRolePermissionsBoundaryRequest request, CancellationToken cancellationToken = default) =>
+    public virtual Task<PutRolePermissionsBoundaryResponse> PutRolePermissionsBoundaryAsync(
+        PutRolePermissionsBoundaryRequest request, CancellationToken cancellationToken = default) =>
         CallAsync<PutRolePermissionsBoundaryRequest, PutRolePermissionsBoundaryResponse>(request, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<DeleteRolePermissionsBoundaryResponse> DeleteRolePermissionsBoundaryAsync(DeleteRolePermissionsBoundaryRequest request, CancellationToken cancellationToken = default) =>
+    public virtual Task<DeleteRolePermissionsBoundaryResponse> DeleteRolePermissionsBoundaryAsync(
+        DeleteRolePermissionsBoundaryRequest request, CancellationToken cancellationToken = default) =>
         CallAsync<DeleteRolePermissionsBoundaryRequest, DeleteRolePermissionsBoundaryResponse>(request, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<ListInstanceProfilesForRoleResponse> ListInstanceProfilesForRoleAsync(ListInstanceProfilesForRoleRequest request, CancellationToken cancellationToken = default) =>
+    public virtual Task<ListInstanceProfilesForRoleResponse> ListInstanceProfilesForRoleAsync(
+        ListInstanceProfilesForRoleRequest request, CancellationToken cancellationToken = default) =>
         CallAsync<ListInstanceProfilesForRoleRequest, ListInstanceProfilesForRoleResponse>(request, cancellationToken);
 
     /// <inheritdoc/>

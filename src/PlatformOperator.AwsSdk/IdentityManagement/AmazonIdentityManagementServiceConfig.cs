@@ -5,7 +5,10 @@ using Amazon.Util.Internal;
 
 namespace Amazon.IdentityManagement;
 
-/// <summary>Configuration of <see cref="AmazonIdentityManagementServiceClient"/>. What is not set comes from the environment and the shared configuration file.</summary>
+/// <summary>
+/// Configuration of <see cref="AmazonIdentityManagementServiceClient"/>.
+/// What is not set comes from the environment and the shared configuration file.
+/// </summary>
 public class AmazonIdentityManagementServiceConfig : ClientConfig
 {
     // AWS_ENDPOINT_URL_IAM and the services section of the shared configuration file go by this id.
@@ -26,7 +29,8 @@ public class AmazonIdentityManagementServiceConfig : ClientConfig
     public override string ServiceVersion => "2010-05-08";
 
     /// <inheritdoc/>
-    public override string UserAgent { get; } = InternalSDKUtils.BuildUserAgentString("IAM", Defaults.Version);
+    public override string UserAgent { get; } =
+        InternalSDKUtils.BuildUserAgentString("IAM", Defaults.Version);
 
     /// <inheritdoc/>
     public override Endpoint DetermineServiceOperationEndpoint(ServiceOperationEndpointParameters parameters) =>

@@ -3,7 +3,10 @@ using Amazon.Runtime;
 
 namespace Amazon.IdentityManagement;
 
-/// <summary>Client of AWS Identity and Access Management. Every operation throws <see cref="AmazonIdentityManagementServiceException"/> or a subclass if the service refuses.</summary>
+/// <summary>
+/// Client of AWS Identity and Access Management.
+/// Every operation throws <see cref="AmazonIdentityManagementServiceException"/> or a subclass if the service refuses.
+/// </summary>
 public interface IAmazonIdentityManagementService : IAmazonService, IDisposable
 {
     /// <summary>Creates a role.</summary>
@@ -19,7 +22,8 @@ public interface IAmazonIdentityManagementService : IAmazonService, IDisposable
     Task<UpdateRoleResponse> UpdateRoleAsync(UpdateRoleRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>Replaces the trust policy of a role.</summary>
-    Task<UpdateAssumeRolePolicyResponse> UpdateAssumeRolePolicyAsync(UpdateAssumeRolePolicyRequest request, CancellationToken cancellationToken = default);
+    Task<UpdateAssumeRolePolicyResponse> UpdateAssumeRolePolicyAsync(
+        UpdateAssumeRolePolicyRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>Lists roles, in pages; without tags and permissions boundary.</summary>
     Task<ListRolesResponse> ListRolesAsync(ListRolesRequest request, CancellationToken cancellationToken = default);
@@ -37,7 +41,8 @@ public interface IAmazonIdentityManagementService : IAmazonService, IDisposable
     Task<DeleteRolePolicyResponse> DeleteRolePolicyAsync(DeleteRolePolicyRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>Lists the managed policies attached to a role, in pages.</summary>
-    Task<ListAttachedRolePoliciesResponse> ListAttachedRolePoliciesAsync(ListAttachedRolePoliciesRequest request, CancellationToken cancellationToken = default);
+    Task<ListAttachedRolePoliciesResponse> ListAttachedRolePoliciesAsync(
+        ListAttachedRolePoliciesRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>Detaches a managed policy from a role.</summary>
     Task<DetachRolePolicyResponse> DetachRolePolicyAsync(DetachRolePolicyRequest request, CancellationToken cancellationToken = default);
@@ -52,13 +57,16 @@ public interface IAmazonIdentityManagementService : IAmazonService, IDisposable
     Task<ListRoleTagsResponse> ListRoleTagsAsync(ListRoleTagsRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>Sets the permissions boundary of a role.</summary>
-    Task<PutRolePermissionsBoundaryResponse> PutRolePermissionsBoundaryAsync(PutRolePermissionsBoundaryRequest request, CancellationToken cancellationToken = default);
+    Task<PutRolePermissionsBoundaryResponse> PutRolePermissionsBoundaryAsync(
+        PutRolePermissionsBoundaryRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>Removes the permissions boundary of a role.</summary>
-    Task<DeleteRolePermissionsBoundaryResponse> DeleteRolePermissionsBoundaryAsync(DeleteRolePermissionsBoundaryRequest request, CancellationToken cancellationToken = default);
+    Task<DeleteRolePermissionsBoundaryResponse> DeleteRolePermissionsBoundaryAsync(
+        DeleteRolePermissionsBoundaryRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>Lists the instance profiles that hold a role, in pages.</summary>
-    Task<ListInstanceProfilesForRoleResponse> ListInstanceProfilesForRoleAsync(ListInstanceProfilesForRoleRequest request, CancellationToken cancellationToken = default);
+    Task<ListInstanceProfilesForRoleResponse> ListInstanceProfilesForRoleAsync(
+        ListInstanceProfilesForRoleRequest request, CancellationToken cancellationToken = default);
 
     static ClientConfig IAmazonService.CreateDefaultClientConfig() => new AmazonIdentityManagementServiceConfig();
 

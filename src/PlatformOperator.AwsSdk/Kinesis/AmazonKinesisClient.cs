@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Amazon.Kinesis.Model;
 using Amazon.Protocol;
 using Amazon.Runtime;
@@ -9,28 +8,7 @@ namespace Amazon.Kinesis;
 /// <summary>Client of Amazon Kinesis Data Streams. Safe for use by many threads; make one and keep it.</summary>
 public class AmazonKinesisClient : AmazonServiceClient, IAmazonKinesis
 {
-    private static readonly JsonProtocol Protocol = new(
-        "Amazon.Kinesis", "Kinesis_20131202", KinesisModels.Default,
-        (message, inner, type, code, id, status) => new AmazonKinesisException(message, inner, type, code, id, status),
-        new Dictionary<string, ErrorFactory>
-        {
-            ["ResourceNotFoundException"] = (message, inner, type, code, id, status) => new ResourceNotFoundException(message, inner, type, code, id, status),
-            ["ResourceInUseException"] = (message, inner, type, code, id, status) => new ResourceInUseException(message, inner, type, code, id, status),
-            ["LimitExceededException"] = (message, inner, type, code, id, status) => new LimitExceededException(message, inner, type, code, id, status),
-            ["InvalidArgumentException"] = (message, inner, type, code, id, status) => new InvalidArgumentException(message, inner, type, code, id, status),
-            ["ValidationException"] = (message, inner, type, code, id, status) => new ValidationException(message, inner, type, code, id, status),
-            ["AccessDeniedException"] = (message, inner, type, code, id, status) => new AccessDeniedException(message, inner, type, code, id, status),
-            ["ProvisionedThroughputExceededException"] = (message, inner, type, code, id, status) => new ProvisionedThroughputExceededException(message, inner, type, code, id, status),
-            ["ExpiredIteratorException"] = (message, inner, type, code, id, status) => new ExpiredIteratorException(message, inner, type, code, id, status),
-            ["ExpiredNextTokenException"] = (message, inner, type, code, id, status) => new ExpiredNextTokenException(message, inner, type, code, id, status),
-            ["InternalFailureException"] = (message, inner, type, code, id, status) => new InternalFailureException(message, inner, type, code, id, status),
-            ["KMSAccessDeniedException"] = (message, inner, type, code, id, status) => new KMSAccessDeniedException(message, inner, type, code, id, status),
-            ["KMSDisabledException"] = (message, inner, type, code, id, status) => new KMSDisabledException(message, inner, type, code, id, status),
-            ["KMSInvalidStateException"] = (message, inner, type, code, id, status) => new KMSInvalidStateException(message, inner, type, code, id, status),
-            ["KMSNotFoundException"] = (message, inner, type, code, id, status) => new KMSNotFoundException(message, inner, type, code, id, status),
-            ["KMSOptInRequired"] = (message, inner, type, code, id, status) => new KMSOptInRequiredException(message, inner, type, code, id, status),
-            ["KMSThrottlingException"] = (message, inner, type, code, id, status) => new KMSThrottlingException(message, inner, type, code, id, status),
-        }.ToFrozenDictionary());
+    private static readonly JsonProtocol Protocol = new("Amazon.Kinesis", "Kinesis_20131202", KinesisModels.Default, KinesisErrors.Table);
 
     /// <summary>Credentials and region from the environment.</summary>
     public AmazonKinesisClient() : base(new AmazonKinesisConfig()) { }
@@ -55,63 +33,78 @@ public class AmazonKinesisClient : AmazonServiceClient, IAmazonKinesis
     protected override IServiceMetadata ServiceMetadata { get; } = new ServiceMetadata(AmazonKinesisConfig.Id);
 
     /// <inheritdoc/>
-    public virtual Task<CreateStreamResponse> CreateStreamAsync(CreateStreamRequest request, CancellationToken cancellationToken = default) =>
+    public virtual Task<CreateStreamResponse> CreateStreamAsync(
+        CreateStreamRequest request, CancellationToken cancellationToken = default) =>
         CallAsync<CreateStreamRequest, CreateStreamResponse>(request, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<DeleteStreamResponse> DeleteStreamAsync(DeleteStreamRequest request, CancellationToken cancellationToken = default) =>
+    public virtual Task<DeleteStreamResponse> DeleteStreamAsync(
+        DeleteStreamRequest request, CancellationToken cancellationToken = default) =>
         CallAsync<DeleteStreamRequest, DeleteStreamResponse>(request, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<DescribeStreamSummaryResponse> DescribeStreamSummaryAsync(DescribeStreamSummaryRequest request, CancellationToken cancellationToken = default) =>
+    public virtual Task<DescribeStreamSummaryResponse> DescribeStreamSummaryAsync(
+        DescribeStreamSummaryRequest request, CancellationToken cancellationToken = default) =>
         CallAsync<DescribeStreamSummaryRequest, DescribeStreamSummaryResponse>(request, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<DescribeLimitsResponse> DescribeLimitsAsync(DescribeLimitsRequest request, CancellationToken cancellationToken = default) =>
+    public virtual Task<DescribeLimitsResponse> DescribeLimitsAsync(
+        DescribeLimitsRequest request, CancellationToken cancellationToken = default) =>
         CallAsync<DescribeLimitsRequest, DescribeLimitsResponse>(request, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<UpdateShardCountResponse> UpdateShardCountAsync(UpdateShardCountRequest request, CancellationToken cancellationToken = default) =>
+    public virtual Task<UpdateShardCountResponse> UpdateShardCountAsync(
+        UpdateShardCountRequest request, CancellationToken cancellationToken = default) =>
         CallAsync<UpdateShardCountRequest, UpdateShardCountResponse>(request, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<UpdateStreamModeResponse> UpdateStreamModeAsync(UpdateStreamModeRequest request, CancellationToken cancellationToken = default) =>
+    public virtual Task<UpdateStreamModeResponse> UpdateStreamModeAsync(
+        UpdateStreamModeRequest request, CancellationToken cancellationToken = default) =>
         CallAsync<UpdateStreamModeRequest, UpdateStreamModeResponse>(request, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<IncreaseStreamRetentionPeriodResponse> IncreaseStreamRetentionPeriodAsync(IncreaseStreamRetentionPeriodRequest request, CancellationToken cancellationToken = default) =>
+    public virtual Task<IncreaseStreamRetentionPeriodResponse> IncreaseStreamRetentionPeriodAsync(
+        IncreaseStreamRetentionPeriodRequest request, CancellationToken cancellationToken = default) =>
         CallAsync<IncreaseStreamRetentionPeriodRequest, IncreaseStreamRetentionPeriodResponse>(request, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<DecreaseStreamRetentionPeriodResponse> DecreaseStreamRetentionPeriodAsync(DecreaseStreamRetentionPeriodRequest request, CancellationToken cancellationToken = default) =>
+    public virtual Task<DecreaseStreamRetentionPeriodResponse> DecreaseStreamRetentionPeriodAsync(
+        DecreaseStreamRetentionPeriodRequest request, CancellationToken cancellationToken = default) =>
         CallAsync<DecreaseStreamRetentionPeriodRequest, DecreaseStreamRetentionPeriodResponse>(request, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<StartStreamEncryptionResponse> StartStreamEncryptionAsync(StartStreamEncryptionRequest request, CancellationToken cancellationToken = default) =>
+    public virtual Task<StartStreamEncryptionResponse> StartStreamEncryptionAsync(
+        StartStreamEncryptionRequest request, CancellationToken cancellationToken = default) =>
         CallAsync<StartStreamEncryptionRequest, StartStreamEncryptionResponse>(request, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<StopStreamEncryptionResponse> StopStreamEncryptionAsync(StopStreamEncryptionRequest request, CancellationToken cancellationToken = default) =>
+    public virtual Task<StopStreamEncryptionResponse> StopStreamEncryptionAsync(
+        StopStreamEncryptionRequest request, CancellationToken cancellationToken = default) =>
         CallAsync<StopStreamEncryptionRequest, StopStreamEncryptionResponse>(request, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<EnableEnhancedMonitoringResponse> EnableEnhancedMonitoringAsync(EnableEnhancedMonitoringRequest request, CancellationToken cancellationToken = default) =>
+    public virtual Task<EnableEnhancedMonitoringResponse> EnableEnhancedMonitoringAsync(
+        EnableEnhancedMonitoringRequest request, CancellationToken cancellationToken = default) =>
         CallAsync<EnableEnhancedMonitoringRequest, EnableEnhancedMonitoringResponse>(request, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<DisableEnhancedMonitoringResponse> DisableEnhancedMonitoringAsync(DisableEnhancedMonitoringRequest request, CancellationToken cancellationToken = default) =>
+    public virtual Task<DisableEnhancedMonitoringResponse> DisableEnhancedMonitoringAsync(
+        DisableEnhancedMonitoringRequest request, CancellationToken cancellationToken = default) =>
         CallAsync<DisableEnhancedMonitoringRequest, DisableEnhancedMonitoringResponse>(request, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<ListTagsForStreamResponse> ListTagsForStreamAsync(ListTagsForStreamRequest request, CancellationToken cancellationToken = default) =>
+    public virtual Task<ListTagsForStreamResponse> ListTagsForStreamAsync(
+        ListTagsForStreamRequest request, CancellationToken cancellationToken = default) =>
         CallAsync<ListTagsForStreamRequest, ListTagsForStreamResponse>(request, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<AddTagsToStreamResponse> AddTagsToStreamAsync(AddTagsToStreamRequest request, CancellationToken cancellationToken = default) =>
+    public virtual Task<AddTagsToStreamResponse> AddTagsToStreamAsync(
+        AddTagsToStreamRequest request, CancellationToken cancellationToken = default) =>
         CallAsync<AddTagsToStreamRequest, AddTagsToStreamResponse>(request, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<RemoveTagsFromStreamResponse> RemoveTagsFromStreamAsync(RemoveTagsFromStreamRequest request, CancellationToken cancellationToken = default) =>
+    public virtual Task<RemoveTagsFromStreamResponse> RemoveTagsFromStreamAsync(
+        RemoveTagsFromStreamRequest request, CancellationToken cancellationToken = default) =>
         CallAsync<RemoveTagsFromStreamRequest, RemoveTagsFromStreamResponse>(request, cancellationToken);
 
     /// <inheritdoc/>
@@ -131,7 +124,8 @@ public class AmazonKinesisClient : AmazonServiceClient, IAmazonKinesis
         CallAsync<PutRecordsRequest, PutRecordsResponse>(request, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<GetShardIteratorResponse> GetShardIteratorAsync(GetShardIteratorRequest request, CancellationToken cancellationToken = default) =>
+    public virtual Task<GetShardIteratorResponse> GetShardIteratorAsync(
+        GetShardIteratorRequest request, CancellationToken cancellationToken = default) =>
         CallAsync<GetShardIteratorRequest, GetShardIteratorResponse>(request, cancellationToken);
 
     /// <inheritdoc/>
@@ -139,7 +133,8 @@ public class AmazonKinesisClient : AmazonServiceClient, IAmazonKinesis
         CallAsync<GetRecordsRequest, GetRecordsResponse>(request, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<ListTagsForResourceResponse> ListTagsForResourceAsync(ListTagsForResourceRequest request, CancellationToken cancellationToken = default) =>
+    public virtual Task<ListTagsForResourceResponse> ListTagsForResourceAsync(
+        ListTagsForResourceRequest request, CancellationToken cancellationToken = default) =>
         CallAsync<ListTagsForResourceRequest, ListTagsForResourceResponse>(request, cancellationToken);
 
     /// <inheritdoc/>
@@ -147,7 +142,8 @@ public class AmazonKinesisClient : AmazonServiceClient, IAmazonKinesis
         CallAsync<TagResourceRequest, TagResourceResponse>(request, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<UntagResourceResponse> UntagResourceAsync(UntagResourceRequest request, CancellationToken cancellationToken = default) =>
+    public virtual Task<UntagResourceResponse> UntagResourceAsync(
+        UntagResourceRequest request, CancellationToken cancellationToken = default) =>
         CallAsync<UntagResourceRequest, UntagResourceResponse>(request, cancellationToken);
 
     /// <inheritdoc/>

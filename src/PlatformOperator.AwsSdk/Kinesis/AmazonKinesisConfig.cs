@@ -5,7 +5,10 @@ using Amazon.Util.Internal;
 
 namespace Amazon.Kinesis;
 
-/// <summary>Configuration of <see cref="AmazonKinesisClient"/>. What is not set comes from the environment and the shared configuration file.</summary>
+/// <summary>
+/// Configuration of <see cref="AmazonKinesisClient"/>.
+/// What is not set comes from the environment and the shared configuration file.
+/// </summary>
 public class AmazonKinesisConfig : ClientConfig
 {
     // AWS_ENDPOINT_URL_KINESIS and the services section of the shared configuration file go by this id.
@@ -16,7 +19,7 @@ public class AmazonKinesisConfig : ClientConfig
     {
         ServiceId = Id;
         AuthenticationServiceName = "kinesis";
-        EndpointProvider = new RegionalEndpointProvider("kinesis");
+        EndpointProvider = new RegionalEndpointProvider("kinesis", governmentIsFips: true);
     }
 
     /// <inheritdoc/>
@@ -26,7 +29,8 @@ public class AmazonKinesisConfig : ClientConfig
     public override string ServiceVersion => "2013-12-02";
 
     /// <inheritdoc/>
-    public override string UserAgent { get; } = InternalSDKUtils.BuildUserAgentString("Kinesis", Defaults.Version);
+    public override string UserAgent { get; } =
+        InternalSDKUtils.BuildUserAgentString("Kinesis", Defaults.Version);
 
     /// <inheritdoc/>
     public override Endpoint DetermineServiceOperationEndpoint(ServiceOperationEndpointParameters parameters) =>

@@ -5,47 +5,53 @@ using Amazon.Runtime.Internal.Endpoints.StandardLibrary;
 namespace Amazon.Protocol;
 
 /// <summary>Endpoints of a service that has one in every region.</summary>
-internal sealed class RegionalEndpointProvider(string prefix) : IEndpointProvider
+/// <param name="prefix">First label of the host name.</param>
+/// <param name="governmentIsFips">Whether the plain endpoints in AWS GovCloud are FIPS endpoints, so that there are no others.</param>
+internal sealed class RegionalEndpointProvider(string prefix, bool governmentIsFips) : IEndpointProvider
 {
     public Endpoint ResolveEndpoint(EndpointParameters parameters)
     {
         if (parameters["Endpoint"] is string { Length: > 0 } custom)
             return new Endpoint(custom);
-        var region = parameters["Region"] as string ?? throw new AmazonClientException("No region is known: set AWS_REGION or RegionEndpoint.");
+        var region = parameters["Region"] as string
+            ?? throw new AmazonClientException("No region is known: set AWS_REGION or RegionEndpoint.");
         var partition = Fn.Partition(region);
-        var suffix = parameters["UseDualStack"] is true ? partition.dualStackDnsSuffix : partition.dnsSuffix;
-        return new Endpoint($"https://{prefix}{(parameters["UseFIPS"] is true ? "-fips" : "")}.{region}.{suffix}");
+        var dualStack = parameters["UseDualStack"] is true;
+        var plainIsFips = governmentIsFips && partition.name == "aws-us-gov" && !dualStack;
+        var fips = parameters["UseFIPS"] is true && !plainIsFips ? "-fips" : "";
+        return new Endpoint($"https://{prefix}{fips}.{region}.{(dualStack ? partition.dualStackDnsSuffix : partition.dnsSuffix)}");
     }
 }
 
-/// <summary>The one endpoint that a global service has in each partition. Its requests are signed for the partition's home region.</summary>
+/// <summary>The one endpoint that IAM has in each partition; requests are signed for its home region.</summary>
 internal sealed class GlobalEndpointProvider(string prefix) : IEndpointProvider
 {
     public Endpoint ResolveEndpoint(EndpointParameters parameters)
     {
         var partition = Fn.Partition(parameters["Region"] as string ?? "us-east-1");
-        return new Endpoint(parameters["Endpoint"] is string { Length: > 0 } custom ? custom : Url(partition, parameters))
+        // China's implicit global region is not the one that IAM lives in.
+        var home = partition.name == "aws-cn" ? "cn-north-1" : partition.implicitGlobalRegion;
+        return new Endpoint(parameters["Endpoint"] is string { Length: > 0 } custom ? custom : Url(partition, home, parameters))
         {
             Attributes = new PropertyBag
             {
-                ["authSchemes"] = new List<object>
-                {
-                    new PropertyBag { ["name"] = "sigv4", ["signingName"] = prefix, ["signingRegion"] = partition.implicitGlobalRegion },
-                },
+                ["authSchemes"] = new List<object> { new PropertyBag { ["name"] = "sigv4", ["signingRegion"] = home } },
             },
         };
     }
 
-    private string Url(Partition partition, EndpointParameters parameters)
+    private string Url(Partition partition, string home, EndpointParameters parameters)
     {
-        var fips = parameters["UseFIPS"] is true ? "-fips" : "";
-        if (parameters["UseDualStack"] is true)
-            return $"https://{prefix}{fips}.global.{partition.dualStackDnsSuffix}";
-        return partition.name switch
+        var dualStack = parameters["UseDualStack"] is true;
+        var place = partition.name switch
         {
-            "aws" => $"https://{prefix}{fips}.{partition.dnsSuffix}",
-            "aws-us-gov" => $"https://{prefix}.us-gov.{partition.dnsSuffix}",
-            _ => $"https://{prefix}.{partition.implicitGlobalRegion}.{partition.dnsSuffix}",
+            "aws" or "aws-cn" when dualStack => ".global",
+            "aws" => "",
+            "aws-us-gov" => ".us-gov",
+            _ => "." + home,
         };
+        // All of the government's endpoints are FIPS endpoints under the plain name.
+        var fips = parameters["UseFIPS"] is true && partition.name != "aws-us-gov" ? "-fips" : "";
+        return $"https://{prefix}{fips}{place}.{(dualStack ? partition.dualStackDnsSuffix : partition.dnsSuffix)}";
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -10,8 +9,8 @@ namespace Amazon.Protocol;
 
 /// <summary>AWS JSON 1.1: the operation in a header, JSON both ways.</summary>
 internal sealed class JsonProtocol(
-    string serviceName, string targetPrefix, IJsonTypeInfoResolver models, ErrorFactory otherError, FrozenDictionary<string, ErrorFactory> errors)
-    : ServiceProtocol(serviceName, models, otherError, errors)
+    string serviceName, string targetPrefix, IJsonTypeInfoResolver models, ErrorTable errors)
+    : ServiceProtocol(serviceName, models, errors)
 {
     private const string RequestIdHeader = "x-amzn-RequestId";
 
@@ -42,7 +41,7 @@ internal sealed class JsonProtocol(
     {
         public override AmazonWebServiceResponse Unmarshall(JsonUnmarshallerContext input)
         {
-            var requestId = input.ResponseData.GetHeaderValue(RequestIdHeader);
+            var requestId = Header(input, RequestIdHeader);
             var response = new TResponse();
             if (model.Properties.Count > 0 && !input.IsEmptyResponse)
                 response = Read(input, requestId);
@@ -50,7 +49,7 @@ internal sealed class JsonProtocol(
             return response;
         }
 
-        private TResponse Read(JsonUnmarshallerContext input, string requestId)
+        private TResponse Read(JsonUnmarshallerContext input, string? requestId)
         {
             try
             {
@@ -64,12 +63,11 @@ internal sealed class JsonProtocol(
 
         public override AmazonServiceException UnmarshallException(
             JsonUnmarshallerContext input, Exception innerException, HttpStatusCode statusCode) =>
-            protocol.Exception(ReadError(input), innerException, statusCode);
+            protocol.Errors.Exception(ReadError(input), innerException, statusCode);
 
         private static ServiceError ReadError(JsonUnmarshallerContext input)
         {
-            var data = input.ResponseData;
-            string? code = data.IsHeaderPresent("x-amzn-ErrorType") ? data.GetHeaderValue("x-amzn-ErrorType") : null;
+            var code = Header(input, "x-amzn-ErrorType");
             string? message = null;
             try
             {
@@ -81,8 +79,11 @@ internal sealed class JsonProtocol(
             {
                 // A proxy or load balancer answered, not the service; the status says enough.
             }
-            return new ServiceError(ShortName(code), message, data.GetHeaderValue(RequestIdHeader), ErrorType.Unknown);
+            return new ServiceError(ShortName(code), message, Header(input, RequestIdHeader), ErrorType.Unknown);
         }
+
+        private static string? Header(JsonUnmarshallerContext input, string name) =>
+            input.ResponseData.IsHeaderPresent(name) ? input.ResponseData.GetHeaderValue(name) : null;
 
         private static string? Text(JsonDocument body, string name) =>
             body.RootElement.ValueKind == JsonValueKind.Object

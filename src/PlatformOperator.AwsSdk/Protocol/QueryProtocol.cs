@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Net;
 using System.Text.Json.Serialization.Metadata;
 using System.Xml;
@@ -11,8 +10,8 @@ namespace Amazon.Protocol;
 
 /// <summary>AWS Query: a form out, XML back.</summary>
 internal sealed class QueryProtocol(
-    string serviceName, string version, IJsonTypeInfoResolver models, ErrorFactory otherError, FrozenDictionary<string, ErrorFactory> errors)
-    : ServiceProtocol(serviceName, models, otherError, errors)
+    string serviceName, string version, IJsonTypeInfoResolver models, ErrorTable errors)
+    : ServiceProtocol(serviceName, models, errors)
 {
     protected override IMarshaller<IRequest, AmazonWebServiceRequest> Marshaller<TRequest>(string operation) =>
         new RequestMarshaller(this, operation, Model<TRequest>());
@@ -35,8 +34,8 @@ internal sealed class QueryProtocol(
 
     private string Version => version;
 
-    private sealed class ResponseReader<TResponse>(QueryProtocol protocol, string operation, JsonTypeInfo<TResponse> model) : XmlResponseUnmarshaller
-        where TResponse : AmazonWebServiceResponse, new()
+    private sealed class ResponseReader<TResponse>(QueryProtocol protocol, string operation, JsonTypeInfo<TResponse> model)
+        : XmlResponseUnmarshaller where TResponse : AmazonWebServiceResponse, new()
     {
         public override AmazonWebServiceResponse Unmarshall(XmlUnmarshallerContext input)
         {
@@ -50,7 +49,7 @@ internal sealed class QueryProtocol(
 
         public override AmazonServiceException UnmarshallException(
             XmlUnmarshallerContext input, Exception innerException, HttpStatusCode statusCode) =>
-            protocol.Exception(ReadError(input), innerException, statusCode);
+            protocol.Errors.Exception(ReadError(input), innerException, statusCode);
 
         private static XElement Load(XmlUnmarshallerContext input)
         {
@@ -84,6 +83,7 @@ internal sealed class QueryProtocol(
 
         private static XElement? Child(XElement parent, string name) => parent.Elements().FirstOrDefault(e => e.Name.LocalName == name);
 
-        private static string? RequestId(XElement root) => root.Descendants().FirstOrDefault(e => e.Name.LocalName is "RequestId" or "RequestID")?.Value;
+        private static string? RequestId(XElement root) =>
+            root.Descendants().FirstOrDefault(e => e.Name.LocalName is "RequestId" or "RequestID")?.Value;
     }
 }

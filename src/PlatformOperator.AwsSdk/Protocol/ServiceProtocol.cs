@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Collections.Frozen;
-using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
@@ -10,29 +8,18 @@ using Amazon.Runtime.Internal.Transform;
 
 namespace Amazon.Protocol;
 
-/// <summary>Makes the exception of one modelled error.</summary>
-internal delegate AmazonServiceException ErrorFactory(
-    string message, Exception? innerException, ErrorType errorType, string? errorCode, string? requestId, HttpStatusCode statusCode);
-
-/// <summary>What an error response says.</summary>
-internal readonly record struct ServiceError(string? Code, string? Message, string? RequestId, ErrorType Type);
-
 /// <summary>
-/// How a service's requests and responses look on the wire. The model types themselves say it: their metadata from the JSON source generator
-/// (names, getters, setters, no reflection) drives the Query protocol too.
+/// How a service's requests and responses look on the wire. The model types themselves say it: their metadata from the JSON source
+/// generator (names, getters, setters, no reflection) drives the Query protocol too.
 /// </summary>
 internal abstract class ServiceProtocol
 {
     private readonly ConcurrentDictionary<Type, InvokeOptions> _operations = new();
-    private readonly FrozenDictionary<string, ErrorFactory> _errors;
-    private readonly ErrorFactory _otherError;
 
-    protected ServiceProtocol(
-        string serviceName, IJsonTypeInfoResolver models, ErrorFactory otherError, FrozenDictionary<string, ErrorFactory> errors)
+    protected ServiceProtocol(string serviceName, IJsonTypeInfoResolver models, ErrorTable errors)
     {
         ServiceName = serviceName;
-        _errors = errors;
-        _otherError = otherError;
+        Errors = errors;
         Models = new JsonSerializerOptions
         {
             TypeInfoResolver = models.WithAddedModifier(HideCoreProperties),
@@ -44,6 +31,9 @@ internal abstract class ServiceProtocol
 
     /// <summary>Name of the service's namespace, as AWSSDK.Core wants it for its logs.</summary>
     protected string ServiceName { get; }
+
+    /// <summary>The service's exceptions.</summary>
+    protected ErrorTable Errors { get; }
 
     /// <summary>Metadata of the service's model types.</summary>
     protected JsonSerializerOptions Models { get; }
@@ -63,16 +53,7 @@ internal abstract class ServiceProtocol
         }, this);
 
     /// <summary>Metadata of one model type.</summary>
-    protected internal JsonTypeInfo<T> Model<T>() => (JsonTypeInfo<T>)Models.GetTypeInfo(typeof(T));
-
-    /// <summary>The exception for an error response.</summary>
-    public AmazonServiceException Exception(ServiceError error, Exception? inner, HttpStatusCode status)
-    {
-        var type = error.Type != ErrorType.Unknown ? error.Type : (int)status >= 500 ? ErrorType.Receiver : ErrorType.Sender;
-        var message = error.Message ?? $"{ServiceName} answered with HTTP {(int)status} and {error.Code ?? "no error code"}.";
-        var factory = error.Code is not null && _errors.TryGetValue(error.Code, out var modelled) ? modelled : _otherError;
-        return factory(message, inner, type, error.Code, error.RequestId, status);
-    }
+    protected JsonTypeInfo<T> Model<T>() => (JsonTypeInfo<T>)Models.GetTypeInfo(typeof(T));
 
     protected abstract IMarshaller<IRequest, AmazonWebServiceRequest> Marshaller<TRequest>(string operation)
         where TRequest : AmazonWebServiceRequest;

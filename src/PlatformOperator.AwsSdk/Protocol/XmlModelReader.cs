@@ -11,7 +11,7 @@ namespace Amazon.Protocol;
 internal sealed class XmlModelReader(JsonSerializerOptions models)
 {
     /// <summary>No document types: a response has none, and they are a way to exhaust memory.</summary>
-    public static XmlReaderSettings Settings { get; } = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, CloseInput = false };
+    public static XmlReaderSettings Settings { get; } = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null };
 
     /// <summary>The value of an element.</summary>
     public object? Read(XElement element, JsonTypeInfo model) => model.Kind switch

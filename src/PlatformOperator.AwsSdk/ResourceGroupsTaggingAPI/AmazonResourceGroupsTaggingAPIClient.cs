@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Amazon.ResourceGroupsTaggingAPI.Model;
 using Amazon.Protocol;
 using Amazon.Runtime;
@@ -9,49 +8,48 @@ namespace Amazon.ResourceGroupsTaggingAPI;
 /// <summary>Client of the AWS Resource Groups Tagging API. Safe for use by many threads; make one and keep it.</summary>
 public class AmazonResourceGroupsTaggingAPIClient : AmazonServiceClient, IAmazonResourceGroupsTaggingAPI
 {
-    private static readonly JsonProtocol Protocol = new(
-        "Amazon.ResourceGroupsTaggingAPI", "ResourceGroupsTaggingAPI_20170126", ResourceGroupsTaggingAPIModels.Default,
-        (message, inner, type, code, id, status) => new AmazonResourceGroupsTaggingAPIException(message, inner, type, code, id, status),
-        new Dictionary<string, ErrorFactory>
-        {
-            ["InvalidParameterException"] = (message, inner, type, code, id, status) => new InvalidParameterException(message, inner, type, code, id, status),
-            ["ThrottledException"] = (message, inner, type, code, id, status) => new ThrottledException(message, inner, type, code, id, status),
-            ["InternalServiceException"] = (message, inner, type, code, id, status) => new InternalServiceException(message, inner, type, code, id, status),
-            ["PaginationTokenExpiredException"] = (message, inner, type, code, id, status) => new PaginationTokenExpiredException(message, inner, type, code, id, status),
-        }.ToFrozenDictionary());
+    private static readonly JsonProtocol Protocol =
+        new("Amazon.ResourceGroupsTaggingAPI", "ResourceGroupsTaggingAPI_20170126", ResourceGroupsTaggingAPIModels.Default,
+            ResourceGroupsTaggingAPIErrors.Table);
 
     /// <summary>Credentials and region from the environment.</summary>
     public AmazonResourceGroupsTaggingAPIClient() : base(new AmazonResourceGroupsTaggingAPIConfig()) { }
 
     /// <summary>Credentials from the environment.</summary>
-    public AmazonResourceGroupsTaggingAPIClient(RegionEndpoint region) : base(new AmazonResourceGroupsTaggingAPIConfig { RegionEndpoint = region }) { }
+    public AmazonResourceGroupsTaggingAPIClient(RegionEndpoint region)
+        : base(new AmazonResourceGroupsTaggingAPIConfig { RegionEndpoint = region }) { }
 
     /// <summary>Credentials from the environment.</summary>
     public AmazonResourceGroupsTaggingAPIClient(AmazonResourceGroupsTaggingAPIConfig config) : base(config) { }
 
     /// <summary>Region from the environment.</summary>
-    public AmazonResourceGroupsTaggingAPIClient(AWSCredentials credentials) : base(credentials, new AmazonResourceGroupsTaggingAPIConfig()) { }
+    public AmazonResourceGroupsTaggingAPIClient(AWSCredentials credentials)
+        : base(credentials, new AmazonResourceGroupsTaggingAPIConfig()) { }
 
     /// <summary>Nothing from the environment but a custom endpoint.</summary>
     public AmazonResourceGroupsTaggingAPIClient(AWSCredentials credentials, RegionEndpoint region)
         : base(credentials, new AmazonResourceGroupsTaggingAPIConfig { RegionEndpoint = region }) { }
 
     /// <summary>All as the configuration says.</summary>
-    public AmazonResourceGroupsTaggingAPIClient(AWSCredentials credentials, AmazonResourceGroupsTaggingAPIConfig clientConfig) : base(credentials, clientConfig) { }
+    public AmazonResourceGroupsTaggingAPIClient(AWSCredentials credentials, AmazonResourceGroupsTaggingAPIConfig clientConfig)
+        : base(credentials, clientConfig) { }
 
     /// <inheritdoc/>
     protected override IServiceMetadata ServiceMetadata { get; } = new ServiceMetadata(AmazonResourceGroupsTaggingAPIConfig.Id);
 
     /// <inheritdoc/>
-    public virtual Task<GetResourcesResponse> GetResourcesAsync(GetResourcesRequest request, CancellationToken cancellationToken = default) =>
+    public virtual Task<GetResourcesResponse> GetResourcesAsync(
+        GetResourcesRequest request, CancellationToken cancellationToken = default) =>
         CallAsync<GetResourcesRequest, GetResourcesResponse>(request, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<TagResourcesResponse> TagResourcesAsync(TagResourcesRequest request, CancellationToken cancellationToken = default) =>
+    public virtual Task<TagResourcesResponse> TagResourcesAsync(
+        TagResourcesRequest request, CancellationToken cancellationToken = default) =>
         CallAsync<TagResourcesRequest, TagResourcesResponse>(request, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<UntagResourcesResponse> UntagResourcesAsync(UntagResourcesRequest request, CancellationToken cancellationToken = default) =>
+    public virtual Task<UntagResourcesResponse> UntagResourcesAsync(
+        UntagResourcesRequest request, CancellationToken cancellationToken = default) =>
         CallAsync<UntagResourcesRequest, UntagResourcesResponse>(request, cancellationToken);
 
     /// <inheritdoc/>

@@ -5,7 +5,10 @@ using Amazon.Util.Internal;
 
 namespace Amazon.ResourceGroupsTaggingAPI;
 
-/// <summary>Configuration of <see cref="AmazonResourceGroupsTaggingAPIClient"/>. What is not set comes from the environment and the shared configuration file.</summary>
+/// <summary>
+/// Configuration of <see cref="AmazonResourceGroupsTaggingAPIClient"/>.
+/// What is not set comes from the environment and the shared configuration file.
+/// </summary>
 public class AmazonResourceGroupsTaggingAPIConfig : ClientConfig
 {
     // AWS_ENDPOINT_URL_RESOURCE_GROUPS_TAGGING_API and the services section of the shared configuration file go by this id.
@@ -16,7 +19,7 @@ public class AmazonResourceGroupsTaggingAPIConfig : ClientConfig
     {
         ServiceId = Id;
         AuthenticationServiceName = "tagging";
-        EndpointProvider = new RegionalEndpointProvider("tagging");
+        EndpointProvider = new RegionalEndpointProvider("tagging", governmentIsFips: false);
     }
 
     /// <inheritdoc/>
@@ -26,7 +29,8 @@ public class AmazonResourceGroupsTaggingAPIConfig : ClientConfig
     public override string ServiceVersion => "2017-01-26";
 
     /// <inheritdoc/>
-    public override string UserAgent { get; } = InternalSDKUtils.BuildUserAgentString("Resource_Groups_Tagging_API", Defaults.Version);
+    public override string UserAgent { get; } =
+        InternalSDKUtils.BuildUserAgentString("Resource_Groups_Tagging_API", Defaults.Version);
 
     /// <inheritdoc/>
     public override Endpoint DetermineServiceOperationEndpoint(ServiceOperationEndpointParameters parameters) =>

@@ -3,7 +3,10 @@ using Amazon.Runtime;
 
 namespace Amazon.ResourceGroupsTaggingAPI;
 
-/// <summary>Client of the AWS Resource Groups Tagging API. Every operation throws <see cref="AmazonResourceGroupsTaggingAPIException"/> or a subclass if the service refuses.</summary>
+/// <summary>
+/// Client of the AWS Resource Groups Tagging API.
+/// Every operation throws <see cref="AmazonResourceGroupsTaggingAPIException"/> or a subclass if the service refuses.
+/// </summary>
 public interface IAmazonResourceGroupsTaggingAPI : IAmazonService, IDisposable
 {
     /// <summary>Lists tagged resources of the account in this region, in pages. Lags behind the services by seconds to minutes.</summary>

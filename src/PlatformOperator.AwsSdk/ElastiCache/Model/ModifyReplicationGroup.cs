@@ -68,7 +68,9 @@ public class ModifyReplicationGroupRequest : AmazonElastiCacheRequest
     /// <summary>Password, 16 to 128 characters; needs encryption in transit. A secret.</summary>
     public string? AuthToken { get; set; }
 
-    /// <summary>What to do with the password: <c>ROTATE</c> keeps the old one valid beside the new, <c>SET</c> leaves the new one alone.</summary>
+    /// <summary>
+    /// What to do with the password: <c>ROTATE</c> keeps the old one valid beside the new, <c>SET</c> leaves the new one alone.
+    /// </summary>
     public AuthTokenUpdateStrategyType? AuthTokenUpdateStrategy { get; set; }
 
     /// <summary>User groups to add.</summary>

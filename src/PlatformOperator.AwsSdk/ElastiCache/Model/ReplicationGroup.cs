@@ -9,7 +9,9 @@ public class ReplicationGroup
     /// <summary>Description.</summary>
     public string? Description { get; set; }
 
-    /// <summary><c>creating</c>, <c>available</c>, <c>modifying</c>, <c>deleting</c>, <c>create-failed</c> or <c>snapshotting</c>.</summary>
+    /// <summary>
+    /// <c>creating</c>, <c>available</c>, <c>modifying</c>, <c>deleting</c>, <c>create-failed</c> or <c>snapshotting</c>.
+    /// </summary>
     public string? Status { get; set; }
 
     /// <summary>Changes that are yet to be applied, or null.</summary>

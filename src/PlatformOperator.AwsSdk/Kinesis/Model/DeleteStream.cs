@@ -8,14 +8,14 @@ public class DeleteStreamRequest : AmazonKinesisRequest
     /// <summary>Name of the stream; unique in the account and region.</summary>
     public string? StreamName { get; set; }
 
-    /// <summary>Whether to delete the stream although consumers are registered; otherwise that is refused with <see cref="ResourceInUseException"/>.</summary>
+    /// <summary>
+    /// Whether to delete the stream although consumers are registered; otherwise that is refused with <see
+    /// cref="ResourceInUseException"/>.
+    /// </summary>
     public bool? EnforceConsumerDeletion { get; set; }
 
     /// <summary>ARN of the stream; may stand in for its name.</summary>
     public string? StreamARN { get; set; }
-
-    /// <summary>Unique id of the stream, which a stream made again under the same name does not share.</summary>
-    public string? StreamId { get; set; }
 }
 
 /// <summary>Output of <see cref="IAmazonKinesis.DeleteStreamAsync"/>.</summary>

@@ -13,9 +13,6 @@ public class EnableEnhancedMonitoringRequest : AmazonKinesisRequest
 
     /// <summary>ARN of the stream; may stand in for its name.</summary>
     public string? StreamARN { get; set; }
-
-    /// <summary>Unique id of the stream, which a stream made again under the same name does not share.</summary>
-    public string? StreamId { get; set; }
 }
 
 /// <summary>Output of <see cref="IAmazonKinesis.EnableEnhancedMonitoringAsync"/>.</summary>
@@ -45,9 +42,6 @@ public class DisableEnhancedMonitoringRequest : AmazonKinesisRequest
 
     /// <summary>ARN of the stream; may stand in for its name.</summary>
     public string? StreamARN { get; set; }
-
-    /// <summary>Unique id of the stream, which a stream made again under the same name does not share.</summary>
-    public string? StreamId { get; set; }
 }
 
 /// <summary>Output of <see cref="IAmazonKinesis.DisableEnhancedMonitoringAsync"/>.</summary>

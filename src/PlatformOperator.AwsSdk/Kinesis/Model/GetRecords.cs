@@ -13,9 +13,6 @@ public class GetRecordsRequest : AmazonKinesisRequest
 
     /// <summary>ARN of the stream; may stand in for its name.</summary>
     public string? StreamARN { get; set; }
-
-    /// <summary>Unique id of the stream, which a stream made again under the same name does not share.</summary>
-    public string? StreamId { get; set; }
 }
 
 /// <summary>Output of <see cref="IAmazonKinesis.GetRecordsAsync"/>.</summary>

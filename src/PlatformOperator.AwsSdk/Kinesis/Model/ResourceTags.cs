@@ -7,9 +7,6 @@ public class ListTagsForResourceRequest : AmazonKinesisRequest
 {
     /// <summary>ARN of the stream or consumer.</summary>
     public string? ResourceARN { get; set; }
-
-    /// <summary>Unique id of the stream, which a stream made again under the same name does not share.</summary>
-    public string? StreamId { get; set; }
 }
 
 /// <summary>Output of <see cref="IAmazonKinesis.ListTagsForResourceAsync"/>.</summary>
@@ -27,9 +24,6 @@ public class TagResourceRequest : AmazonKinesisRequest
 
     /// <summary>ARN of the stream or consumer.</summary>
     public string? ResourceARN { get; set; }
-
-    /// <summary>Unique id of the stream, which a stream made again under the same name does not share.</summary>
-    public string? StreamId { get; set; }
 }
 
 /// <summary>Output of <see cref="IAmazonKinesis.TagResourceAsync"/>.</summary>
@@ -43,9 +37,6 @@ public class UntagResourceRequest : AmazonKinesisRequest
 
     /// <summary>ARN of the stream or consumer.</summary>
     public string? ResourceARN { get; set; }
-
-    /// <summary>Unique id of the stream, which a stream made again under the same name does not share.</summary>
-    public string? StreamId { get; set; }
 }
 
 /// <summary>Output of <see cref="IAmazonKinesis.UntagResourceAsync"/>.</summary>

@@ -16,9 +16,6 @@ public class StartStreamEncryptionRequest : AmazonKinesisRequest
 
     /// <summary>ARN of the stream; may stand in for its name.</summary>
     public string? StreamARN { get; set; }
-
-    /// <summary>Unique id of the stream, which a stream made again under the same name does not share.</summary>
-    public string? StreamId { get; set; }
 }
 
 /// <summary>Output of <see cref="IAmazonKinesis.StartStreamEncryptionAsync"/>.</summary>
@@ -38,9 +35,6 @@ public class StopStreamEncryptionRequest : AmazonKinesisRequest
 
     /// <summary>ARN of the stream; may stand in for its name.</summary>
     public string? StreamARN { get; set; }
-
-    /// <summary>Unique id of the stream, which a stream made again under the same name does not share.</summary>
-    public string? StreamId { get; set; }
 }
 
 /// <summary>Output of <see cref="IAmazonKinesis.StopStreamEncryptionAsync"/>.</summary>

@@ -16,9 +16,6 @@ public class ListTagsForStreamRequest : AmazonKinesisRequest
 
     /// <summary>ARN of the stream; may stand in for its name.</summary>
     public string? StreamARN { get; set; }
-
-    /// <summary>Unique id of the stream, which a stream made again under the same name does not share.</summary>
-    public string? StreamId { get; set; }
 }
 
 /// <summary>Output of <see cref="IAmazonKinesis.ListTagsForStreamAsync"/>.</summary>
@@ -42,9 +39,6 @@ public class AddTagsToStreamRequest : AmazonKinesisRequest
 
     /// <summary>ARN of the stream; may stand in for its name.</summary>
     public string? StreamARN { get; set; }
-
-    /// <summary>Unique id of the stream, which a stream made again under the same name does not share.</summary>
-    public string? StreamId { get; set; }
 }
 
 /// <summary>Output of <see cref="IAmazonKinesis.AddTagsToStreamAsync"/>.</summary>
@@ -61,9 +55,6 @@ public class RemoveTagsFromStreamRequest : AmazonKinesisRequest
 
     /// <summary>ARN of the stream; may stand in for its name.</summary>
     public string? StreamARN { get; set; }
-
-    /// <summary>Unique id of the stream, which a stream made again under the same name does not share.</summary>
-    public string? StreamId { get; set; }
 }
 
 /// <summary>Output of <see cref="IAmazonKinesis.RemoveTagsFromStreamAsync"/>.</summary>

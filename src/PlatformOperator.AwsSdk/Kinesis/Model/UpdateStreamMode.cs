@@ -8,9 +8,6 @@ public class UpdateStreamModeRequest : AmazonKinesisRequest
     /// <summary>ARN of the stream; may stand in for its name.</summary>
     public string? StreamARN { get; set; }
 
-    /// <summary>Unique id of the stream, which a stream made again under the same name does not share.</summary>
-    public string? StreamId { get; set; }
-
     /// <summary>Capacity mode.</summary>
     public StreamModeDetails? StreamModeDetails { get; set; }
 
