@@ -1,0 +1,152 @@
+using System.Text.Json.Serialization;
+
+namespace k8s.Models;
+
+/// <summary>A Lease (coordination.k8s.io/v1).</summary>
+[KubernetesEntity(Kind = KubeKind, Group = KubeGroup, ApiVersion = KubeApiVersion, PluralName = KubePluralName)]
+public record V1Lease : IKubernetesObject<V1ObjectMeta>
+{
+    /// <summary>Version of the kind.</summary>
+    public const string KubeApiVersion = "v1";
+
+    /// <summary>Kind.</summary>
+    public const string KubeKind = "Lease";
+
+    /// <summary>API group.</summary>
+    public const string KubeGroup = "coordination.k8s.io";
+
+    /// <summary>Plural name.</summary>
+    public const string KubePluralName = "leases";
+
+    /// <summary>Field <c>apiVersion</c>.</summary>
+    [JsonPropertyName("apiVersion")]
+    public string ApiVersion { get; set; } = null!;
+
+    /// <summary>Field <c>kind</c>.</summary>
+    [JsonPropertyName("kind")]
+    public string Kind { get; set; } = null!;
+
+    /// <summary>Field <c>metadata</c>.</summary>
+    [JsonPropertyName("metadata")]
+    public V1ObjectMeta Metadata { get; set; } = null!;
+
+    /// <summary>Field <c>spec</c>.</summary>
+    [JsonPropertyName("spec")]
+    public V1LeaseSpec? Spec { get; set; }
+}
+
+/// <summary>LeaseSpec of the Kubernetes API.</summary>
+public record V1LeaseSpec
+{
+    /// <summary>Field <c>acquireTime</c>.</summary>
+    [JsonPropertyName("acquireTime")]
+    [JsonConverter(typeof(MicroTimeConverter))]
+    public DateTime? AcquireTime { get; set; }
+
+    /// <summary>Field <c>holderIdentity</c>.</summary>
+    [JsonPropertyName("holderIdentity")]
+    public string? HolderIdentity { get; set; }
+
+    /// <summary>Field <c>leaseDurationSeconds</c>.</summary>
+    [JsonPropertyName("leaseDurationSeconds")]
+    public int? LeaseDurationSeconds { get; set; }
+
+    /// <summary>Field <c>leaseTransitions</c>.</summary>
+    [JsonPropertyName("leaseTransitions")]
+    public int? LeaseTransitions { get; set; }
+
+    /// <summary>Field <c>renewTime</c>.</summary>
+    [JsonPropertyName("renewTime")]
+    [JsonConverter(typeof(MicroTimeConverter))]
+    public DateTime? RenewTime { get; set; }
+}
+
+/// <summary>A Event (core/v1).</summary>
+[KubernetesEntity(Kind = KubeKind, Group = KubeGroup, ApiVersion = KubeApiVersion, PluralName = KubePluralName)]
+public record Corev1Event : IKubernetesObject<V1ObjectMeta>
+{
+    /// <summary>Version of the kind.</summary>
+    public const string KubeApiVersion = "v1";
+
+    /// <summary>Kind.</summary>
+    public const string KubeKind = "Event";
+
+    /// <summary>API group.</summary>
+    public const string KubeGroup = "";
+
+    /// <summary>Plural name.</summary>
+    public const string KubePluralName = "events";
+
+    /// <summary>Field <c>apiVersion</c>.</summary>
+    [JsonPropertyName("apiVersion")]
+    public string ApiVersion { get; set; } = null!;
+
+    /// <summary>Field <c>kind</c>.</summary>
+    [JsonPropertyName("kind")]
+    public string Kind { get; set; } = null!;
+
+    /// <summary>Field <c>metadata</c>.</summary>
+    [JsonPropertyName("metadata")]
+    public V1ObjectMeta Metadata { get; set; } = null!;
+
+    /// <summary>Field <c>action</c>.</summary>
+    [JsonPropertyName("action")]
+    public string? Action { get; set; }
+
+    /// <summary>Field <c>count</c>.</summary>
+    [JsonPropertyName("count")]
+    public int? Count { get; set; }
+
+    /// <summary>Field <c>eventTime</c>.</summary>
+    [JsonPropertyName("eventTime")]
+    [JsonConverter(typeof(MicroTimeConverter))]
+    public DateTime? EventTime { get; set; }
+
+    /// <summary>Field <c>firstTimestamp</c>.</summary>
+    [JsonPropertyName("firstTimestamp")]
+    public DateTime? FirstTimestamp { get; set; }
+
+    /// <summary>Field <c>involvedObject</c>.</summary>
+    [JsonPropertyName("involvedObject")]
+    public V1ObjectReference InvolvedObject { get; set; } = null!;
+
+    /// <summary>Field <c>lastTimestamp</c>.</summary>
+    [JsonPropertyName("lastTimestamp")]
+    public DateTime? LastTimestamp { get; set; }
+
+    /// <summary>Field <c>message</c>.</summary>
+    [JsonPropertyName("message")]
+    public string? Message { get; set; }
+
+    /// <summary>Field <c>reason</c>.</summary>
+    [JsonPropertyName("reason")]
+    public string? Reason { get; set; }
+
+    /// <summary>Field <c>reportingComponent</c>.</summary>
+    [JsonPropertyName("reportingComponent")]
+    public string? ReportingComponent { get; set; }
+
+    /// <summary>Field <c>reportingInstance</c>.</summary>
+    [JsonPropertyName("reportingInstance")]
+    public string? ReportingInstance { get; set; }
+
+    /// <summary>Field <c>source</c>.</summary>
+    [JsonPropertyName("source")]
+    public V1EventSource? Source { get; set; }
+
+    /// <summary>Field <c>type</c>.</summary>
+    [JsonPropertyName("type")]
+    public string? Type { get; set; }
+}
+
+/// <summary>EventSource of the Kubernetes API.</summary>
+public record V1EventSource
+{
+    /// <summary>Field <c>component</c>.</summary>
+    [JsonPropertyName("component")]
+    public string? Component { get; set; }
+
+    /// <summary>Field <c>host</c>.</summary>
+    [JsonPropertyName("host")]
+    public string? Host { get; set; }
+}
