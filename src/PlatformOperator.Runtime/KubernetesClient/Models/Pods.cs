@@ -632,7 +632,7 @@ public record V1VolumeMount
 
     /// <summary>Field <c>readOnly</c>.</summary>
     [JsonPropertyName("readOnly")]
-    public bool? ReadOnly { get; set; }
+    public bool? ReadOnlyProperty { get; set; }
 
     /// <summary>Field <c>subPath</c>.</summary>
     [JsonPropertyName("subPath")]

@@ -1,0 +1,49 @@
+namespace PlatformOperator.Api;
+
+/// <summary>The well-known names that tie objects of the cluster to this operator.</summary>
+public static class Annotations
+{
+    /// <summary>API group of every kind.</summary>
+    public const string Group = "dataplatform.dev";
+
+    /// <summary>The one API version.</summary>
+    public const string Version = "v1alpha1";
+
+    /// <summary>Group and version, as in <c>apiVersion</c>.</summary>
+    public const string GroupVersion = Group + "/" + Version;
+
+    /// <summary>Category of every kind: <c>kubectl get dataplatform -A</c>.</summary>
+    public const string Category = "dataplatform";
+
+    /// <summary>Finalizer of every custom resource.</summary>
+    public const string Finalizer = Group + "/finalizer";
+
+    /// <summary>Annotation: reconcile now. Any value; the status echoes it.</summary>
+    public const string ReconcileAt = Group + "/reconcile-at";
+
+    /// <summary>Annotation: <c>"true"</c> stops AWS writes; <c>status.plan</c> says what would be done.</summary>
+    public const string Paused = Group + "/paused";
+
+    /// <summary>Annotation: <c>"true"</c> lets a deletion end without AWS.</summary>
+    public const string Abandon = Group + "/abandon";
+
+    /// <summary>Label of a namespace: the Tenant that it belongs to.</summary>
+    public const string TenantLabel = Group + "/tenant";
+
+    /// <summary>Label of children and pods: the DataPipeline that they belong to.</summary>
+    public const string PipelineLabel = Group + "/pipeline";
+
+    /// <summary>Label of pods: which role of the pipeline they play, <c>ingest</c> or <c>process</c>.</summary>
+    public const string RoleLabel = Group + "/role";
+
+    /// <summary>Annotation of a pod template: hash of its configuration, so that a change of it replaces the pods.</summary>
+    public const string ConfigHash = Group + "/config-hash";
+
+    /// <summary>Value of <c>app.kubernetes.io/managed-by</c> and name of the field manager.</summary>
+    public const string ManagedBy = "platform-operator";
+
+    /// <summary>Whether the object carries the annotation with the value <c>true</c>.</summary>
+    public static bool IsSet(IDictionary<string, string>? annotations, string name) =>
+        annotations is not null && annotations.TryGetValue(name, out var value)
+        && string.Equals(value, "true", StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using k8s.Models;
+using PlatformOperator.Api;
+
+namespace PlatformOperator.Desired;
+
+/// <summary>What the pods of a pipeline read: the content of <c>pipeline.json</c>.</summary>
+public static class PipelineConfiguration
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new JsonStringEnumConverter() },
+        WriteIndented = true,
+    };
+
+    /// <summary>The document, JSON with stable order.</summary>
+    public static string For(DataPipeline pipeline, TenantContext tenant, PipelineParts parts)
+    {
+        var spec = pipeline.Spec;
+        return JsonSerializer.Serialize(
+            new Document(
+                tenant.Name, pipeline.Metadata.NamespaceProperty!, pipeline.Metadata.Name, tenant.AccountId, tenant.Region,
+                new StreamPart(parts.StreamName),
+                new StoragePart(
+                    new BucketPart(parts.RawBucket), new BucketPart(parts.ProcessedBucket, [.. spec.Storage.Processed.PartitionBy]),
+                    new BucketPart(parts.ErrorsBucket)),
+                spec.Schema is { } schema ? Schema(schema) : null,
+                spec.Transform?.Filter is { Count: > 0 } filter ? new TransformPart([.. filter.Select(rule => Filter(rule, spec.Schema))]) : null),
+            Json);
+    }
+
+    /// <summary>Short hash of the document, which as an annotation of the pod template replaces the pods when it changes.</summary>
+    public static string Hash(string document) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(document)))[..16];
+
+    private static SchemaPart Schema(EventSchema schema) => new(
+        schema.Timestamp, schema.Key, schema.Id, new SortedDictionary<string, FieldType>(schema.Fields, StringComparer.Ordinal));
+
+    private static FilterPart Filter(FilterRule rule, EventSchema? schema)
+    {
+        var type = schema is not null && schema.Fields.TryGetValue(rule.Field, out var declared) ? declared : (FieldType?)null;
+        return new FilterPart(
+            rule.Field, rule.NotNull, rule.Between is null ? null : [.. rule.Between],
+            rule.In is null ? null : [.. rule.In.Select(value => Value(value, type))],
+            rule.EqualTo is null ? null : Value(rule.EqualTo, type), rule.Matches);
+    }
+
+    /// <summary>
+    /// A value as JSON of the field's type: a CRD cannot say "any scalar", so numbers with a fraction and booleans are written as text there.
+    /// Without a declared type the text says what it is.
+    /// </summary>
+    private static JsonValue Value(IntOrString value, FieldType? type)
+    {
+        var text = value.Value;
+        if (type is null or FieldType.Number or FieldType.Integer
+            && decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
+            return JsonValue.Create(number);
+        return type is null or FieldType.Boolean && bool.TryParse(text, out var boolean) ? JsonValue.Create(boolean) : JsonValue.Create(text);
+    }
+
+    private sealed record Document(
+        string Tenant, string Namespace, string Name, string AccountId, string Region, StreamPart Stream, StoragePart Storage,
+        SchemaPart? Schema, TransformPart? Transform);
+
+    private sealed record StreamPart(string Name);
+
+    private sealed record StoragePart(BucketPart Raw, BucketPart Processed, BucketPart Errors);
+
+    private sealed record BucketPart(string Bucket, IReadOnlyList<string>? PartitionBy = null);
+
+    private sealed record SchemaPart(string Timestamp, string? Key, string? Id, IReadOnlyDictionary<string, FieldType> Fields);
+
+    private sealed record TransformPart(IReadOnlyList<FilterPart> Filter);
+
+    private sealed record FilterPart(
+        string Field, bool? NotNull, IReadOnlyList<double>? Between, IReadOnlyList<JsonValue>? In,
+        [property: JsonPropertyName("equals")] JsonValue? EqualTo, string? Matches);
+}

@@ -1,0 +1,185 @@
+using k8s.Models;
+using PlatformOperator.Api;
+
+namespace PlatformOperator.Desired;
+
+/// <summary>The Deployment of a pod role: pods that run as nobody in particular, write nothing to their root, and drain before they end.</summary>
+internal static class PipelineDeployment
+{
+    private const string Configuration = "/etc/platform-operator/" + PipelineWorkloads.ConfigurationFile;
+    private const string ApiKeys = "/etc/platform-operator/api-keys";
+    private const string ConfigVolume = "configuration";
+    private const string KeysVolume = "api-keys";
+    private const string TemporaryVolume = "tmp";
+    private const int Nobody = 65532;
+
+    // A put is retried for two minutes before its sender is told; only then may the pod be killed.
+    private const int DrainSeconds = 150;
+
+    public static V1Deployment For(
+        DataPipeline pipeline, PipelineRole role, TenantContext tenant, InstallationSettings settings, string configurationHash) => new()
+        {
+            ApiVersion = "apps/v1",
+            Kind = "Deployment",
+            Metadata = PipelineWorkloads.Metadata(pipeline, role),
+            Spec = new V1DeploymentSpec
+            {
+                // The autoscaler owns the number of ingest pods: applying it here would undo its work. Process pods do not share a stream yet.
+                Replicas = role == PipelineRole.Ingest ? null : 1,
+                RevisionHistoryLimit = 3,
+                Selector = new V1LabelSelector { MatchLabels = ObjectMeta.Selector(pipeline, role) },
+                Strategy = Strategy(role),
+                Template = new V1PodTemplateSpec
+                {
+                    Metadata = new V1ObjectMeta
+                    {
+                        Labels = ObjectMeta.RoleLabels(pipeline, role),
+                        Annotations = new Dictionary<string, string> { [Annotations.ConfigHash] = configurationHash },
+                    },
+                    Spec = Pod(pipeline, role, tenant, settings),
+                },
+            },
+        };
+
+    // Ingest is never without a pod; process gives up its stream before another takes it.
+    private static V1DeploymentStrategy Strategy(PipelineRole role) => new()
+    {
+        Type = "RollingUpdate",
+        RollingUpdate = role == PipelineRole.Ingest
+            ? new V1RollingUpdateDeployment { MaxSurge = 1, MaxUnavailable = 0 }
+            : new V1RollingUpdateDeployment { MaxSurge = 0, MaxUnavailable = 1 },
+    };
+
+    private static V1PodSpec Pod(DataPipeline pipeline, PipelineRole role, TenantContext tenant, InstallationSettings settings) => new()
+    {
+        ServiceAccountName = PipelineWorkloads.Name(pipeline, role),
+        // Only process speaks to the Kubernetes API: it holds Leases.
+        AutomountServiceAccountToken = role == PipelineRole.Process,
+        EnableServiceLinks = false,
+        TerminationGracePeriodSeconds = DrainSeconds,
+        SecurityContext = new V1PodSecurityContext
+        {
+            RunAsNonRoot = true,
+            RunAsUser = Nobody,
+            RunAsGroup = Nobody,
+            FsGroup = Nobody,
+            SeccompProfile = new V1SeccompProfile { Type = "RuntimeDefault" },
+        },
+        TopologySpreadConstraints = [Spread(pipeline, role, "topology.kubernetes.io/zone"), Spread(pipeline, role, "kubernetes.io/hostname")],
+        Containers = [Container(pipeline, role, tenant, settings)],
+        Volumes = Volumes(pipeline, role),
+    };
+
+    private static V1TopologySpreadConstraint Spread(DataPipeline pipeline, PipelineRole role, string topologyKey) => new()
+    {
+        MaxSkew = 1,
+        TopologyKey = topologyKey,
+        WhenUnsatisfiable = "ScheduleAnyway",
+        LabelSelector = new V1LabelSelector { MatchLabels = ObjectMeta.Selector(pipeline, role) },
+    };
+
+    private static V1Container Container(DataPipeline pipeline, PipelineRole role, TenantContext tenant, InstallationSettings settings) => new()
+    {
+        Name = role.Verb(),
+        Image = settings.IngestionImage,
+        Args = Arguments(pipeline, role),
+        Env =
+        [
+            new V1EnvVar { Name = "AWS_REGION", Value = tenant.Region },
+            new V1EnvVar { Name = "AWS_STS_REGIONAL_ENDPOINTS", Value = "regional" },
+            Downward("POD_IP", "status.podIP"),
+            Downward("POD_NAME", "metadata.name"),
+            Downward("POD_NAMESPACE", "metadata.namespace"),
+        ],
+        Ports = Ports(role),
+        LivenessProbe = Probe("/healthz", failureThreshold: 6),
+        ReadinessProbe = Probe("/readyz", failureThreshold: 2),
+        Resources = Resources(pipeline.Spec.Ingestion.Resources),
+        SecurityContext = new V1SecurityContext
+        {
+            AllowPrivilegeEscalation = false,
+            ReadOnlyRootFilesystem = true,
+            RunAsNonRoot = true,
+            Capabilities = new V1Capabilities { Drop = ["ALL"] },
+        },
+        VolumeMounts = Mounts(pipeline, role),
+    };
+
+    private static bool TakesKeys(DataPipeline pipeline, PipelineRole role) => role == PipelineRole.Ingest && pipeline.Spec.Source.Http is not null;
+
+    private static string[] Arguments(DataPipeline pipeline, PipelineRole role)
+    {
+        string[] common = ["--config", Configuration, "--management", $"$(POD_IP):{PipelineWorkloads.ManagementPort}"];
+        return TakesKeys(pipeline, role)
+            ? [role.Verb(), .. common, "--api-keys", ApiKeys, "--listen", $"$(POD_IP):{PipelineWorkloads.EventsPort}"]
+            : [role.Verb(), .. common];
+    }
+
+    private static V1ContainerPort[] Ports(PipelineRole role)
+    {
+        var management = new V1ContainerPort { Name = "management", ContainerPort = PipelineWorkloads.ManagementPort, Protocol = "TCP" };
+        return role == PipelineRole.Ingest
+            ? [new V1ContainerPort { Name = "http", ContainerPort = PipelineWorkloads.EventsPort, Protocol = "TCP" }, management]
+            : [management];
+    }
+
+    private static V1EnvVar Downward(string name, string fieldPath) => new()
+    {
+        Name = name,
+        ValueFrom = new V1EnvVarSource { FieldRef = new V1ObjectFieldSelector { ApiVersion = "v1", FieldPath = fieldPath } },
+    };
+
+    private static V1Probe Probe(string path, int failureThreshold) => new()
+    {
+        HttpGet = new V1HTTPGetAction { Path = path, Port = "management", Scheme = "HTTP" },
+        PeriodSeconds = 10,
+        TimeoutSeconds = 3,
+        FailureThreshold = failureThreshold,
+    };
+
+    private static V1ResourceRequirements Resources(ComputeResources resources)
+    {
+        var limits = new SortedDictionary<string, ResourceQuantity>(StringComparer.Ordinal) { ["memory"] = Quantities.Of(resources.Limits.Memory) };
+        if (resources.Limits.Cpu is { } cpu)
+            limits["cpu"] = Quantities.Of(cpu);
+        return new V1ResourceRequirements
+        {
+            Requests = new SortedDictionary<string, ResourceQuantity>(StringComparer.Ordinal)
+            {
+                ["cpu"] = Quantities.Of(resources.Requests.Cpu),
+                ["memory"] = Quantities.Of(resources.Requests.Memory),
+            },
+            Limits = limits,
+        };
+    }
+
+    private static List<V1Volume> Volumes(DataPipeline pipeline, PipelineRole role)
+    {
+        var volumes = new List<V1Volume>
+        {
+            new() { Name = ConfigVolume, ConfigMap = new V1ConfigMapVolumeSource { Name = PipelineWorkloads.Name(pipeline, role) } },
+            new() { Name = TemporaryVolume, EmptyDir = new V1EmptyDirVolumeSource { SizeLimit = Quantities.Of("64Mi") } },
+        };
+        if (TakesKeys(pipeline, role))
+        {
+            volumes.Add(new()
+            {
+                Name = KeysVolume,
+                Secret = new V1SecretVolumeSource { SecretName = pipeline.Spec.Source.Http!.ApiKeySecretRef.Name, DefaultMode = 0b100_100_000 },
+            });
+        }
+        return volumes;
+    }
+
+    private static List<V1VolumeMount> Mounts(DataPipeline pipeline, PipelineRole role)
+    {
+        var mounts = new List<V1VolumeMount>
+        {
+            new() { Name = ConfigVolume, MountPath = Configuration, SubPath = PipelineWorkloads.ConfigurationFile, ReadOnlyProperty = true },
+            new() { Name = TemporaryVolume, MountPath = "/tmp" },
+        };
+        if (TakesKeys(pipeline, role))
+            mounts.Add(new() { Name = KeysVolume, MountPath = ApiKeys, ReadOnlyProperty = true });
+        return mounts;
+    }
+}
