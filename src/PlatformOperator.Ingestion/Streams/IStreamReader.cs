@@ -1,0 +1,31 @@
+namespace PlatformOperator.Ingestion.Streams;
+
+/// <summary>A shard and where it comes from. Parents that retention has removed are not listed any more.</summary>
+internal sealed record StreamShard(string Id, IReadOnlyList<string> Parents);
+
+/// <summary>One record as the stream holds it.</summary>
+internal readonly record struct ReceivedRecord(string SequenceNumber, DateTimeOffset Arrived, ReadOnlyMemory<byte> Data);
+
+/// <summary>One answer of GetRecords.</summary>
+/// <param name="Records">Records in the order of the shard.</param>
+/// <param name="NextIterator">Null at the end of a closed shard.</param>
+/// <param name="MillisecondsBehind">How far the newest record read is behind the shard's tip.</param>
+internal sealed record ShardPage(IReadOnlyList<ReceivedRecord> Records, string? NextIterator, long MillisecondsBehind);
+
+/// <summary>The iterator is older than five minutes; take a new one.</summary>
+internal sealed class IteratorExpiredException(Exception inner) : Exception(inner.Message, inner);
+
+/// <summary>What process reads of Kinesis.</summary>
+internal interface IStreamReader
+{
+    /// <summary>When the stream was created: tells it from another of the same name before or after it.</summary>
+    Task<DateTimeOffset> GetCreationTimeAsync(CancellationToken cancellationToken);
+
+    Task<IReadOnlyList<StreamShard>> ListShardsAsync(CancellationToken cancellationToken);
+
+    /// <summary>An iterator behind the given sequence number; null: at the oldest record still there.</summary>
+    Task<string> GetIteratorAsync(string shard, string? afterSequenceNumber, CancellationToken cancellationToken);
+
+    /// <exception cref="IteratorExpiredException">Take a new iterator.</exception>
+    Task<ShardPage> GetRecordsAsync(string iterator, CancellationToken cancellationToken);
+}
