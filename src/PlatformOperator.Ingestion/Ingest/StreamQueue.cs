@@ -34,7 +34,7 @@ internal sealed class StreamQueue : IAsyncDisposable
     public StreamQueue(IStreamWriter writer, StreamQueueOptions options, MemoryBudget budget, IngestMetrics metrics, TimeProvider time, ILogger<StreamQueue> log)
     {
         (_writer, _options, _budget, _metrics, _time, _log) = (writer, options, budget, metrics, time, log);
-        _dispatcher = Task.Run(DispatchAsync);
+        _dispatcher = Task.Run(DispatchAsync, CancellationToken.None);
     }
 
     /// <summary>Takes the chunks over. True once the stream has acknowledged all of them, false if it did not in time.</summary>
@@ -66,6 +66,7 @@ internal sealed class StreamQueue : IAsyncDisposable
         await _dispatcher.ConfigureAwait(false);
         for (var i = 0; i < MaxCalls; i++)
             await _calls.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        _retries.ToList().ForEach(record => record.Complete(stored: false));
         foreach (var bucket in _buckets)
         {
             while (bucket.Pending.TryDequeue(out var pending))
@@ -74,7 +75,6 @@ internal sealed class StreamQueue : IAsyncDisposable
                 pending.Owner.ChunkDone(stored: false);
             }
         }
-        _stop.Dispose();
     }
 
     private async Task DispatchAsync()
@@ -190,11 +190,8 @@ internal sealed class StreamQueue : IAsyncDisposable
         }
         lock (_lock)
         {
-            foreach (var record in failed)
-            {
-                record.Attempts++;
-                _retries.Enqueue(record);
-            }
+            failed.ForEach(record => record.Attempts++);
+            failed.ForEach(_retries.Enqueue);
         }
         _work.Writer.TryWrite(true);
     }

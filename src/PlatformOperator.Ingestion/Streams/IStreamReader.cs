@@ -15,6 +15,9 @@ internal sealed record ShardPage(IReadOnlyList<ReceivedRecord> Records, string? 
 /// <summary>The iterator is older than five minutes; take a new one.</summary>
 internal sealed class IteratorExpiredException(Exception inner) : Exception(inner.Message, inner);
 
+/// <summary>The stream knows no such shard or position: it was deleted, or made again under its name.</summary>
+internal sealed class ShardGoneException(Exception inner) : Exception(inner.Message, inner);
+
 /// <summary>What process reads of Kinesis.</summary>
 internal interface IStreamReader
 {
@@ -24,8 +27,10 @@ internal interface IStreamReader
     Task<IReadOnlyList<StreamShard>> ListShardsAsync(CancellationToken cancellationToken);
 
     /// <summary>An iterator behind the given sequence number; null: at the oldest record still there.</summary>
+    /// <exception cref="ShardGoneException">Retrying is no use.</exception>
     Task<string> GetIteratorAsync(string shard, string? afterSequenceNumber, CancellationToken cancellationToken);
 
     /// <exception cref="IteratorExpiredException">Take a new iterator.</exception>
+    /// <exception cref="ShardGoneException">Retrying is no use.</exception>
     Task<ShardPage> GetRecordsAsync(string iterator, CancellationToken cancellationToken);
 }

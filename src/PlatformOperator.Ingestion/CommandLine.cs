@@ -1,0 +1,144 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using PlatformOperator.Ingestion.Configuration;
+using PlatformOperator.Ingestion.Management;
+using PlatformOperator.Ingestion.Process;
+using PlatformOperator.Ingestion.Streams;
+
+namespace PlatformOperator.Ingestion;
+
+/// <summary>The verbs and their flags. Exit codes: 0 ended as asked, 1 failed, 2 used or configured wrongly.</summary>
+internal static class CommandLine
+{
+    private const int Failed = 1;
+    private const int Misused = 2;
+
+    public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error, CancellationToken stop)
+    {
+        var root = new RootCommand("Carries a pipeline's events from HTTP into Kinesis (ingest) and from Kinesis into S3 (process).")
+        {
+            Ingest(error),
+            Process(error),
+        };
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var fault in parsed.Errors)
+                await error.WriteLineAsync(fault.Message).ConfigureAwait(false);
+            string[] path = parsed.CommandResult.Command == root ? [] : [parsed.CommandResult.Command.Name];
+            await root.Parse([.. path, "--help"]).InvokeAsync(new InvocationConfiguration { Output = error, Error = error }, stop).ConfigureAwait(false);
+            return Misused;
+        }
+        var configuration = new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+        return await parsed.InvokeAsync(configuration, stop).ConfigureAwait(false);
+    }
+
+    private static Command Ingest(TextWriter error)
+    {
+        var config = ConfigOption();
+        var management = AddressOption("--management", "Address of /healthz, /readyz and /metrics, as <ip>:<port>.");
+        var listen = AddressOption("--listen", "Address of POST /v1/events, as <ip>:<port>.");
+        var keys = new Option<string>("--api-keys") { Description = "Folder with one valid API key per file (a mounted Secret).", Required = true };
+        var command = new Command("ingest", "Take events over HTTP and put them into the stream.") { config, keys, listen, management };
+        command.SetAction((parsed, stop) => GuardAsync(error, async () =>
+        {
+            var pipeline = PipelineConfigReader.Read(parsed.GetRequiredValue(config));
+            await using var logs = Logs(pipeline);
+            using var kinesis = AwsClients.KinesisForWriting(pipeline.Region);
+            var stream = new KinesisStream(kinesis, pipeline.Stream.Name);
+            await new IngestProgram(pipeline, stream, TimeProvider.System, logs.GetRequiredService<ILoggerFactory>())
+                .RunAsync(parsed.GetRequiredValue(keys), parsed.GetRequiredValue(listen), parsed.GetRequiredValue(management), stop).ConfigureAwait(false);
+        }));
+        return command;
+    }
+
+    private static Command Process(TextWriter error)
+    {
+        var config = ConfigOption();
+        var management = AddressOption("--management", "Address of /healthz, /readyz and /metrics, as <ip>:<port>.");
+        var flush = new Option<TimeSpan>("--flush-interval")
+        {
+            Description = "Age in seconds at which events are written, however few.",
+            CustomParser = ParseSeconds,
+            DefaultValueFactory = _ => new ProcessOptions().FlushInterval,
+        };
+        var command = new Command("process", "Read the stream, check and filter its events and write them to S3.") { config, management, flush };
+        command.SetAction((parsed, stop) => GuardAsync(error, async () =>
+        {
+            var pipeline = PipelineConfigReader.Read(parsed.GetRequiredValue(config));
+            await using var logs = Logs(pipeline);
+            using var kinesis = AwsClients.KinesisForReading(pipeline.Region);
+            using var s3 = AwsClients.S3(pipeline.Region);
+            var stream = new KinesisStream(kinesis, pipeline.Stream.Name);
+            await new ProcessProgram(pipeline, stream, new S3ObjectStore(s3, pipeline.AccountId), TimeProvider.System, logs.GetRequiredService<ILoggerFactory>())
+                .RunAsync(new ProcessOptions { FlushInterval = parsed.GetValue(flush) }, parsed.GetRequiredValue(management), stop).ConfigureAwait(false);
+        }));
+        return command;
+    }
+
+    /// <summary>Expected failures are one line on stderr; others go up with their stack trace.</summary>
+    private static async Task<int> GuardAsync(TextWriter error, Func<Task> run)
+    {
+        try
+        {
+            await run().ConfigureAwait(false);
+            return 0;
+        }
+        catch (ConfigurationException e)
+        {
+            await error.WriteLineAsync(e.Message).ConfigureAwait(false);
+            return Misused;
+        }
+        catch (ListenException e)
+        {
+            await error.WriteLineAsync(e.Message).ConfigureAwait(false);
+            return Failed;
+        }
+    }
+
+    private static ServiceProvider Logs(PipelineConfig pipeline)
+    {
+        var services = new ServiceCollection();
+        services.AddSingleton<IExternalScopeProvider>(new PipelineScope(pipeline));
+        services.AddLogging(logging => logging
+            .AddJsonConsole(console =>
+            {
+                console.IncludeScopes = true;
+                console.UseUtcTimestamp = true;
+                console.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ";
+            })
+            .AddFilter("Microsoft", LogLevel.Warning));
+        return services.BuildServiceProvider();
+    }
+
+    private static Option<string> ConfigOption() =>
+        new("--config") { Description = "The pipeline's configuration, pipeline.json.", Required = true };
+
+    private static Option<IPEndPoint> AddressOption(string name, string description) => new(name)
+    {
+        Description = description,
+        Required = true,
+        CustomParser = result =>
+        {
+            var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
+            // The last colon: $(POD_IP):8080 holds no brackets, also where POD_IP is an IPv6 address.
+            var colon = text.LastIndexOf(':');
+            if (colon > 0 && IPAddress.TryParse(text[..colon].Trim('[', ']'), out var ip) && ushort.TryParse(text[(colon + 1)..], CultureInfo.InvariantCulture, out var port))
+                return new IPEndPoint(ip, port);
+            result.AddError($"{name}: '{text}' is not <ip>:<port>");
+            return null!;
+        },
+    };
+
+    private static TimeSpan ParseSeconds(System.CommandLine.Parsing.ArgumentResult result)
+    {
+        var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
+        if (double.TryParse(text, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and <= 900)
+            return TimeSpan.FromSeconds(seconds);
+        result.AddError($"--flush-interval: '{text}' is not a number of seconds between 0 and 900");
+        return default;
+    }
+}

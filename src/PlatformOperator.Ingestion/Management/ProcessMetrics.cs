@@ -1,0 +1,56 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
+using PlatformOperator.Ingestion.Process;
+using PlatformOperator.Ingestion.Transform;
+
+namespace PlatformOperator.Ingestion.Management;
+
+/// <summary>What process counts, each range once, when its checkpoint is committed. What the sums mean says <see cref="RangeTally"/>.</summary>
+internal sealed class ProcessMetrics : IDisposable
+{
+    private readonly Meter _meter = new(IngestMetrics.MeterName);
+    private readonly ConcurrentDictionary<string, long> _lag = new(StringComparer.Ordinal);
+    private readonly Counter<long> _written;
+    private readonly Counter<long> _filtered;
+    private readonly Counter<long> _errors;
+    private readonly KeyValuePair<string, object?>[] _rules;
+
+    public ProcessMetrics(EventPlan plan)
+    {
+        _rules = [.. plan.Rules.Select((rule, i) => new KeyValuePair<string, object?>("rule", $"{i} {rule.Name}"))];
+        _written = _meter.CreateCounter<long>("dataplatform_process_events_written", description: "Events written, by zone (raw, processed)");
+        _filtered = _meter.CreateCounter<long>("dataplatform_process_events_filtered", description: "Well-formed events that a filter rule took out");
+        _errors = _meter.CreateCounter<long>(
+            "dataplatform_process_errors", description: "Lines written to the errors bucket, by kind: schema (part of raw), refused and unreadable (not part of raw)");
+        Bytes = _meter.CreateCounter<long>("dataplatform_process_object_bytes", description: "Compressed bytes stored in S3, by zone");
+        FlushSeconds = _meter.CreateHistogram<double>("dataplatform_process_flush_duration_seconds", "s", "Time from closing a range to its committed checkpoint");
+        Retries = _meter.CreateCounter<long>("dataplatform_process_retries", description: "Calls to Kinesis and S3 made again after an error");
+        _meter.CreateObservableGauge("dataplatform_process_lag_milliseconds", Lags, "ms", "Kinesis' MillisBehindLatest by shard");
+    }
+
+    public Counter<long> Bytes { get; }
+
+    public Histogram<double> FlushSeconds { get; }
+
+    public Counter<long> Retries { get; }
+
+    public void SetLag(string shard, long milliseconds) => _lag[shard] = milliseconds;
+
+    public void RemoveLag(string shard) => _lag.TryRemove(shard, out _);
+
+    public void Add(RangeTally tally)
+    {
+        _written.Add(tally.Raw, new KeyValuePair<string, object?>("zone", "raw"));
+        _written.Add(tally.Processed, new KeyValuePair<string, object?>("zone", "processed"));
+        _errors.Add(tally.Invalid, new KeyValuePair<string, object?>("kind", "schema"));
+        _errors.Add(tally.Refused, new KeyValuePair<string, object?>("kind", "refused"));
+        _errors.Add(tally.Unreadable, new KeyValuePair<string, object?>("kind", "unreadable"));
+        for (var i = 0; i < tally.Filtered.Length; i++)
+            _filtered.Add(tally.Filtered[i], _rules[i]);
+    }
+
+    public void Dispose() => _meter.Dispose();
+
+    private IEnumerable<Measurement<long>> Lags() =>
+        _lag.Select(entry => new Measurement<long>(entry.Value, new KeyValuePair<string, object?>("shard", entry.Key)));
+}

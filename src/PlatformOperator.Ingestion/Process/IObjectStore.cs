@@ -1,0 +1,19 @@
+namespace PlatformOperator.Ingestion.Process;
+
+/// <summary>An object's content and the version that a conditional write names.</summary>
+internal sealed record StoredObject(byte[] Content, string ETag);
+
+/// <summary>The few things that process asks of S3.</summary>
+internal interface IObjectStore
+{
+    /// <summary>Stores gzip'd NDJSON under a key that is free; false if there is an object already.</summary>
+    Task<bool> TryPutDataAsync(string bucket, string key, ReadOnlyMemory<byte> gzip, CancellationToken cancellationToken);
+
+    /// <summary>Null if there is no such object.</summary>
+    Task<StoredObject?> GetAsync(string bucket, string key, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Replaces JSON of exactly the given version (null: where there is none) and answers the new version; null if there is another version.
+    /// </summary>
+    Task<string?> TryReplaceAsync(string bucket, string key, ReadOnlyMemory<byte> json, string? etag, CancellationToken cancellationToken);
+}

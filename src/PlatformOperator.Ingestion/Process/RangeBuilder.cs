@@ -1,0 +1,144 @@
+using System.Text;
+using PlatformOperator.Ingestion.Records;
+using PlatformOperator.Ingestion.Streams;
+using PlatformOperator.Ingestion.Transform;
+
+namespace PlatformOperator.Ingestion.Process;
+
+/// <summary>The buckets that process writes.</summary>
+internal enum Zone
+{
+    Raw,
+    Processed,
+    Errors,
+}
+
+/// <summary>One object to be: its lines, not compressed yet.</summary>
+internal sealed record RangeObject(Zone Zone, string Key, PooledBuffer Lines);
+
+/// <summary>
+/// Turns a run of whole Kinesis records of one shard into the lines of its objects: first and last record, the objects' keys and contents are
+/// a pure function of the records and the configuration.
+/// </summary>
+internal sealed class RangeBuilder(EventPlan plan) : IDisposable
+{
+    /// <summary>Bytes of events after which a range is written, whatever its age.</summary>
+    public const int FullLength = 8 * 1024 * 1024;
+
+    /// <summary>Objects after which a range is written: events of many dates come as many small objects.</summary>
+    public const int FullObjects = 1000;
+
+    private readonly EventTransform _transform = new(plan);
+    private readonly PartitionPath _partition = new(plan);
+    private readonly Dictionary<(Zone Zone, string Partition), PooledBuffer> _buffers = [];
+    private long _bytes;
+
+    public string? First { get; private set; }
+
+    public string? Last { get; private set; }
+
+    /// <summary>Kinesis records in the range.</summary>
+    public int Count { get; private set; }
+
+    public RangeTally Tally { get; private set; } = new(plan.Rules.Length);
+
+    public bool IsFull => _bytes >= FullLength || _buffers.Count >= FullObjects;
+
+    public void Add(in ReceivedRecord record)
+    {
+        First ??= record.SequenceNumber;
+        Last = record.SequenceNumber;
+        Count++;
+        _bytes += record.Data.Length;
+        var arrived = record.Arrived.UtcTicks;
+        var arrival = ObjectKeys.DatePartition(arrived);
+        if (PackedRecord.Fault(record.Data.Span) is { } fault)
+        {
+            AddUnreadable(arrival, fault, record.Data.Span);
+            return;
+        }
+        var reader = new PackedRecordReader(record.Data.Span);
+        while (reader.Read())
+        {
+            if (reader.Kind == EntryKind.Event)
+                AddEvent(arrival, arrived, reader.Content);
+            else
+                AddRefused(arrival, reader);
+        }
+    }
+
+    /// <summary>The objects of this range, in a fixed order.</summary>
+    public IReadOnlyList<RangeObject> Objects(string streamId, string shard) =>
+    [
+        .. _buffers.Select(entry => new RangeObject(entry.Key.Zone, ObjectKeys.Data(entry.Key.Partition, streamId, shard, First!, Last!), entry.Value))
+            .OrderBy(o => o.Zone).ThenBy(o => o.Key, StringComparer.Ordinal),
+    ];
+
+    /// <summary>Begins the next range.</summary>
+    public void Reset()
+    {
+        foreach (var buffer in _buffers.Values)
+            buffer.Dispose();
+        _buffers.Clear();
+        (First, Last, Count, _bytes) = (null, null, 0, 0);
+        Tally = new RangeTally(plan.Rules.Length);
+    }
+
+    public void Dispose() => Reset();
+
+    private void AddEvent(string arrival, long arrived, ReadOnlySpan<byte> json)
+    {
+        Tally.Raw++;
+        var raw = Buffer(Zone.Raw, arrival);
+        raw.Write(json);
+        raw.WriteByte((byte)'\n');
+        switch (_transform.Apply(json))
+        {
+            case Verdict.Filtered:
+                Tally.Filtered[_transform.FilteredBy]++;
+                break;
+            case Verdict.Invalid:
+                AddInvalid(arrival, _transform.Reason, json);
+                break;
+            default:
+                AddPassed(arrival, arrived, json);
+                break;
+        }
+    }
+
+    private void AddPassed(string arrival, long arrived, ReadOnlySpan<byte> json)
+    {
+        if (!_partition.TryBuild(_transform, json, _transform.EventTicks ?? arrived, out var partition))
+        {
+            AddInvalid(arrival, "its values of the partition fields are too long for an object key", json);
+            return;
+        }
+        Tally.Processed++;
+        _transform.Write(json, Buffer(Zone.Processed, partition));
+    }
+
+    private void AddInvalid(string arrival, string reason, ReadOnlySpan<byte> json)
+    {
+        Tally.Invalid++;
+        ErrorLines.WriteEvent(Buffer(Zone.Errors, arrival), reason, json);
+    }
+
+    private void AddRefused(string arrival, in PackedRecordReader reader)
+    {
+        Tally.Refused++;
+        ErrorLines.WriteRefused(Buffer(Zone.Errors, arrival), Encoding.UTF8.GetString(reader.Reason), reader.Number, reader.Content);
+    }
+
+    private void AddUnreadable(string arrival, string reason, ReadOnlySpan<byte> record)
+    {
+        Tally.Unreadable++;
+        ErrorLines.WriteRecord(Buffer(Zone.Errors, arrival), reason, record);
+    }
+
+    private PooledBuffer Buffer(Zone zone, string partition)
+    {
+        if (!_buffers.TryGetValue((zone, partition), out var buffer))
+            _buffers[(zone, partition)] = buffer = new PooledBuffer();
+        return buffer;
+    }
+}

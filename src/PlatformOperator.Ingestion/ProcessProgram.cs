@@ -1,0 +1,44 @@
+using System.Net;
+using Microsoft.Extensions.Logging;
+using PlatformOperator.Ingestion.Configuration;
+using PlatformOperator.Ingestion.Management;
+using PlatformOperator.Ingestion.Process;
+using PlatformOperator.Ingestion.Streams;
+using PlatformOperator.Ingestion.Transform;
+
+namespace PlatformOperator.Ingestion;
+
+/// <summary>The <c>process</c> role: carries the stream's events into the lake until asked to stop.</summary>
+internal sealed class ProcessProgram(PipelineConfig config, IStreamReader stream, IObjectStore store, TimeProvider time, ILoggerFactory logs)
+{
+    /// <exception cref="ListenException">The address cannot be listened on.</exception>
+    public async Task RunAsync(ProcessOptions options, IPEndPoint management, CancellationToken stop)
+    {
+        var log = logs.CreateLogger<ProcessProgram>();
+        var plan = new EventPlan(config);
+        var readiness = new Readiness();
+        using var metrics = new ProcessMetrics(plan);
+        await using var server = await WebServer.StartManagementAsync(management, readiness, logs, stop).ConfigureAwait(false);
+        var retry = Retries.Create(time, metrics, log);
+        try
+        {
+            var created = await retry.ExecuteAsync(async token => await stream.GetCreationTimeAsync(token).ConfigureAwait(false), stop).ConfigureAwait(false);
+            var streamId = ObjectKeys.StreamId(created);
+            var writer = $"{Environment.GetEnvironmentVariable("POD_NAME") ?? Environment.MachineName}/{Guid.NewGuid():N}";
+            var checkpoints = new CheckpointStore(store, config.Storage.Processed.Bucket, streamId, writer);
+            var context = new ConsumerContext(stream, checkpoints, new RangeWriter(store, config.Storage, retry, metrics), retry, streamId, options)
+            {
+                Metrics = metrics,
+                Time = time,
+                Log = log,
+            };
+            readiness.SetReady();
+            log.LogInformation("Reading stream {Stream} created {Created}", config.Stream.Name, created);
+            await new ShardSupervisor(plan, new AllShards(), context).RunAsync(stop).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested && readiness.Reason is not null)
+        {
+            // Stopped before the stream could be found; nothing was read.
+        }
+    }
+}
