@@ -46,9 +46,9 @@ public sealed class TenantBucketSpec
     [DefaultValue(false)]
     public bool Adopt { get; set; }
 
-    [Description("Whether overwritten and deleted objects are kept as noncurrent versions.")]
-    [DefaultValue("Suspended")]
-    public BucketVersioning Versioning { get; set; } = BucketVersioning.Suspended;
+    [Description("Enabled keeps overwritten and deleted objects as noncurrent versions, for lifecycle.noncurrentExpireAfterDays if that is set.")]
+    [DefaultValue("Enabled")]
+    public BucketVersioning Versioning { get; set; }
 
     [Description("Which key encrypts the bucket's objects.")]
     [DefaultValue("{}", Json = true)]

@@ -73,6 +73,8 @@ public static class PipelineChildren
         Spec = new TenantBucketSpec
         {
             Zone = zone,
+            // Data objects are written once, and every version of a checkpoint but the last is of no use.
+            Versioning = BucketVersioning.Suspended,
             Lifecycle = new BucketLifecycle
             {
                 Prefix = DataPrefix,
