@@ -35,6 +35,7 @@ public class DispatchTests : AwsTest
         Assert.NotEqual(0, code);
         Assert.Contains("InvalidClientTokenId", error, StringComparison.Ordinal);
         Assert.Contains("UnrecognizedClientException", (await AwsCli.TryAsync(strict.Uri, "kms list-keys", Ct)).Error, StringComparison.Ordinal);
+        Assert.Contains("InvalidAccessKeyId", (await AwsCli.TryAsync(strict.Uri, "s3api list-buckets", Ct)).Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -19,10 +19,15 @@ internal sealed record AwsAnswer(int Status, string? ContentType = null)
         Body = body is null ? default : Encoding.UTF8.GetBytes(body.ToJsonString()),
     };
 
-    public static AwsAnswer Xml(int status, XElement body, string contentType = "text/xml") => new(status, contentType)
+    /// <summary>XML whose elements were made without a namespace and get the given one here.</summary>
+    public static AwsAnswer Xml(int status, XElement body, XNamespace ns, string contentType = "text/xml")
     {
-        Body = Encoding.UTF8.GetBytes("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + body.ToString(SaveOptions.DisableFormatting)),
-    };
+        foreach (var element in body.DescendantsAndSelf()) element.Name = ns + element.Name.LocalName;
+        return new AwsAnswer(status, contentType)
+        {
+            Body = Encoding.UTF8.GetBytes("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + body.ToString(SaveOptions.DisableFormatting)),
+        };
+    }
 
     public AwsAnswer With(string header, string? value)
     {

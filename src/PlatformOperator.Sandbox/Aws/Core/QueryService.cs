@@ -31,21 +31,15 @@ internal abstract class QueryService(string name, XNamespace ns) : IAwsService
         var result = operation(call, new QueryInput(Form(request))).ToList();
         var body = new XElement(call.Operation + "Response", new XElement(call.Operation + "Result", result),
             new XElement("ResponseMetadata", new XElement("RequestId", Guid.NewGuid().ToString())));
-        return AwsAnswer.Xml(200, InNamespace(body));
+        return AwsAnswer.Xml(200, body, ns);
     }
 
     public AwsAnswer Error(AwsException error, string requestId, AwsRequest? request)
     {
         var type = error.Status >= 500 ? "Receiver" : "Sender";
-        return AwsAnswer.Xml(error.Status, InNamespace(new XElement("ErrorResponse",
+        return AwsAnswer.Xml(error.Status, new XElement("ErrorResponse",
             new XElement("Error", new XElement("Type", type), new XElement("Code", error.Code), new XElement("Message", error.Message)),
-            new XElement("RequestId", requestId))));
-    }
-
-    XElement InNamespace(XElement root)
-    {
-        foreach (var element in root.DescendantsAndSelf()) element.Name = ns + element.Name.LocalName;
-        return root;
+            new XElement("RequestId", requestId)), ns);
     }
 
     protected static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
