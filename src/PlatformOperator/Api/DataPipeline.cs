@@ -32,6 +32,17 @@ public sealed class DataPipeline : CustomKubernetesEntity<DataPipelineSpec, Data
     "!has(self.schema) || !has(self.transform) || !has(self.transform.filter) || self.transform.filter.all(f, f.field in self.schema.fields)",
     fieldPath: ".transform.filter", message: "filter names a field that schema.fields does not have")]
 [ValidationRule(
+    "!has(self.schema) || !has(self.transform) || !has(self.transform.filter) || self.transform.filter.all(f, !has(f.matches)"
+    + " || !(f.field in self.schema.fields) || self.schema.fields[f.field] == 'String')",
+    fieldPath: ".transform.filter", message: "matches needs a field of type String")]
+[ValidationRule(
+    "!has(self.schema) || !has(self.transform) || !has(self.transform.filter) || self.transform.filter.all(f, !has(f.between)"
+    + " || !(f.field in self.schema.fields) || self.schema.fields[f.field] in ['Number', 'Integer', 'Timestamp'])",
+    fieldPath: ".transform.filter", message: "between needs a field of type Number, Integer or Timestamp")]
+[ValidationRule(
+    "self.storage.processed.partitionBy.all(p, p == 'date' || has(self.schema) && p in self.schema.fields)",
+    fieldPath: ".storage.processed.partitionBy", message: "partitionBy takes date and fields of schema.fields")]
+[ValidationRule(
     "!has(self.transform) || !has(self.transform.aggregate) || has(self.schema)", fieldPath: ".transform.aggregate",
     message: "aggregate needs a schema: windows go by its timestamp")]
 [ValidationRule(
@@ -101,9 +112,9 @@ public class ZoneSettings : ObjectLifetime;
 
 public sealed class ProcessedZoneSettings : ZoneSettings
 {
-    [Description("How object keys are partitioned, outermost first: date and hour are those of the event's timestamp in UTC.")]
+    [Description("How object keys are partitioned, outermost first: date, which is the event's day in UTC, or fields of the schema.")]
     [DefaultValue("[\"date\"]", Json = true)]
-    [XListType(XListType.Set), Items(maxItems: 2), Each(MaxLength = 8, Pattern = "^(date|hour)$")]
+    [XListType(XListType.Set), Items(maxItems: 4), Each(MinLength = 1, MaxLength = 128)]
     public IList<string> PartitionBy { get; set; } = ["date"];
 }
 

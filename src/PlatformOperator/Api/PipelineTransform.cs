@@ -23,7 +23,7 @@ public sealed class EventSchema
     [Length(1, 128), Pattern(Rules.FieldName)]
     public string? Id { get; set; }
 
-    [Description("Fields of an event and their types. A value of another type sends the event to errors; fields that are not named pass unchecked. Timestamps are RFC 3339 or yyyy-MM-dd HH:mm:ss in UTC.")]
+    [Description("Fields of an event and their types. A value of another type sends the event to errors; fields that are not named pass unchecked. Timestamps are RFC 3339, yyyy-MM-dd HH:mm:ss in UTC, or seconds or milliseconds since 1970.")]
     [Required, PropertyLimits(1, 256)]
     [ValidationRule("self.all(k, size(k) > 0 && size(k) <= 128)", message: "field names have 1 to 128 characters")]
     public IDictionary<string, FieldType> Fields { get; set; } = new Dictionary<string, FieldType>();
@@ -64,7 +64,7 @@ public sealed class FilterRule
     [Description("The field is there and not null.")]
     public bool? NotNull { get; set; }
 
-    [Description("The field is a number between these two, both included.")]
+    [Description("The field is a number between these two, both included. A field of type Timestamp is compared in seconds since 1970.")]
     [XListType(XListType.Atomic), Items(2, 2)]
     public IList<double>? Between { get; set; }
 
@@ -77,7 +77,7 @@ public sealed class FilterRule
     [JsonPropertyName("equals")]
     public IntOrString? EqualTo { get; set; }
 
-    [Description("Regular expression that the text of the field matches somewhere; anchor it with ^ and $. Without back-references and look-around.")]
+    [Description("Regular expression that the text of the field matches somewhere; anchor it with ^ and $. For fields of type String; without back-references and look-around.")]
     [Length(1, 256)]
     public string? Matches { get; set; }
 }
