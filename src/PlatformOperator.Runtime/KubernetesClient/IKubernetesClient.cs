@@ -12,6 +12,9 @@ public interface IKubernetesClient : IDisposable
     /// <summary>Where the API is.</summary>
     Uri BaseUri { get; }
 
+    /// <summary>The namespace of the configuration, else the one in the environment variable, else <c>default</c>.</summary>
+    string GetCurrentNamespace(string downwardApiEnvName = "POD_NAMESPACE");
+
     /// <summary>One object, or null when there is none.</summary>
     Task<TEntity?> GetAsync<TEntity>(string name, string? @namespace = null, CancellationToken cancellationToken = default)
         where TEntity : IKubernetesObject<V1ObjectMeta>;

@@ -15,4 +15,7 @@ public sealed class KubernetesEntityAttribute : Attribute
 
     /// <summary>Plural name in lower case, as in URLs.</summary>
     public string PluralName { get; set; } = "";
+
+    /// <summary>Group and version as an object's <c>apiVersion</c> has them.</summary>
+    internal string GroupVersion() => Group.Length == 0 ? ApiVersion : $"{Group}/{ApiVersion}";
 }

@@ -7,7 +7,7 @@ namespace k8s;
 /// <summary>JSON as Kubernetes writes it: camelCase, no nulls, enums by name, times as RFC 3339 in UTC.</summary>
 public static class KubernetesJson
 {
-    private static readonly JsonSerializerOptions Options = new()
+    internal static JsonSerializerOptions Options { get; } = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -15,15 +15,18 @@ public static class KubernetesJson
     };
 
     /// <summary>The value as JSON.</summary>
-    public static string Serialize(object value) => JsonSerializer.Serialize(value, value.GetType(), Options);
+    public static string Serialize(object value, JsonSerializerOptions? jsonSerializerOptions = null) =>
+        JsonSerializer.Serialize(value, value.GetType(), jsonSerializerOptions ?? Options);
 
     /// <summary>The value that the JSON stands for.</summary>
     /// <exception cref="JsonException">The text is no JSON, or no JSON of this type.</exception>
-    public static TValue Deserialize<TValue>(string json) => JsonSerializer.Deserialize<TValue>(json, Options)!;
+    public static TValue Deserialize<TValue>(string json, JsonSerializerOptions? jsonSerializerOptions = null) =>
+        JsonSerializer.Deserialize<TValue>(json, jsonSerializerOptions ?? Options)!;
 
     /// <summary>The value that the JSON stands for.</summary>
     /// <exception cref="JsonException">The text is no JSON, or no JSON of this type.</exception>
-    public static TValue Deserialize<TValue>(Stream json) => JsonSerializer.Deserialize<TValue>(json, Options)!;
+    public static TValue Deserialize<TValue>(Stream json, JsonSerializerOptions? jsonSerializerOptions = null) =>
+        JsonSerializer.Deserialize<TValue>(json, jsonSerializerOptions ?? Options)!;
 
     private sealed class UtcDateTimeConverter : JsonConverter<DateTime>
     {
