@@ -8,7 +8,7 @@ namespace PlatformOperator.Api;
 [KubernetesEntity(Group = Annotations.Group, ApiVersion = Annotations.Version, Kind = "DataCache", PluralName = "datacaches")]
 [EntityScope(EntityScope.Namespaced), KubernetesEntityShortNames("dca")]
 [Description("An ElastiCache replication group. Always encrypted at rest and in transit and protected by an auth token, which is in the Secret that the status names; deleting that Secret rotates the token.")]
-[ValidationRule(Rules.NameIsLabel, message: Rules.NameIsLabelMessage, fieldPath: ".metadata.name")]
+[ValidationRule(Rules.NameIsLabel, message: Rules.NameIsLabelMessage)]
 [GenericAdditionalPrinterColumn(Columns.ReadyPath, "Ready", Columns.Text)]
 [GenericAdditionalPrinterColumn(Columns.ReasonPath, "Reason", Columns.Text)]
 [GenericAdditionalPrinterColumn(".status.replicationGroupId", "Cache", Columns.Text)]

@@ -9,8 +9,8 @@ namespace PlatformOperator.Api;
 [EntityScope(EntityScope.Namespaced), KubernetesEntityShortNames("dp")]
 [Description("From events to a data lake: source, stream, transform and storage, the cache beside it, and the pods that run it. Its parts are TenantBuckets, a DataStream and a DataCache, which it owns.")]
 [ValidationRule(
-    "size(self.metadata.name) <= 50 && self.metadata.name.matches('" + Rules.DnsLabel + "')", fieldPath: ".metadata.name",
-    message: "metadata.name must be at most 50 lower-case letters, digits and hyphens, starting and ending with a letter or digit: the names of its parts are made from it")]
+    "size(self.metadata.name) <= 50 && !self.metadata.name.contains('.')",
+    message: "metadata.name must have at most 50 characters and no period: the names of its parts are made from it")]
 [GenericAdditionalPrinterColumn(Columns.ReadyPath, "Ready", Columns.Text)]
 [GenericAdditionalPrinterColumn(Columns.ReasonPath, "Reason", Columns.Text)]
 [GenericAdditionalPrinterColumn(".status.streamName", "Stream", Columns.Text)]

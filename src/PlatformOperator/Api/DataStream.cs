@@ -8,7 +8,7 @@ namespace PlatformOperator.Api;
 [KubernetesEntity(Group = Annotations.Group, ApiVersion = Annotations.Version, Kind = "DataStream", PluralName = "datastreams")]
 [EntityScope(EntityScope.Namespaced), KubernetesEntityShortNames("dst")]
 [Description("A Kinesis data stream. Always encrypted with a KMS key.")]
-[ValidationRule(Rules.NameIsLabel, message: Rules.NameIsLabelMessage, fieldPath: ".metadata.name")]
+[ValidationRule(Rules.NameIsLabel, message: Rules.NameIsLabelMessage)]
 [GenericAdditionalPrinterColumn(Columns.ReadyPath, "Ready", Columns.Text)]
 [GenericAdditionalPrinterColumn(Columns.ReasonPath, "Reason", Columns.Text)]
 [GenericAdditionalPrinterColumn(".status.streamName", "Stream", Columns.Text)]

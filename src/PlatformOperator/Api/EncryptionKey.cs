@@ -8,7 +8,7 @@ namespace PlatformOperator.Api;
 [KubernetesEntity(Group = Annotations.Group, ApiVersion = Annotations.Version, Kind = "EncryptionKey", PluralName = "encryptionkeys")]
 [EntityScope(EntityScope.Namespaced), KubernetesEntityShortNames("ek")]
 [Description("A KMS key and its alias, where the tenant's own key is not enough. Buckets and streams name it in encryption.keyRef.")]
-[ValidationRule(Rules.NameIsLabel, message: Rules.NameIsLabelMessage, fieldPath: ".metadata.name")]
+[ValidationRule(Rules.NameIsLabel, message: Rules.NameIsLabelMessage)]
 [GenericAdditionalPrinterColumn(Columns.ReadyPath, "Ready", Columns.Text)]
 [GenericAdditionalPrinterColumn(Columns.ReasonPath, "Reason", Columns.Text)]
 [GenericAdditionalPrinterColumn(".status.keyId", "Key", Columns.Text)]

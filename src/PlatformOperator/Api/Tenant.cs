@@ -8,7 +8,7 @@ namespace PlatformOperator.Api;
 [KubernetesEntity(Group = Annotations.Group, ApiVersion = Annotations.Version, Kind = "Tenant", PluralName = "tenants")]
 [EntityScope(EntityScope.Cluster), KubernetesEntityShortNames("tn")]
 [Description("An agency or client: its namespaces, encryption, AWS identity, network and quotas. Every resource in a tenant's namespace belongs to the tenant.")]
-[ValidationRule(Rules.NameIsLabel, message: Rules.NameIsLabelMessage, fieldPath: ".metadata.name")]
+[ValidationRule(Rules.NameIsLabel, message: Rules.NameIsLabelMessage)]
 [GenericAdditionalPrinterColumn(Columns.ReadyPath, "Ready", Columns.Text)]
 [GenericAdditionalPrinterColumn(Columns.ReasonPath, "Reason", Columns.Text)]
 [GenericAdditionalPrinterColumn(".status.namespaces", "Namespaces", Columns.Text)]

@@ -8,7 +8,7 @@ namespace PlatformOperator.Api;
 [KubernetesEntity(Group = Annotations.Group, ApiVersion = Annotations.Version, Kind = "TenantBucket", PluralName = "tenantbuckets")]
 [EntityScope(EntityScope.Namespaced), KubernetesEntityShortNames("tb")]
 [Description("An S3 bucket of one zone of a data platform. Always encrypted with a KMS key, closed to the public, owned by the account alone, and refusing plain HTTP and foreign keys.")]
-[ValidationRule(Rules.NameIsLabel, message: Rules.NameIsLabelMessage, fieldPath: ".metadata.name")]
+[ValidationRule(Rules.NameIsLabel, message: Rules.NameIsLabelMessage)]
 [GenericAdditionalPrinterColumn(Columns.ReadyPath, "Ready", Columns.Text)]
 [GenericAdditionalPrinterColumn(Columns.ReasonPath, "Reason", Columns.Text)]
 [GenericAdditionalPrinterColumn(".status.bucketName", "Bucket", Columns.Text)]
