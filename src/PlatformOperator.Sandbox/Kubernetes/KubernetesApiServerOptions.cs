@@ -18,6 +18,9 @@ public sealed record KubernetesApiServerOptions
     /// <summary>How many changes of each resource a watch can go back; older resource versions get 410 Expired.</summary>
     public int WatchHistory { get; init; } = 10_000;
 
+    /// <summary>The <c>iss</c> of ServiceAccount tokens, as an OIDC provider in AWS IAM names it.</summary>
+    public string ServiceAccountIssuer { get; init; } = "https://kubernetes.default.svc.cluster.local";
+
     /// <summary>Bearer tokens to accept beside the administrator's, with the user each stands for.</summary>
     public IReadOnlyDictionary<string, UserInfo> Tokens { get; init; } = new Dictionary<string, UserInfo>();
 }

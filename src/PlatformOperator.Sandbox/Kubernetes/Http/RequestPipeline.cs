@@ -1,0 +1,65 @@
+using Microsoft.AspNetCore.Http;
+
+namespace PlatformOperator.Sandbox.Kubernetes;
+
+/// <summary>What happens to every request: who is it, may they, answer, record.</summary>
+internal sealed class RequestPipeline(Authenticator authenticator, RbacAuthorizer rbac, DiscoveryEndpoint discovery, ResourceEndpoint resources, CallLog calls)
+{
+    public async Task HandleAsync(HttpContext context)
+    {
+        var info = RequestInfo.Parse(context.Request);
+        UserInfo? user = null;
+        var recorded = false;
+        void Record(int status)
+        {
+            if (recorded)
+                return;
+            recorded = true;
+            calls.Record(ToCall(context, info, user, status));
+        }
+
+        // Streams are recorded when they begin; everything else when it is answered.
+        context.Response.OnStarting(() =>
+        {
+            Record(context.Response.StatusCode);
+            return Task.CompletedTask;
+        });
+        try
+        {
+            user = authenticator.Authenticate(context);
+            await AnswerAsync(context, info, user);
+        }
+        catch (ApiException e) when (!context.Response.HasStarted)
+        {
+            await JsonResponse.WriteAsync(context, e.ToStatus(), e.Code);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            Record(499);
+        }
+    }
+
+    private Task AnswerAsync(HttpContext context, RequestInfo info, UserInfo user)
+    {
+        var wanted = AccessAttributes.Of(user, info);
+        if (!DiscoveryEndpoint.IsPublic(info) && !rbac.IsAllowed(wanted))
+            throw RbacAuthorizer.Refusal(wanted);
+        return info.IsResource ? resources.HandleAsync(context, info, user) : discovery.HandleAsync(context, info);
+    }
+
+    private static ApiCall ToCall(HttpContext context, RequestInfo info, UserInfo? user, int status)
+    {
+        var resource = info.Path;
+        if (info.IsResource)
+        {
+            var group = info.Group.Length == 0 ? info.Resource : $"{info.Resource}.{info.Group}";
+            resource = string.Join('/', ((string[])[group, info.Resource == "namespaces" ? "" : info.Namespace, info.Name, info.Subresource]).Where(part => part.Length > 0));
+        }
+
+        var isWrite = info.Verb is "create" or "update" or "patch" or "delete" or "deletecollection"
+            && context.Request.Query["dryRun"] != "All"
+            && info.Group is not ("authorization.k8s.io" or "authentication.k8s.io")
+            && info.Subresource != "token";
+        return new ApiCall("kubernetes", info.Verb, resource, $"{user?.Name ?? "?"} ({context.Request.Headers.UserAgent})", status, isWrite);
+    }
+}
