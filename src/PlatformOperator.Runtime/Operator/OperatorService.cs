@@ -1,0 +1,108 @@
+using KubeOps.Operator.LeaderElection;
+using KubeOps.Operator.Reconciliation;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace KubeOps.Operator;
+
+/// <summary>Runs all controllers while this process leads.</summary>
+internal sealed partial class OperatorService(
+    IEnumerable<IControllerPipeline> pipelines,
+    ILeadership leadership,
+    OperatorState state,
+    IHostApplicationLifetime lifetime,
+    ILogger<OperatorService> logger) : BackgroundService
+{
+    private readonly CancellationTokenSource _abort = new();
+
+    /// <summary>Passes in work may come to their end for as long as the host waits; then they are aborted.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await _abort.CancelAsync();
+    }
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        _abort.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        state.Phase = OperatorPhase.Following;
+        bool lost;
+        try
+        {
+            lost = await leadership.LeadAsync(leaderLost => WorkAsync(stoppingToken, leaderLost), stoppingToken);
+        }
+        catch (Exception error)
+        {
+            state.Phase = OperatorPhase.Ended;
+            Fail();
+            LogFailed(error);
+            return;
+        }
+        state.Phase = OperatorPhase.Ended;
+        if (!lost)
+            return;
+        // Another replica may work by now: whatever this process still believes is out of date, so it starts anew.
+        LogLost();
+        Fail();
+    }
+
+    private async Task WorkAsync(CancellationToken stopping, CancellationToken leaderLost)
+    {
+        state.Phase = OperatorPhase.Leading;
+        using var abort = CancellationTokenSource.CreateLinkedTokenSource(_abort.Token, leaderLost);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping, leaderLost);
+        // Waiting for the end is a part of its own: an operator without controllers runs on too.
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var endsWhenTold = ending.Token.Register(() => ended.TrySetResult());
+        List<Task> running = [.. pipelines.Select(pipeline => pipeline.RunAsync(ending.Token, abort.Token))];
+        // One controller that has ended ends them all: an operator that does half of its work is worse than one that restarts.
+        await Task.WhenAny([ended.Task, .. running]);
+        await ending.CancelAsync();
+        await Task.WhenAll(running);
+    }
+
+    private void Fail()
+    {
+        Environment.ExitCode = 1;
+        lifetime.StopApplication();
+    }
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "Leadership is lost; the process ends.")]
+    private partial void LogLost();
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "The operator failed; the process ends.")]
+    private partial void LogFailed(Exception error);
+}
+
+/// <summary>What the operator of this process does right now.</summary>
+internal enum OperatorPhase
+{
+    /// <summary>It has not begun.</summary>
+    Starting,
+
+    /// <summary>It waits for the Lease.</summary>
+    Following,
+
+    /// <summary>It runs its controllers.</summary>
+    Leading,
+
+    /// <summary>It does nothing any more; the process is about to end.</summary>
+    Ended,
+}
+
+/// <summary>Where the health checks read the operator's phase.</summary>
+internal sealed class OperatorState
+{
+    private volatile OperatorPhase _phase;
+
+    public OperatorPhase Phase
+    {
+        get => _phase;
+        set => _phase = value;
+    }
+}
