@@ -56,7 +56,7 @@ public static class Utilities
 
     /// <summary>A named argument; the type's default when it is not given. Enums come as numbers.</summary>
     internal static T? Named<T>(this CustomAttributeData attribute, string name) =>
-        (T?)attribute.NamedArguments.FirstOrDefault(argument => argument.MemberName == name).TypedValue.Value;
+        attribute.NamedArguments.FirstOrDefault(argument => argument.MemberName == name).TypedValue.Value is { } value ? (T)value : default;
 
     /// <summary>The values of a named argument that is an array.</summary>
     internal static IEnumerable<T> NamedArray<T>(this CustomAttributeData attribute, string name) =>
