@@ -162,6 +162,8 @@ internal sealed class FakeCluster : IKubernetesClient
         CancellationToken cancellationToken = default)
         where TEntity : IKubernetesObject<V1ObjectMeta> => Source<TEntity>().WatchAsync(resourceVersion!, cancellationToken);
 
+    public string GetCurrentNamespace(string downwardApiEnvName = "POD_NAMESPACE") => "operator";
+
     public void Dispose()
     {
     }

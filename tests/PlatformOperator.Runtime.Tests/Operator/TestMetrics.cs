@@ -10,15 +10,16 @@ internal sealed class TestMetrics : IDisposable
 {
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
     private readonly MeterListener _listener = new();
+    private readonly string _name = Guid.NewGuid().ToString();
     private readonly Dictionary<string, double> _sums = [];
 
     public TestMetrics()
     {
-        Metrics = new OperatorMetrics(_services.GetRequiredService<IMeterFactory>(), new OperatorSettingsBuilder { Name = Guid.NewGuid().ToString() }.Build());
-        var name = _services.GetRequiredService<IMeterFactory>();
+        Metrics = new OperatorMetrics(_services.GetRequiredService<IMeterFactory>(), new OperatorSettingsBuilder { Name = _name }.Build());
+        var meters = _services.GetRequiredService<IMeterFactory>();
         _listener.InstrumentPublished = (instrument, listener) =>
         {
-            if (ReferenceEquals(instrument.Meter.Scope, name))
+            if (ReferenceEquals(instrument.Meter.Scope, meters))
                 listener.EnableMeasurementEvents(instrument);
         };
         _listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Add(instrument, value, tags));
@@ -39,6 +40,9 @@ internal sealed class TestMetrics : IDisposable
                 return _sums.TryGetValue(series, out var sum) ? sum : null;
         }
     }
+
+    /// <summary>1 while this operator leads.</summary>
+    public double? Leads => this[$"leader_election_master_status{{name={_name}}}"];
 
     public void Dispose()
     {

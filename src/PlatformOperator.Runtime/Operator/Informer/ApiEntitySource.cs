@@ -9,7 +9,6 @@ namespace KubeOps.Operator.Informer;
 /// <summary>The entities of a controller at the API server: those in the watched namespace that its selectors name.</summary>
 internal sealed class ApiEntitySource<TEntity>(
     IKubernetesClient client,
-    IEntityPages pages,
     OperatorSettings settings,
     IEntityLabelSelector<TEntity>? labels,
     IEntityFieldSelector<TEntity>? fields) : IEntitySource<TEntity>
@@ -21,7 +20,7 @@ internal sealed class ApiEntitySource<TEntity>(
     public async Task<EntityList<TEntity>> ListPageAsync(string? continueToken, CancellationToken cancellationToken)
     {
         var (labelSelector, fieldSelector) = await SelectorsAsync(cancellationToken);
-        return await pages.ListPageAsync<TEntity>(settings.Namespace, labelSelector, fieldSelector, PageSize, continueToken, cancellationToken);
+        return await client.ListPageAsync<TEntity>(settings.Namespace, labelSelector, fieldSelector, PageSize, continueToken, cancellationToken);
     }
 
     public async IAsyncEnumerable<(WatchEventType Type, TEntity Entity)> WatchAsync(

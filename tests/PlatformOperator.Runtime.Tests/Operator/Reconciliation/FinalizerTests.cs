@@ -38,17 +38,21 @@ public sealed class FinalizerTests
         fixture.Start();
         await fixture.NextNow();
         var failures = 3;
-        fixture.Finalize = entity => failures-- > 0
-            ? ReconciliationResult<Widget>.Failure(entity, "still there")
-            : ReconciliationResult<Widget>.Success(entity);
+        fixture.Finalize = entity =>
+        {
+            Assert.Contains(Ours, entity.Metadata.Finalizers!);
+            return failures-- > 0
+                ? ReconciliationResult<Widget>.Failure(entity, "still there")
+                : ReconciliationResult<Widget>.Success(entity);
+        };
 
         await fixture.Cluster.DeleteAsync<Widget>("w1", "default");
         for (var i = 0; i < 4; i++)
-        {
-            Assert.Contains(Ours, fixture.Cluster.Get<Widget>("w1")!.Metadata.Finalizers!);
             Assert.Equal("finalize w1 0", await fixture.Next("finalize"));
-        }
         await fixture.StopAsync();
+
+        Assert.Equal(-1, failures);
+        Assert.Equal(3, fixture.Logs.Lines.Count(line => line.Contains("still there")));
 
         Assert.Equal(["somebody/else"], fixture.Cluster.Get<Widget>("w1")!.Metadata.Finalizers!);
     }
