@@ -110,7 +110,9 @@ internal static class CommandLine
                 console.UseUtcTimestamp = true;
                 console.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ";
             })
-            .AddFilter("Microsoft", LogLevel.Warning));
+            .AddFilter("Microsoft", LogLevel.Warning)
+            // What it has to say of a failed start is the exception, which is reported in one line.
+            .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None));
         return services.BuildServiceProvider();
     }
 

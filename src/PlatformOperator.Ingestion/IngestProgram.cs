@@ -11,14 +11,14 @@ namespace PlatformOperator.Ingestion;
 /// <summary>The <c>ingest</c> role: takes events over HTTP and puts them into the stream until asked to stop.</summary>
 internal sealed class IngestProgram(PipelineConfig config, IStreamWriter stream, TimeProvider time, ILoggerFactory logs)
 {
-    /// <summary>Bytes of all requests and their waiting events together.</summary>
-    private const long MemoryLimit = 96 * 1024 * 1024;
-
     /// <summary>After SIGTERM, for requests under way. Kubernetes gives a pod 30 s.</summary>
     private static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(25);
 
-    /// <summary>Told once requests are taken; tests wait for it.</summary>
-    public Action<Uri>? Listening { get; init; }
+    /// <summary>Bytes that all requests and their waiting events may hold together.</summary>
+    public long MemoryLimit { get; init; } = 96 * 1024 * 1024;
+
+    /// <summary>Told once requests are taken; the addresses of events and management.</summary>
+    public Action<Uri, Uri>? Listening { get; init; }
 
     /// <exception cref="ConfigurationException">The API keys cannot be read.</exception>
     /// <exception cref="ListenException">An address cannot be listened on.</exception>
@@ -36,7 +36,7 @@ internal sealed class IngestProgram(PipelineConfig config, IStreamWriter stream,
         readiness.SetReady();
         var address = new Uri(events.Urls.First());
         log.LogInformation("Taking events at {Address} with {Keys} API keys into stream {Stream}", address, keys.Count, config.Stream.Name);
-        Listening?.Invoke(address);
+        Listening?.Invoke(address, new Uri(managementServer.Urls.First()));
         await Task.Delay(Timeout.InfiniteTimeSpan, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         readiness.SetNotReady("draining");
         log.LogInformation("Draining: no new requests, those under way are answered");

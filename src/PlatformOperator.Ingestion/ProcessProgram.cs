@@ -33,7 +33,7 @@ internal sealed class ProcessProgram(PipelineConfig config, IStreamReader stream
                 Log = log,
             };
             readiness.SetReady();
-            log.LogInformation("Reading stream {Stream} created {Created}", config.Stream.Name, created);
+            log.LogInformation("Reading stream {Stream} created {Created:O}", config.Stream.Name, created);
             await new ShardSupervisor(plan, new AllShards(), context).RunAsync(stop).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested && readiness.Reason is not null)

@@ -7,16 +7,19 @@ namespace PlatformOperator.Ingestion.Bodies;
 /// <summary>Feeds a body to a parser through one pooled buffer, which grows only when a single item does not fit.</summary>
 internal static class BodyReader
 {
-    private const int InitialLength = 64 * 1024;
+    private const int DefaultBufferLength = 64 * 1024;
 
     /// <exception cref="RequestRefusedException">The body is larger than the limit (413), memory is used up (429), or the parser refused it.</exception>
-    public static async Task ReadAsync(Stream body, BodyParser parser, int limit, MemoryBudget budget, CancellationToken cancellationToken)
+    public static async Task ReadAsync(
+        Stream body, BodyParser parser, int limit, MemoryBudget budget, CancellationToken cancellationToken, int bufferLength = DefaultBufferLength)
     {
-        using var window = new Window(limit, budget);
+        using var window = new Window(limit, budget, bufferLength);
         var final = false;
-        while (!final)
+        for (var isFirst = true; !final; isFirst = false)
         {
             final = await window.FillAsync(body, cancellationToken).ConfigureAwait(false);
+            if (isFirst)
+                window.SkipByteOrderMark();
             window.Consume(parser.Parse(window.Data, final));
         }
     }
@@ -29,10 +32,10 @@ internal static class BodyReader
         private int _length;
         private long _total;
 
-        public Window(int limit, MemoryBudget budget)
+        public Window(int limit, MemoryBudget budget, int length)
         {
             (_limit, _budget) = (limit, budget);
-            Grow(InitialLength);
+            Grow(length);
         }
 
         public ReadOnlySpan<byte> Data => _buffer.AsSpan(0, _length);
@@ -50,10 +53,7 @@ internal static class BodyReader
                 _total += read;
                 if (_total > _limit)
                     throw new RequestRefusedException(StatusCodes.Status413PayloadTooLarge, $"the body has more than {_limit} bytes after decompression; send it in parts");
-                var atStart = _total == read;
                 _length += read;
-                if (atStart)
-                    SkipByteOrderMark();
             }
             return false;
         }
@@ -64,17 +64,17 @@ internal static class BodyReader
             _length -= count;
         }
 
+        public void SkipByteOrderMark()
+        {
+            if (Data.StartsWith(ByteOrderMark))
+                Consume(ByteOrderMark.Length);
+        }
+
         public void Dispose()
         {
             _budget.Release(_buffer.Length);
             ArrayPool<byte>.Shared.Return(_buffer);
             _buffer = [];
-        }
-
-        private void SkipByteOrderMark()
-        {
-            if (Data.StartsWith(ByteOrderMark))
-                Consume(ByteOrderMark.Length);
         }
 
         private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];

@@ -104,7 +104,20 @@ internal sealed record FilterConfig
 }
 
 /// <summary>Reads the five names as the CRD spells them, and nothing else (no numbers, no other case).</summary>
-internal sealed class FieldTypeConverter() : JsonStringEnumConverter<FieldType>(namingPolicy: null, allowIntegerValues: false);
+internal sealed class FieldTypeConverter : JsonConverter<FieldType>
+{
+    public override FieldType Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        foreach (var type in Enum.GetValues<FieldType>())
+        {
+            if (reader.TokenType == JsonTokenType.String && reader.ValueTextEquals(type.ToString()))
+                return type;
+        }
+        throw new JsonException($"must be one of {string.Join(", ", Enum.GetNames<FieldType>())}.");
+    }
+
+    public override void Write(Utf8JsonWriter writer, FieldType value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+}
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,

@@ -18,6 +18,12 @@ internal sealed class EventsEndpoint(SchemaConfig? schema, ApiKeys keys, StreamQ
     /// <summary>Decompressed bytes of one request.</summary>
     public const int MaxBodyLength = 10 * 1024 * 1024;
 
+    /// <summary>
+    /// Bytes of one request on the wire, whatever they unpack to. Twice the other limit, so that a body a little too long is read to its end
+    /// and its sender reads our answer rather than a broken connection.
+    /// </summary>
+    public const int MaxTransferLength = 2 * MaxBodyLength;
+
     /// <summary>Bytes of one request's events as JSON.</summary>
     public const int MaxEventsLength = 4 * MaxBodyLength;
 

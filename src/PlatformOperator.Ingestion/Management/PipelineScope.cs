@@ -7,10 +7,7 @@ namespace PlatformOperator.Ingestion.Management;
 internal sealed class PipelineScope(PipelineConfig config) : IExternalScopeProvider
 {
     private readonly LoggerExternalScopeProvider _inner = new();
-    private readonly KeyValuePair<string, object?>[] _pipeline =
-    [
-        new("tenant", config.Tenant), new("namespace", config.Namespace), new("pipeline", config.Name),
-    ];
+    private readonly Fields _pipeline = new(config);
 
     public void ForEachScope<TState>(Action<object?, TState> callback, TState state)
     {
@@ -19,4 +16,11 @@ internal sealed class PipelineScope(PipelineConfig config) : IExternalScopeProvi
     }
 
     public IDisposable Push(object? state) => _inner.Push(state);
+
+    /// <summary>A scope's name in the log is its text.</summary>
+    private sealed class Fields(PipelineConfig config) : List<KeyValuePair<string, object?>>(
+        [new("tenant", config.Tenant), new("namespace", config.Namespace), new("pipeline", config.Name)])
+    {
+        public override string ToString() => "pipeline";
+    }
 }

@@ -23,7 +23,9 @@ internal sealed class ProcessMetrics : IDisposable
         _errors = _meter.CreateCounter<long>(
             "dataplatform_process_errors", description: "Lines written to the errors bucket, by kind: schema (part of raw), refused and unreadable (not part of raw)");
         Bytes = _meter.CreateCounter<long>("dataplatform_process_object_bytes", description: "Compressed bytes stored in S3, by zone");
-        FlushSeconds = _meter.CreateHistogram<double>("dataplatform_process_flush_duration_seconds", "s", "Time from closing a range to its committed checkpoint");
+        FlushSeconds = _meter.CreateHistogram(
+            "dataplatform_process_flush_duration_seconds", "s", "Time from closing a range to its committed checkpoint",
+            advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300] });
         Retries = _meter.CreateCounter<long>("dataplatform_process_retries", description: "Calls to Kinesis and S3 made again after an error");
         _meter.CreateObservableGauge("dataplatform_process_lag_milliseconds", Lags, "ms", "Kinesis' MillisBehindLatest by shard");
     }

@@ -39,7 +39,7 @@ internal static class WebServer
     /// <summary><c>POST /v1/events</c>.</summary>
     public static Task<WebApplication> StartEventsAsync(IPEndPoint address, EventsEndpoint events, ILoggerFactory logs, CancellationToken cancellationToken)
     {
-        var app = Builder(address, logs, EventsEndpoint.MaxBodyLength).Build();
+        var app = Builder(address, logs, EventsEndpoint.MaxTransferLength).Build();
         app.UseRouting();
         app.MapPost("/v1/events", events.HandleAsync);
         return StartAsync(app, address, cancellationToken);

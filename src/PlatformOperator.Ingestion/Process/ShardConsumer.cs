@@ -114,7 +114,14 @@ internal sealed class ShardConsumer(string shard, ConsumerContext context, Range
         if (range.Count == 0)
             return;
         using var deadline = new CancellationTokenSource(context.Options.DrainTimeout, context.Time);
-        await FlushAsync(deadline.Token).ConfigureAwait(false);
+        try
+        {
+            await FlushAsync(deadline.Token).ConfigureAwait(false);
+        }
+        catch (ShardTakenException e)
+        {
+            context.Log.LogInformation("Shard {Shard}: nothing left to store: {Reason}", shard, e.Message);
+        }
     }
 
     private ValueTask<T> RetryAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken) =>
