@@ -49,9 +49,9 @@ internal static class CelSchema
             "array" => ListOf(schema),
             "object" => schema.AdditionalProperties is { } element ? MapOf(schema, element) : ObjectOf(schema),
             "string" => TextOf(schema),
-            "boolean" => CelType.Bool.Sized(CelType.Unbounded, 4),
-            "number" => CelType.Double.Sized(CelType.Unbounded, 1),
-            "integer" => CelType.Int.Sized(CelType.Unbounded, 1),
+            "boolean" => CelType.Bool.Sized(0, 4),
+            "number" => CelType.Double.Sized(0, 1),
+            "integer" => CelType.Int.Sized(0, 1),
             _ => null,
         };
     }
@@ -88,7 +88,7 @@ internal static class CelSchema
         if (TypeOf(values) is not { } element)
             return null;
         var most = schema.MaxProperties is { } maximum ? Math.Max(0, maximum) : QuotedMaximum / (element.MinSerializedSize + 6);
-        return CelType.Map(CelType.String.Sized(QuotedMaximum, 2), element).Sized(most, 2);
+        return CelType.Map(CelType.String.Sized(0, 2), element).Sized(most, 2);
     }
 
     private static CelType ObjectOf(SchemaNode schema)
@@ -105,7 +105,7 @@ internal static class CelSchema
                 size += name.Length + type.MinSerializedSize + 4;
         }
 
-        return CelType.Object(fields).Sized(CelType.Unbounded, size);
+        return CelType.Object(fields).Sized(0, size);
     }
 
     private static CelType TextOf(SchemaNode schema) => schema.Format switch
