@@ -1,1 +1,3 @@
-return 0;
+using PlatformOperator;
+
+return await Commands.Root().Parse(args).InvokeAsync();

@@ -36,6 +36,9 @@ public static class Annotations
     /// <summary>Label of pods: which role of the pipeline they play, <c>ingest</c> or <c>process</c>.</summary>
     public const string RoleLabel = Group + "/role";
 
+    /// <summary>Label of a Secret: the DataCache whose auth token it holds.</summary>
+    public const string CacheLabel = Group + "/cache";
+
     /// <summary>Annotation of a pod template: hash of its configuration, so that a change of it replaces the pods.</summary>
     public const string ConfigHash = Group + "/config-hash";
 

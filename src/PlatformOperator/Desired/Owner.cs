@@ -21,6 +21,9 @@ public sealed record Owner(string Installation, string Tenant, string Kind, stri
     /// <summary>Tag key of the nonce that marks a resource whose create call takes neither a name nor a token.</summary>
     public const string NonceTag = Prefix + "nonce";
 
+    /// <summary>Tag key of the fingerprint of the auth token that a cache was given last.</summary>
+    public const string AuthTokenTag = Prefix + "auth-token";
+
     /// <summary>The owner as tags. An empty namespace is left out: AWS services differ in whether they take empty values.</summary>
     public IReadOnlyDictionary<string, string> ToTags()
     {
@@ -49,7 +52,7 @@ public sealed record Owner(string Installation, string Tenant, string Kind, stri
     }
 
     private static bool IsOwnerTag(string key) =>
-        key.StartsWith(Prefix, StringComparison.Ordinal) && key is not (RetainedTag or NonceTag);
+        key.StartsWith(Prefix, StringComparison.Ordinal) && key is not (RetainedTag or NonceTag or AuthTokenTag);
 }
 
 /// <summary>Who owns an AWS resource, judged by its tags.</summary>

@@ -20,6 +20,11 @@ public static class PipelineChildren
         return children;
     }
 
+    /// <summary>Children that a pipeline like this one does not have; one of an earlier spec may still be there.</summary>
+    public static IReadOnlyList<IPlatformResource> UnwantedFor(DataPipeline pipeline) => pipeline.Spec.Cache is not null
+        ? []
+        : [new DataCache { ApiVersion = Annotations.GroupVersion, Kind = nameof(DataCache), Metadata = Metadata(pipeline, "cache"), Status = null! }];
+
     /// <summary>The bucket of events as they came.</summary>
     public static TenantBucket Raw(DataPipeline pipeline) => Bucket(pipeline, BucketZone.Raw, pipeline.Spec.Storage.Raw);
 

@@ -35,6 +35,9 @@ public class Kubernetes : IKubernetes
     /// <inheritdoc />
     public Uri BaseUri { get; }
 
+    /// <summary>The HTTP client below, for requests that the typed client does not offer.</summary>
+    public HttpClient HttpClient => _http;
+
     internal TimeProvider Time => _config.Time;
 
     /// <summary>Sends a request and reads its whole answer.</summary>

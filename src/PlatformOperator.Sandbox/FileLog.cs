@@ -1,0 +1,34 @@
+using Microsoft.Extensions.Logging;
+
+namespace PlatformOperator.Sandbox;
+
+/// <summary>Writes the operator's log to a file, so that the sandbox's own output stays readable.</summary>
+internal sealed class FileLog(string path) : ILoggerProvider
+{
+    private readonly StreamWriter writer = new(path, append: true) { AutoFlush = true };
+    private readonly Lock gate = new();
+
+    public ILogger CreateLogger(string categoryName) => new Logger(this, categoryName);
+
+    public void Dispose() => writer.Dispose();
+
+    private void Write(string line)
+    {
+        lock (gate)
+            writer.WriteLine(line);
+    }
+
+    private sealed class Logger(FileLog log, string category) : ILogger
+    {
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (IsEnabled(logLevel))
+                log.Write($"{TimeProvider.System.GetUtcNow():O} {logLevel} {category}: {formatter(state, exception)}{(exception is null ? "" : Environment.NewLine + exception)}");
+        }
+    }
+}

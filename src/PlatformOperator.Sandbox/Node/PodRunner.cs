@@ -1,0 +1,174 @@
+using System.Net;
+using k8s.Autorest;
+using k8s.Models;
+using KubeOps.KubernetesClient;
+
+namespace PlatformOperator.Sandbox.Node;
+
+/// <summary>
+/// Runs one pod as kubelet does: volumes, process, readiness, restart with a growing pause, and on deletion SIGTERM, the grace period, SIGKILL, gone (Kubernetes documentation,
+/// "Pod Lifecycle"). One container; no liveness probes, no resource limits, no security context.
+/// </summary>
+internal sealed class PodRunner : IAsyncDisposable
+{
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+
+    private readonly CancellationTokenSource stop = new();
+    private readonly IKubernetesClient client;
+    private readonly SandboxNodeOptions options;
+    private readonly IPAddress address;
+    private readonly PodVolumes volumes;
+    private readonly string directory;
+    private readonly Task running;
+    private V1Pod pod;
+    private int restarts;
+
+    public PodRunner(V1Pod pod, IKubernetesClient client, SandboxNodeOptions options, IPAddress address)
+    {
+        (this.pod, this.client, this.options, this.address) = (pod, client, options, address);
+        directory = Path.Combine(options.Directory, pod.Uid());
+        Directory.CreateDirectory(directory);
+        volumes = new PodVolumes(client, pod, directory);
+        running = RunAsync();
+    }
+
+    public string Namespace => pod.Namespace()!;
+
+    public string Name => pod.Name();
+
+    public PodLog Log { get; } = new();
+
+    private V1Container Container => pod.Spec!.Containers[0];
+
+    /// <summary>Takes note of a change; a deletion ends the pod.</summary>
+    public void Update(V1Pod seen)
+    {
+        pod = seen;
+        if (seen.DeletionTimestamp() is not null)
+            stop.Cancel();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await stop.CancelAsync();
+        await running;
+        stop.Dispose();
+        Directory.Delete(directory, recursive: true);
+    }
+
+    private async Task RunAsync()
+    {
+        try
+        {
+            while (!stop.IsCancellationRequested)
+            {
+                await RunOnceAsync(stop.Token);
+                restarts++;
+                Log.Restart();
+                var pause = TimeSpan.FromSeconds(Math.Min(LongestPause.TotalSeconds, Math.Pow(2, restarts)));
+                await ReportAsync(PodPhases.Waiting("CrashLoopBackOff", $"back-off {pause.TotalSeconds:0}s restarting failed container"), stop.Token);
+                await Task.Delay(pause, TimeProvider.System, stop.Token);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The pod is being deleted.
+        }
+
+        Log.Complete();
+        await LeaveAsync();
+    }
+
+    private async Task RunOnceAsync(CancellationToken cancellationToken)
+    {
+        if (options.Images.GetValueOrDefault(Container.Image!) is not { } program)
+        {
+            await ReportAsync(PodPhases.Waiting("ErrImagePull", $"The sandbox has no program for image {Container.Image}; it knows {string.Join(", ", options.Images.Keys)}."), cancellationToken);
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
+            return;
+        }
+
+        while (await volumes.WriteAsync(cancellationToken) is { } missing)
+        {
+            await ReportAsync(PodPhases.Waiting("ContainerCreating", missing), cancellationToken);
+            await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, cancellationToken);
+        }
+
+        var variables = await VariablesAsync(cancellationToken);
+        var arguments = program.Skip(1).Concat((Container.Args ?? []).Select(argument => volumes.Translate(PodPhases.Expand(argument, variables))));
+        await using var process = new PodProcess(program[0], arguments, variables, Log, TimeSpan.FromSeconds(pod.Spec!.TerminationGracePeriodSeconds ?? 30));
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var watching = WatchAsync(ended.Token);
+        try
+        {
+            await process.WaitAsync(cancellationToken);
+        }
+        finally
+        {
+            await ended.CancelAsync();
+            await watching.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        }
+    }
+
+    /// <summary>Probes readiness, and keeps mounted Secrets and ConfigMaps current.</summary>
+    private async Task WatchAsync(CancellationToken cancellationToken)
+    {
+        using var probe = new ReadinessProbe(Container, address);
+        bool? reported = null;
+        while (true)
+        {
+            var ready = await probe.IsReadyAsync(cancellationToken);
+            if (ready != reported)
+                await ReportAsync(PodPhases.Running(ready), cancellationToken);
+            reported = ready;
+            await Task.Delay(TimeSpan.FromMilliseconds(ready ? 2000 : 250), TimeProvider.System, cancellationToken);
+            await volumes.WriteAsync(cancellationToken);
+        }
+    }
+
+    private async Task<Dictionary<string, string>> VariablesAsync(CancellationToken cancellationToken)
+    {
+        var variables = new Dictionary<string, string>(options.Environment, StringComparer.Ordinal);
+        foreach (var (name, value) in await PodIdentity.VariablesAsync(client, pod, directory, cancellationToken))
+            variables[name] = value;
+        foreach (var variable in Container.Env ?? [])
+            variables[variable.Name] = volumes.Translate(variable.Value ?? FromField(variable.ValueFrom?.FieldRef?.FieldPath));
+        return variables;
+    }
+
+    private string FromField(string? path) => path switch
+    {
+        "status.podIP" => address.ToString(),
+        "metadata.name" => Name,
+        "metadata.namespace" => Namespace,
+        "metadata.uid" => pod.Uid(),
+        "spec.nodeName" => SandboxNode.Name,
+        _ => "",
+    };
+
+    private async Task ReportAsync(V1PodStatus status, CancellationToken cancellationToken)
+    {
+        for (var attempt = 0; attempt < 5; attempt++)
+        {
+            try
+            {
+                if (await client.GetAsync<V1Pod>(Name, Namespace, cancellationToken) is { } live)
+                    await client.UpdateStatusAsync(live with { Status = PodPhases.Complete(status, live, address, restarts) }, cancellationToken);
+                return;
+            }
+            catch (HttpOperationException exception) when (exception.Response.StatusCode is HttpStatusCode.Conflict or HttpStatusCode.NotFound)
+            {
+                // Written in between: once more on what is there now.
+            }
+        }
+    }
+
+    /// <summary>Tells the API that the pod has ended, which lets its object go (the kubelet deletes with a grace period of zero).</summary>
+    private async Task LeaveAsync()
+    {
+        if (pod.DeletionTimestamp() is null)
+            return;
+        var http = ((k8s.Kubernetes)client.ApiClient).HttpClient;
+        using var answer = await http.DeleteAsync(new Uri(client.BaseUri, $"api/v1/namespaces/{Namespace}/pods/{Name}?gracePeriodSeconds=0"), CancellationToken.None);
+    }
+}

@@ -1,0 +1,166 @@
+using System.Net;
+using System.Text;
+using Amazon.Runtime;
+using k8s;
+using k8s.Models;
+using KubeOps.KubernetesClient;
+using Microsoft.AspNetCore.Builder;
+using PlatformOperator.Desired;
+using PlatformOperator.Manifests;
+using PlatformOperator.Sandbox.Aws;
+using PlatformOperator.Sandbox.Kubernetes;
+using PlatformOperator.Sandbox.Node;
+
+namespace PlatformOperator.Sandbox;
+
+/// <summary>A cluster, an AWS account, a node and the operator, on loopback and in this process (the pods beside it).</summary>
+public sealed class SandboxEnvironment : IAsyncDisposable
+{
+    private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("platform-operator-sandbox-");
+    private readonly LoopbackNetwork network = new();
+    private readonly SandboxOptions options;
+    private SandboxNode? node;
+    private WebApplication? operatorApp;
+
+    private SandboxEnvironment(SandboxOptions options) => this.options = options;
+
+    /// <summary>The Kubernetes API.</summary>
+    public KubernetesApiServer Kubernetes { get; private set; } = null!;
+
+    /// <summary>The sandbox's AWS endpoint; null with a foreign one.</summary>
+    public AwsEndpoint? Aws { get; private set; }
+
+    /// <summary>Where AWS is.</summary>
+    public Uri AwsUri => options.ForeignAws ?? Aws!.Uri;
+
+    /// <summary>An administrator's client of the cluster.</summary>
+    public IKubernetesClient Client { get; private set; } = null!;
+
+    /// <summary>File with the administrator's kubeconfig, readable by this user only.</summary>
+    public string KubeconfigPath => Path.Combine(directory.FullName, "kubeconfig");
+
+    /// <summary>The operator's log.</summary>
+    public string OperatorLogPath => Path.Combine(directory.FullName, "operator.log");
+
+    /// <summary>Starts everything.</summary>
+    /// <exception cref="IOException">A port is in use.</exception>
+    public static async Task<SandboxEnvironment> StartAsync(SandboxOptions options, CancellationToken cancellationToken)
+    {
+        var environment = new SandboxEnvironment(options);
+        try
+        {
+            await environment.StartAsync(cancellationToken);
+            return environment;
+        }
+        catch
+        {
+            await environment.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Starts the operator; it reaches the cluster as its own ServiceAccount, with the generated ClusterRole and nothing more.</summary>
+    public async Task StartOperatorAsync(CancellationToken cancellationToken)
+    {
+        var settings = new InstallationSettings
+        {
+            Installation = SandboxOptions.Installation,
+            DefaultRegion = "eu-west-1",
+            IngestionImage = SandboxOptions.IngestionImage,
+            OidcProvider = SandboxNode.OidcProvider,
+            OperatorNamespace = SandboxOptions.OperatorNamespace,
+        };
+        operatorApp = OperatorHost.Build(new OperatorOptions(settings, new IPEndPoint(IPAddress.Loopback, 0))
+        {
+            LeaderElection = false,
+            Kubernetes = Configuration(Kubernetes.KubeconfigFor($"system:serviceaccount:{SandboxOptions.OperatorNamespace}:platform-operator")),
+            Aws = new AwsAccess(AwsUri, options.ForeignAws is null ? new BasicAWSCredentials("sandbox", "sandbox") : null),
+            LogTo = new FileLog(OperatorLogPath),
+        });
+        await operatorApp.StartAsync(cancellationToken);
+    }
+
+    /// <summary>Stops the operator as SIGTERM does.</summary>
+    public async Task StopOperatorAsync(CancellationToken cancellationToken)
+    {
+        if (operatorApp is null)
+            return;
+        await operatorApp.StopAsync(cancellationToken);
+        await operatorApp.DisposeAsync();
+        operatorApp = null;
+    }
+
+    /// <summary>Address of the operator's health and metrics.</summary>
+    public Uri OperatorUri => new(operatorApp!.Urls.First());
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        await StopOperatorAsync(CancellationToken.None);
+        if (node is not null)
+            await node.DisposeAsync();
+        Client?.Dispose();
+        if (Kubernetes is not null)
+            await Kubernetes.DisposeAsync();
+        if (Aws is not null)
+            await Aws.DisposeAsync();
+        directory.Delete(recursive: true);
+    }
+
+    private async Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (options.ForeignAws is null)
+            Aws = await AwsEndpoint.StartAsync(options.Aws, cancellationToken);
+        if (options.RunPods)
+            node = new SandboxNode(NodeOptions(), network);
+        Kubernetes = await KubernetesApiServer.StartAsync(options.Kubernetes with { PodLogs = node, ServiceNetwork = network.Services }, cancellationToken);
+        await WriteKubeconfigAsync(cancellationToken);
+        Client = new KubernetesClient(Configuration(Kubernetes.Kubeconfig));
+        await InstallAsync(cancellationToken);
+        if (node is not null)
+            await node.StartAsync(Client, cancellationToken);
+        if (options.RunOperator)
+            await StartOperatorAsync(cancellationToken);
+    }
+
+    /// <summary>What <c>config/</c> installs in a cluster: the definitions, and the operator's rights.</summary>
+    private async Task InstallAsync(CancellationToken cancellationToken)
+    {
+        foreach (var definition in Api.CustomResourceDefinitions.All())
+            await Client.CreateAsync(definition, cancellationToken);
+        await Client.CreateAsync(Generated.ClusterRole(), cancellationToken);
+        await Client.CreateAsync(
+            new V1ClusterRoleBinding
+            {
+                ApiVersion = "rbac.authorization.k8s.io/v1",
+                Kind = "ClusterRoleBinding",
+                Metadata = new V1ObjectMeta { Name = "platform-operator" },
+                RoleRef = new V1RoleRef { ApiGroup = "rbac.authorization.k8s.io", Kind = "ClusterRole", Name = "platform-operator" },
+                Subjects = [new Rbacv1Subject { Kind = "ServiceAccount", Name = "platform-operator", NamespaceProperty = SandboxOptions.OperatorNamespace }],
+            },
+            cancellationToken);
+        await Client.CreateAsync(new V1Namespace { ApiVersion = "v1", Kind = "Namespace", Metadata = new V1ObjectMeta { Name = SandboxOptions.OperatorNamespace } }, cancellationToken);
+    }
+
+    private SandboxNodeOptions NodeOptions()
+    {
+        var environment = new Dictionary<string, string> { ["AWS_ENDPOINT_URL"] = AwsUri.ToString(), ["DOTNET_gcServer"] = "0" };
+        var program = Path.Combine(AppContext.BaseDirectory, "platform-ingestion.dll");
+        return new SandboxNodeOptions(
+            new Dictionary<string, IReadOnlyList<string>> { [SandboxOptions.IngestionImage] = [DotnetHost(), program] }, directory.CreateSubdirectory("pods").FullName, environment);
+    }
+
+    private async Task WriteKubeconfigAsync(CancellationToken cancellationToken)
+    {
+        // The directory is this user's alone from the start (CreateTempSubdirectory).
+        await File.WriteAllTextAsync(KubeconfigPath, Kubernetes.Kubeconfig, cancellationToken);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(KubeconfigPath, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+    }
+
+    private static KubernetesClientConfiguration Configuration(string kubeconfig) =>
+        KubernetesClientConfiguration.BuildConfigFromConfigFile(new MemoryStream(Encoding.UTF8.GetBytes(kubeconfig)));
+
+    /// <summary>The dotnet that runs this program; found on the PATH when the program runs by a host of its own.</summary>
+    private static string DotnetHost() => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+}

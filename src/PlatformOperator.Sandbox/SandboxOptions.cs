@@ -1,0 +1,32 @@
+using PlatformOperator.Sandbox.Aws;
+using PlatformOperator.Sandbox.Kubernetes;
+
+namespace PlatformOperator.Sandbox;
+
+/// <summary>What a sandbox consists of.</summary>
+public sealed record SandboxOptions
+{
+    /// <summary>Installation name of the operator in the sandbox.</summary>
+    public const string Installation = "sandbox";
+
+    /// <summary>Image name of the ingestion pods.</summary>
+    public const string IngestionImage = "platform-ingestion:sandbox";
+
+    /// <summary>Namespace of the operator.</summary>
+    public const string OperatorNamespace = "platform-operator-system";
+
+    /// <summary>The Kubernetes API.</summary>
+    public KubernetesApiServerOptions Kubernetes { get; init; } = new();
+
+    /// <summary>The AWS endpoint.</summary>
+    public AwsEndpointOptions Aws { get; init; } = new();
+
+    /// <summary>An AWS endpoint of somebody else's to use instead; its credentials come from the environment.</summary>
+    public Uri? ForeignAws { get; init; }
+
+    /// <summary>Whether pods are run; without it Deployments stay without pods.</summary>
+    public bool RunPods { get; init; } = true;
+
+    /// <summary>Whether the operator runs.</summary>
+    public bool RunOperator { get; init; } = true;
+}

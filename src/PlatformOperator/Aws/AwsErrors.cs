@@ -1,0 +1,175 @@
+using System.Net;
+using System.Net.Sockets;
+using Amazon.Runtime;
+
+namespace PlatformOperator.Aws;
+
+/// <summary>What an AWS failure means for the operator.</summary>
+public enum AwsErrorClass
+{
+    /// <summary>The resource is positively not there.</summary>
+    NotFound,
+
+    /// <summary>Too many calls; backs off and tries again for ever.</summary>
+    Throttled,
+
+    /// <summary>The service or the way to it is out of order; backs off and tries again for ever.</summary>
+    Transient,
+
+    /// <summary>The credentials do not allow the call, or there are none.</summary>
+    Denied,
+
+    /// <summary>An account limit is reached.</summary>
+    Quota,
+
+    /// <summary>The resource is in a state that does not allow the call yet.</summary>
+    Busy,
+
+    /// <summary>The name is taken.</summary>
+    Conflict,
+
+    /// <summary>AWS refuses the request as it is.</summary>
+    Invalid,
+}
+
+/// <summary>An AWS failure in a user's words.</summary>
+/// <param name="Class">Its class.</param>
+/// <param name="Reason">Condition reason.</param>
+/// <param name="Message">What is wrong and what to do.</param>
+public sealed record AwsProblem(AwsErrorClass Class, string Reason, string Message)
+{
+    /// <summary>Whether backing off and trying again helps, without anybody changing anything.</summary>
+    public bool HealsItself => Class is AwsErrorClass.Throttled or AwsErrorClass.Transient or AwsErrorClass.Busy;
+}
+
+/// <summary>
+/// The one place that knows AWS error codes, from the error sections of each service's API reference. Codes appear with and without the
+/// suffix <c>Exception</c> or <c>Fault</c>, so they are compared without it.
+/// </summary>
+public static class AwsErrors
+{
+    private static readonly HashSet<string> NotFoundCodes =
+    [
+        "NotFound", "NoSuchBucket", "NoSuchKey", "NoSuchEntity", "ResourceNotFound", "ReplicationGroupNotFound", "CacheSubnetGroupNotFound", "NoSuchTagSet",
+        "NoSuchBucketPolicy", "NoSuchLifecycleConfiguration", "NoSuchPublicAccessBlockConfiguration", "ServerSideEncryptionConfigurationNotFoundError",
+        "OwnershipControlsNotFoundError",
+    ];
+
+    private static readonly HashSet<string> ThrottledCodes =
+    [
+        "Throttling", "Throttled", "ThrottledException", "RequestLimitExceeded", "TooManyRequests", "SlowDown", "ProvisionedThroughputExceeded",
+        "RequestThrottled", "PriorRequestNotComplete", "BandwidthLimitExceeded",
+    ];
+
+    private static readonly HashSet<string> DeniedCodes =
+    [
+        "AccessDenied", "AccessDeniedException", "UnauthorizedOperation", "UnrecognizedClient", "InvalidClientTokenId", "InvalidAccessKeyId", "SignatureDoesNotMatch",
+        "ExpiredToken", "MissingAuthenticationToken", "OptInRequired", "IncompleteSignature", "AuthFailure", "KMSAccessDenied",
+    ];
+
+    private static readonly HashSet<string> QuotaCodes =
+    [
+        "LimitExceeded", "TooManyBuckets", "ServiceQuotaExceeded", "NodeQuotaForCustomerExceeded", "NodeQuotaForClusterExceeded",
+        "ClusterQuotaForCustomerExceeded", "CacheSubnetGroupQuotaExceeded", "TagQuotaPerResourceExceeded", "InsufficientCacheClusterCapacity",
+    ];
+
+    private static readonly HashSet<string> BusyCodes =
+    [
+        "ResourceInUse", "InvalidReplicationGroupState", "InvalidCacheClusterState", "CacheSubnetGroupInUse", "OperationAborted", "KMSInvalidState",
+        "ConcurrentModification", "DeleteConflict", "EntityTemporarilyUnmodifiable", "DependencyTimeout",
+    ];
+
+    private static readonly HashSet<string> ConflictCodes =
+    [
+        "BucketAlreadyExists", "AlreadyExists", "EntityAlreadyExists", "ReplicationGroupAlreadyExists", "CacheSubnetGroupAlreadyExists",
+    ];
+
+    /// <summary>Whether the failure says positively that the resource is not there.</summary>
+    public static bool IsNotFound(AmazonServiceException exception) => NotFoundCodes.Contains(Bare(exception.ErrorCode));
+
+    /// <summary>Whether the failure says that the name is taken.</summary>
+    public static bool IsConflict(AmazonServiceException exception) => ConflictCodes.Contains(Bare(exception.ErrorCode));
+
+    /// <summary>Puts a failure into a user's words, or null when it does not come from AWS or the way to it.</summary>
+    /// <param name="exception">What was thrown.</param>
+    /// <param name="identity">As whom the call was made.</param>
+    public static AwsProblem? Explain(Exception exception, AwsIdentity? identity)
+    {
+        if (exception is IdentityMismatchException mismatch)
+            return new(AwsErrorClass.Denied, "WrongAccount", mismatch.Message);
+        if (exception is AmazonServiceException service && !string.IsNullOrEmpty(service.ErrorCode))
+            return Of(Classify(service), service, identity);
+        if (Unreachable(exception) is { } cause)
+        {
+            return new(
+                AwsErrorClass.Transient, "AwsUnreachable",
+                $"AWS cannot be reached: {cause.Message}. Check the network path from the operator and AWS_ENDPOINT_URL if it is set; it is tried again by itself.");
+        }
+
+        if (exception is AmazonServiceException { StatusCode: >= HttpStatusCode.InternalServerError } failure)
+            return Of(AwsErrorClass.Transient, failure, identity);
+        return exception is AmazonClientException client
+            ? new(
+                AwsErrorClass.Denied, "CredentialsMissing",
+                $"No usable AWS credentials: {FirstLine(client.Message)} Give the operator's ServiceAccount a role (IRSA or EKS Pod Identity), or the environment AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.")
+            : null;
+    }
+
+    private static AwsErrorClass Classify(AmazonServiceException exception)
+    {
+        var code = Bare(exception.ErrorCode);
+        return NotFoundCodes.Contains(code) ? AwsErrorClass.NotFound
+            : ThrottledCodes.Contains(code) ? AwsErrorClass.Throttled
+            : DeniedCodes.Contains(code) || exception.StatusCode == HttpStatusCode.Forbidden ? AwsErrorClass.Denied
+            : QuotaCodes.Contains(code) ? AwsErrorClass.Quota
+            : BusyCodes.Contains(code) ? AwsErrorClass.Busy
+            : ConflictCodes.Contains(code) ? AwsErrorClass.Conflict
+            : (int)exception.StatusCode >= 500 ? AwsErrorClass.Transient
+            : AwsErrorClass.Invalid;
+    }
+
+    private static AwsProblem Of(AwsErrorClass errorClass, AmazonServiceException exception, AwsIdentity? identity)
+    {
+        var who = identity?.RoleArn ?? "the operator's own identity";
+        var said = $"AWS said {exception.ErrorCode}: {FirstLine(exception.Message)}";
+        return errorClass switch
+        {
+            AwsErrorClass.NotFound => new(errorClass, "NotFound", $"{said} It is looked for again by itself."),
+            AwsErrorClass.Throttled => new(errorClass, "Throttled", $"{said} Calls were slowed down and go on by themselves."),
+            AwsErrorClass.Denied => new(errorClass, "AccessDenied", $"{said} Allow {who} this action in account {identity?.AccountId}; the operator's IAM policy lists what it needs."),
+            AwsErrorClass.Quota => new(errorClass, "QuotaExceeded", $"{said} Free some, or ask AWS to raise the limit of account {identity?.AccountId} in {identity?.Region}."),
+            AwsErrorClass.Busy => new(errorClass, "AwsBusy", $"{said} It is tried again by itself."),
+            AwsErrorClass.Conflict => new(errorClass, "NameTaken", $"{said} Choose another name."),
+            AwsErrorClass.Invalid => new(errorClass, "InvalidRequest", $"{said} Change the spec accordingly."),
+            _ => new(errorClass, "AwsUnavailable", $"{said} It is tried again by itself."),
+        };
+    }
+
+    private static string Bare(string code)
+    {
+        foreach (var suffix in (ReadOnlySpan<string>)["Exception", "Fault"])
+        {
+            if (code.EndsWith(suffix, StringComparison.Ordinal) && code.Length > suffix.Length)
+                return code[..^suffix.Length];
+        }
+
+        return code;
+    }
+
+    private static Exception? Unreachable(Exception? exception)
+    {
+        for (var cause = exception; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is HttpRequestException or SocketException or IOException or TimeoutException)
+                return cause.InnerException is SocketException socket ? socket : cause;
+        }
+
+        return null;
+    }
+
+    private static string FirstLine(string text)
+    {
+        var line = text.Split('\n', 2)[0].Trim();
+        return line.EndsWith('.') ? line : line + ".";
+    }
+}

@@ -1,0 +1,207 @@
+using Amazon.KeyManagementService;
+using Amazon.KeyManagementService.Model;
+using Amazon.ResourceGroupsTaggingAPI;
+using Amazon.ResourceGroupsTaggingAPI.Model;
+using PlatformOperator.Convergence;
+using PlatformOperator.Desired;
+using KeySpec = PlatformOperator.Desired.KeySpec;
+using KmsTag = Amazon.KeyManagementService.Model.Tag;
+
+namespace PlatformOperator.Aws;
+
+/// <summary>A KMS key as KMS describes it.</summary>
+/// <param name="KeyId">Key id.</param>
+/// <param name="Arn">Key ARN.</param>
+/// <param name="State">Key state, see the KMS developer guide on key states.</param>
+/// <param name="Description">Description.</param>
+/// <param name="Policy">Key policy document, JSON.</param>
+/// <param name="RotationPeriodDays">Days between rotations; null when rotation is off, 0 when it is on and the period was not told.</param>
+/// <param name="Tags">All tags.</param>
+public sealed record KeyState(
+    string KeyId, string Arn, string State, string Description, string Policy, int? RotationPeriodDays, IReadOnlyDictionary<string, string> Tags);
+
+/// <summary>
+/// KMS keys. KMS takes neither a name nor a token when it creates a key, so the alias is the commit point: what the alias does not lead to
+/// does not exist for the operator, and a key that an interrupted create left is found by the nonce in its tags.
+/// </summary>
+/// <param name="kms">KMS.</param>
+/// <param name="tagging">Tells which retained resources still need a key.</param>
+/// <param name="time">The clock.</param>
+public sealed class KeyDriver(IAmazonKeyManagementService kms, IAmazonResourceGroupsTaggingAPI tagging, TimeProvider time)
+    : IResourceDriver<KeySpec, KeyState>, IIntentResolver<KeySpec>
+{
+    /// <summary>How long a created key may stay invisible: KMS is eventually consistent.</summary>
+    public static readonly TimeSpan Visibility = TimeSpan.FromSeconds(60);
+
+    private const string PolicyName = "default";
+    private static readonly string PendingDeletion = Amazon.KeyManagementService.KeyState.PendingDeletion.Value;
+    private static readonly string Disabled = Amazon.KeyManagementService.KeyState.Disabled.Value;
+
+    /// <inheritdoc />
+    public string Describe(KeySpec spec) => $"KMS key {spec.Alias}";
+
+    /// <inheritdoc />
+    public async Task<KeyState?> ObserveAsync(KeySpec spec, CancellationToken cancellationToken)
+    {
+        var key = await DescribeAsync(spec.Alias, cancellationToken);
+        if (key is null)
+            return null;
+        var policy = kms.GetKeyPolicyAsync(new GetKeyPolicyRequest { KeyId = key.KeyId, PolicyName = PolicyName }, cancellationToken);
+        var rotation = RotationAsync(key, cancellationToken);
+        var tags = TagsAsync(key.KeyId, cancellationToken);
+        await Task.WhenAll(policy, rotation, tags);
+        return new KeyState(key.KeyId, key.Arn, key.KeyState, key.Description ?? "", (await policy).Policy, await rotation, await tags);
+    }
+
+    /// <inheritdoc />
+    public Ownership OwnershipOf(KeySpec spec, KeyState state) => spec.Owner.Judge(state.Tags);
+
+    /// <inheritdoc />
+    public async Task<KeyState?> CreateAsync(KeySpec spec, CreateIntent intent, CancellationToken cancellationToken)
+    {
+        var key = intent.Resumed ? await FindByNonceAsync(intent.Nonce, cancellationToken) : null;
+        if (key is null && intent.Resumed && time.GetUtcNow() - intent.Time < Visibility)
+            return null;
+        var tags = new Dictionary<string, string>(spec.Tags, StringComparer.Ordinal) { [Owner.NonceTag] = intent.Nonce };
+        key ??= (await kms.CreateKeyAsync(
+            new CreateKeyRequest { Description = spec.Description, Policy = spec.Policy, Tags = ToTags(tags) }, cancellationToken)).KeyMetadata;
+        try
+        {
+            await kms.CreateAliasAsync(new CreateAliasRequest { AliasName = spec.Alias, TargetKeyId = key.KeyId }, cancellationToken);
+        }
+        catch (AlreadyExistsException)
+        {
+            // Another writer was faster, and its key is the one. Ours was never used.
+            if (await DescribeAsync(spec.Alias, cancellationToken) is { } winner && winner.KeyId != key.KeyId)
+            {
+                await ScheduleAsync(key.KeyId, 7, cancellationToken);
+                return null;
+            }
+        }
+
+        return new KeyState(key.KeyId, key.Arn, key.KeyState, spec.Description, spec.Policy, RotationPeriodDays: null, tags);
+    }
+
+    /// <inheritdoc />
+    public IEnumerable<Change> Diff(KeySpec spec, KeyState state)
+    {
+        if (state.State == PendingDeletion)
+            yield return new("deletion", "the scheduled deletion is cancelled", token => kms.CancelKeyDeletionAsync(new CancelKeyDeletionRequest { KeyId = state.KeyId }, token));
+        if (state.State == PendingDeletion || state.State == Disabled)
+            yield return new("enabled", "enabled", token => kms.EnableKeyAsync(new EnableKeyRequest { KeyId = state.KeyId }, token));
+        if (state.Description != spec.Description)
+            yield return new("description", $"description → \"{spec.Description}\"", token => kms.UpdateKeyDescriptionAsync(new UpdateKeyDescriptionRequest { KeyId = state.KeyId, Description = spec.Description }, token));
+        if (!Policies.AreEquivalent(state.Policy, spec.Policy))
+            yield return new("policy", "key policy replaced", token => kms.PutKeyPolicyAsync(new PutKeyPolicyRequest { KeyId = state.KeyId, PolicyName = PolicyName, Policy = spec.Policy }, token));
+        if (state.RotationPeriodDays is not 0 && state.RotationPeriodDays != spec.RotationPeriodDays)
+            yield return new("rotationPeriodDays", $"rotation {Days(state.RotationPeriodDays)} → {Days(spec.RotationPeriodDays)}", token => kms.EnableKeyRotationAsync(new EnableKeyRotationRequest { KeyId = state.KeyId, RotationPeriodInDays = spec.RotationPeriodDays }, token));
+        var missing = TagSet.Missing(spec.Tags, state.Tags);
+        if (missing.Count > 0)
+            yield return new("tags", TagSet.Sentence(missing), token => kms.TagResourceAsync(new TagResourceRequest { KeyId = state.KeyId, Tags = ToTags(missing) }, token));
+        if (state.Tags.ContainsKey(Owner.RetainedTag))
+            yield return new("retained", "no longer marked as retained", token => kms.UntagResourceAsync(new UntagResourceRequest { KeyId = state.KeyId, TagKeys = [Owner.RetainedTag] }, token));
+    }
+
+    /// <inheritdoc />
+    public StepResult ReadinessOf(KeySpec spec, KeyState state) => StepResult.Done("Ready", $"{state.Arn} is enabled as {spec.Alias}.");
+
+    /// <inheritdoc />
+    public async Task RetainAsync(KeySpec spec, CancellationToken cancellationToken)
+    {
+        if (await DescribeAsync(spec.Alias, cancellationToken) is { } key)
+            await kms.TagResourceAsync(new TagResourceRequest { KeyId = key.KeyId, Tags = ToTags(new Dictionary<string, string> { [Owner.RetainedTag] = "true" }) }, cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public async Task<StepResult> DeleteAsync(KeySpec spec, KeyState state, CancellationToken cancellationToken)
+    {
+        if (state.State == PendingDeletion)
+            return StepResult.Done("DeletionScheduled", $"{state.Arn} is scheduled for deletion.");
+        var needing = await tagging.GetResourcesAsync(
+            new GetResourcesRequest { TagFilters = [new TagFilter { Key = Owner.RetainedTag, Values = [RetainedFor(state.Arn)] }] }, cancellationToken);
+        if (needing.ResourceTagMappingList is { Count: > 0 } retained)
+        {
+            await RetainAsync(spec, cancellationToken);
+            return StepResult.Done("RetainedInUse", $"{state.Arn} was kept: {retained[0].ResourceARN} was retained and is encrypted with it.");
+        }
+
+        await ScheduleAsync(state.KeyId, spec.DeletionWindowDays, cancellationToken);
+        return StepResult.Done("DeletionScheduled", $"{state.Arn} will be deleted in {spec.DeletionWindowDays} days; until then the deletion can be cancelled.");
+    }
+
+    /// <inheritdoc />
+    public async Task<bool> AbandonAsync(KeySpec spec, CreateIntent intent, CancellationToken cancellationToken)
+    {
+        if (await FindByNonceAsync(intent.Nonce, cancellationToken) is { } key)
+        {
+            if (key.KeyState != PendingDeletion)
+                await ScheduleAsync(key.KeyId, spec.DeletionWindowDays, cancellationToken);
+            return true;
+        }
+
+        return time.GetUtcNow() - intent.Time >= Visibility;
+    }
+
+    /// <summary>Value of the tag <see cref="Owner.RetainedTag"/> on a resource that the key of this ARN encrypts.</summary>
+    public static string RetainedFor(string keyArn) => keyArn;
+
+    private async Task<KeyMetadata?> DescribeAsync(string keyId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await kms.DescribeKeyAsync(new DescribeKeyRequest { KeyId = keyId }, cancellationToken)).KeyMetadata;
+        }
+        catch (NotFoundException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The tagging API lags behind, so this reads the keys themselves; it runs only after an interrupted create.</summary>
+    private async Task<KeyMetadata?> FindByNonceAsync(string nonce, CancellationToken cancellationToken)
+    {
+        await foreach (var entry in kms.Paginators.ListKeys(new ListKeysRequest { Limit = 1000 }).Keys.WithCancellation(cancellationToken))
+        {
+            if (await TagsOrNullAsync(entry.KeyId, cancellationToken) is { } tags && tags.GetValueOrDefault(Owner.NonceTag) == nonce)
+                return await DescribeAsync(entry.KeyId, cancellationToken);
+        }
+
+        return null;
+    }
+
+    /// <summary>Tags of a key that may be somebody else's: its policy may refuse even to tell them.</summary>
+    private async Task<IReadOnlyDictionary<string, string>?> TagsOrNullAsync(string keyId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await TagsAsync(keyId, cancellationToken);
+        }
+        catch (AmazonKeyManagementServiceException exception) when (exception.ErrorCode == "AccessDeniedException" || AwsErrors.IsNotFound(exception))
+        {
+            return null;
+        }
+    }
+
+    private async Task<IReadOnlyDictionary<string, string>> TagsAsync(string keyId, CancellationToken cancellationToken)
+    {
+        var answer = await kms.ListResourceTagsAsync(new ListResourceTagsRequest { KeyId = keyId }, cancellationToken);
+        return TagSet.From(answer.Tags, tag => (tag.TagKey, tag.TagValue));
+    }
+
+    /// <summary>KMS answers for keys in any state but refuses some; a key on its way out has no rotation worth correcting.</summary>
+    private async Task<int?> RotationAsync(KeyMetadata key, CancellationToken cancellationToken)
+    {
+        if (key.KeyState == PendingDeletion)
+            return null;
+        var rotation = await kms.GetKeyRotationStatusAsync(new GetKeyRotationStatusRequest { KeyId = key.KeyId }, cancellationToken);
+        return rotation.KeyRotationEnabled == true ? rotation.RotationPeriodInDays ?? 0 : null;
+    }
+
+    private Task<ScheduleKeyDeletionResponse> ScheduleAsync(string keyId, int days, CancellationToken cancellationToken) =>
+        kms.ScheduleKeyDeletionAsync(new ScheduleKeyDeletionRequest { KeyId = keyId, PendingWindowInDays = days }, cancellationToken);
+
+    private static List<KmsTag> ToTags(IReadOnlyDictionary<string, string> tags) =>
+        [.. tags.Select(tag => new KmsTag { TagKey = tag.Key, TagValue = tag.Value })];
+
+    private static string Days(int? days) => days is null ? "off" : $"every {days} days";
+}

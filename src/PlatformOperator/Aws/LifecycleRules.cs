@@ -1,0 +1,37 @@
+using Amazon.S3;
+using Amazon.S3.Model;
+using PlatformOperator.Desired;
+
+namespace PlatformOperator.Aws;
+
+/// <summary>Lifecycle rules to and from S3's shapes.</summary>
+internal static class LifecycleRules
+{
+    /// <summary>Compares by content: a record's equality does not look into its lists.</summary>
+    public static readonly IEqualityComparer<LifecycleRuleSpec> Comparer = EqualityComparer<LifecycleRuleSpec>.Create(
+        (a, b) => a is not null && b is not null && a with { Transitions = [] } == b with { Transitions = [] } && a.Transitions.SequenceEqual(b.Transitions),
+        rule => rule.Id.GetHashCode(StringComparison.Ordinal));
+
+    public static LifecycleRule ToS3(LifecycleRuleSpec rule) => new()
+    {
+        Id = rule.Id,
+        Status = LifecycleRuleStatus.Enabled,
+        Filter = new LifecycleFilter { LifecycleFilterPredicate = new LifecyclePrefixPredicate { Prefix = rule.Prefix } },
+        Transitions = rule.Transitions.Count == 0 ? null : [.. rule.Transitions.Select(t => new LifecycleTransition { Days = t.AfterDays, StorageClass = new S3StorageClass(t.StorageClass) })],
+        Expiration = rule.ExpireAfterDays is { } expire ? new LifecycleRuleExpiration { Days = expire } : null,
+        NoncurrentVersionExpiration = rule.NoncurrentExpireAfterDays is { } noncurrent ? new LifecycleRuleNoncurrentVersionExpiration { NoncurrentDays = noncurrent } : null,
+        AbortIncompleteMultipartUpload = rule.AbortIncompleteUploadsAfterDays is { } abort ? new LifecycleRuleAbortIncompleteMultipartUpload { DaysAfterInitiation = abort } : null,
+    };
+
+    /// <summary>A rule that the operator did not write may use what a spec cannot express; it then differs by its id or status and is replaced.</summary>
+    public static LifecycleRuleSpec FromS3(LifecycleRule rule) => new(
+        rule.Status == LifecycleRuleStatus.Enabled ? rule.Id : $"{rule.Id} ({rule.Status})",
+        Prefix(rule),
+        [.. (rule.Transitions ?? []).Select(t => new TransitionSpec(t.Days ?? 0, t.StorageClass?.Value ?? ""))],
+        rule.Expiration?.Days,
+        rule.NoncurrentVersionExpiration?.NoncurrentDays,
+        rule.AbortIncompleteMultipartUpload?.DaysAfterInitiation);
+
+    private static string Prefix(LifecycleRule rule) =>
+        rule.Filter?.LifecycleFilterPredicate is LifecyclePrefixPredicate predicate ? predicate.Prefix ?? "" : rule.Filter?.Prefix ?? "";
+}

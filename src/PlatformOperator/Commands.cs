@@ -1,0 +1,109 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Net;
+using k8s.Exceptions;
+using Microsoft.Extensions.Hosting;
+using PlatformOperator.Desired;
+using PlatformOperator.Manifests;
+
+namespace PlatformOperator;
+
+/// <summary>The verbs of <c>platform-operator</c>: run (default), crds, rbac.</summary>
+internal static class Commands
+{
+    private static readonly Option<string> Installation = new("--installation")
+    {
+        Description = "Name of this installation: part of every owner tag and AWS name. Two installations must never share it.",
+        Required = true,
+    };
+
+    private static readonly Option<string> Region = new("--region") { Description = "AWS region of Tenants that name none.", Required = true };
+
+    private static readonly Option<string> Image = new("--ingestion-image") { Description = "Image of the ingestion pods.", Required = true };
+
+    private static readonly Option<string> OidcProvider = new("--oidc-provider")
+    {
+        Description = "Issuer of the cluster's service account tokens without https://, as in: aws eks describe-cluster --query cluster.identity.oidc.issuer",
+        Required = true,
+    };
+
+    private static readonly Option<string?> PermissionsBoundary = new("--permissions-boundary") { Description = "ARN of the managed policy that bounds every role made for pods." };
+
+    private static readonly Option<string> Namespace = new("--namespace")
+    {
+        Description = "Namespace that the operator runs in.",
+        DefaultValueFactory = _ => Environment.GetEnvironmentVariable("POD_NAMESPACE") ?? "platform-operator-system",
+    };
+
+    private static readonly Option<string?> MonitoringNamespace = new("--monitoring-namespace") { Description = "Namespace whose pods may scrape metrics." };
+
+    private static readonly Option<string[]> SystemNamespaces = new("--system-namespace") { Description = "Namespace that no Tenant may claim; may be given several times.", AllowMultipleArgumentsPerToken = true };
+
+    private static readonly Option<IPEndPoint> Management = new("--management")
+    {
+        Description = "Address of /healthz, /readyz and /metrics.",
+        CustomParser = argument => IPEndPoint.TryParse(argument.Tokens[0].Value, out var endpoint) ? endpoint : Refuse(argument, "--management takes an address and a port: 0.0.0.0:9090"),
+        DefaultValueFactory = _ => new IPEndPoint(IPAddress.Loopback, 9090),
+    };
+
+    private static readonly Option<bool> LeaderElection = new("--leader-election") { Description = "Let one of several replicas work at a time.", DefaultValueFactory = _ => true };
+
+    public static RootCommand Root()
+    {
+        var run = new Command("run", "Run the operator (default).");
+        var root = new RootCommand("Keeps data platforms on AWS as their Kubernetes custom resources declare them.");
+        foreach (var command in new[] { run, root })
+        {
+            foreach (var option in new Option[] { Installation, Region, Image, OidcProvider, PermissionsBoundary, Namespace, MonitoringNamespace, SystemNamespaces, Management, LeaderElection })
+                command.Options.Add(option);
+            command.SetAction((result, token) => RunAsync(result, token));
+        }
+
+        root.Subcommands.Add(run);
+        root.Subcommands.Add(Print("crds", "Print the custom resource definitions as YAML.", Generated.Crds));
+        root.Subcommands.Add(Print("rbac", "Print the ClusterRole that the operator needs as YAML.", Generated.Rbac));
+        return root;
+    }
+
+    private static IPEndPoint? Refuse(ArgumentResult argument, string message)
+    {
+        argument.AddError(message);
+        return null;
+    }
+
+    private static Command Print(string name, string description, Func<string> text)
+    {
+        var command = new Command(name, description);
+        command.SetAction(result => result.InvocationConfiguration.Output.Write(text()));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
+    {
+        var options = new OperatorOptions(
+            new InstallationSettings
+            {
+                Installation = result.GetRequiredValue(Installation),
+                DefaultRegion = result.GetRequiredValue(Region),
+                IngestionImage = result.GetRequiredValue(Image),
+                OidcProvider = result.GetRequiredValue(OidcProvider),
+                PermissionsBoundaryArn = result.GetValue(PermissionsBoundary),
+                OperatorNamespace = result.GetRequiredValue(Namespace),
+                MonitoringNamespace = result.GetValue(MonitoringNamespace),
+                SystemNamespaces = result.GetValue(SystemNamespaces) ?? [],
+            },
+            result.GetRequiredValue(Management)) { LeaderElection = result.GetValue(LeaderElection) };
+        try
+        {
+            await using var host = OperatorHost.Build(options);
+            await host.StartAsync(cancellationToken);
+            await host.WaitForShutdownAsync(cancellationToken);
+            return Environment.ExitCode;
+        }
+        catch (Exception exception) when (exception is KubeConfigException or IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException })
+        {
+            await result.InvocationConfiguration.Error.WriteLineAsync($"platform-operator: {exception.Message}");
+            return 1;
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using System.Security.Cryptography;
+using System.Text;
+using k8s.Models;
+using KubeOps.KubernetesClient;
+using PlatformOperator.Api;
+using PlatformOperator.Convergence;
+using PlatformOperator.Desired;
+
+namespace PlatformOperator.Controllers;
+
+/// <summary>
+/// The Secret with a cache's auth token. It is written before the cache is created, because ElastiCache never tells the token again; and it has
+/// no owner reference, because a retained cache is worth nothing without it.
+/// </summary>
+internal sealed class AuthTokenStep(IKubernetesClient client, DataCache cache, bool retain) : IStep
+{
+    private const string Key = "token";
+
+    public string Condition => "AuthTokenReady";
+
+    public string SecretName => Caches.AuthTokenSecret(cache);
+
+    /// <summary>The token; empty before the step has run.</summary>
+    public string Token { get; private set; } = "";
+
+    public async Task<StepResult> ConvergeAsync(Pass pass, CancellationToken cancellationToken)
+    {
+        var secret = await client.GetAsync<V1Secret>(SecretName, cache.Metadata.NamespaceProperty, cancellationToken);
+        if (secret is null)
+        {
+            if (pass.PlanOnly is { } plan)
+            {
+                plan.Create($"Secret {SecretName}");
+                return StepResult.Waiting("Planned", $"Secret {SecretName} would be created.");
+            }
+
+            secret = await client.CreateAsync(NewSecret(), cancellationToken);
+        }
+
+        if (!IsOurs(secret))
+            return StepResult.Blocked("ChildConflict", $"Secret {SecretName} exists and is not this cache's. It was left as it is. Delete or rename it, or give the cache another name.");
+        if (secret.Data is null || !secret.Data.TryGetValue(Key, out var token))
+            return StepResult.Blocked("AuthTokenMissing", $"Secret {SecretName} has no key \"{Key}\". Delete the Secret; a new token is then made and given to the cache.");
+        Token = Encoding.UTF8.GetString(token);
+        return StepResult.Done("Ready", $"Secret {SecretName} holds the auth token.");
+    }
+
+    public async Task<StepResult> RemoveAsync(Pass pass, CancellationToken cancellationToken)
+    {
+        if (retain)
+            return StepResult.Done("Kept", $"Secret {SecretName} was kept for the retained cache.");
+        var secret = await client.GetAsync<V1Secret>(SecretName, cache.Metadata.NamespaceProperty, cancellationToken);
+        if (secret is not null && IsOurs(secret))
+            await client.DeleteAsync<V1Secret>(SecretName, cache.Metadata.NamespaceProperty, cancellationToken);
+        return StepResult.Done("Deleted", $"Secret {SecretName} is gone.");
+    }
+
+    private bool IsOurs(V1Secret secret) => secret.GetLabel(Annotations.CacheLabel) == cache.Metadata.Name;
+
+    private V1Secret NewSecret() => new()
+    {
+        ApiVersion = "v1",
+        Kind = "Secret",
+        Type = "Opaque",
+        Metadata = new V1ObjectMeta
+        {
+            Name = SecretName,
+            NamespaceProperty = cache.Metadata.NamespaceProperty,
+            Labels = new Dictionary<string, string> { [Annotations.CacheLabel] = cache.Metadata.Name, ["app.kubernetes.io/managed-by"] = Annotations.ManagedBy },
+        },
+        // 64 hexadecimal digits: 256 random bits within ElastiCache's 16 to 128 printable characters.
+        Data = new Dictionary<string, byte[]> { [Key] = Encoding.UTF8.GetBytes(RandomNumberGenerator.GetHexString(64, lowercase: true)) },
+    };
+}

@@ -1,0 +1,71 @@
+using KubeOps.KubernetesClient;
+using PlatformOperator.Api;
+using PlatformOperator.Convergence;
+using PlatformOperator.Desired;
+
+namespace PlatformOperator.Controllers;
+
+/// <summary>Reads what a pipeline's children report, and waits until all are ready.</summary>
+internal sealed class ChildrenStep(IKubernetesClient client, DataPipeline pipeline) : IStep
+{
+    public string Condition => "ChildrenReady";
+
+    /// <summary>
+    /// What the children reported; before they have, and while the pipeline is removed, empty: names and tags, which is all that a removal needs,
+    /// do not depend on it.
+    /// </summary>
+    public PipelineParts Parts { get; private set; } = new()
+    {
+        StreamName = "", StreamArn = "", StreamKeys = [], RawBucket = "", ProcessedBucket = "", ErrorsBucket = "", StorageKeys = [],
+    };
+
+    public async Task<StepResult> ConvergeAsync(Pass pass, CancellationToken cancellationToken)
+    {
+        var raw = await GetAsync(PipelineChildren.Raw(pipeline), cancellationToken);
+        var processed = await GetAsync(PipelineChildren.Processed(pipeline), cancellationToken);
+        var errors = await GetAsync(PipelineChildren.Errors(pipeline), cancellationToken);
+        var stream = await GetAsync(PipelineChildren.Stream(pipeline), cancellationToken);
+        var cache = PipelineChildren.Cache(pipeline) is { } wanted ? await GetAsync(wanted, cancellationToken) : null;
+
+        var status = pipeline.Status;
+        status.StreamName = stream?.Status.StreamName;
+        (status.RawBucket, status.ProcessedBucket, status.ErrorsBucket) = (raw?.Status.BucketName, processed?.Status.BucketName, errors?.Status.BucketName);
+        status.CacheEndpoint = cache?.Status.Endpoint;
+
+        IPlatformResource?[] children = pipeline.Spec.Cache is null ? [raw, processed, errors, stream] : [raw, processed, errors, stream, cache];
+        foreach (var child in children)
+        {
+            if (child?.CommonStatus.IsReadyAt(child.Metadata.Generation) != true)
+                return Waiting(child);
+        }
+
+        TenantBucket[] buckets = [raw!, processed!, errors!];
+        Parts = new PipelineParts
+        {
+            StreamName = stream!.Status.StreamName!,
+            StreamArn = stream.Status.StreamArn!,
+            StreamKeys = [stream.Status.KeyArn!, .. stream.Status.PreviousKeys ?? []],
+            RawBucket = raw!.Status.BucketName!,
+            ProcessedBucket = processed!.Status.BucketName!,
+            ErrorsBucket = errors!.Status.BucketName!,
+            StorageKeys = [.. buckets.SelectMany(bucket => (bucket.Status.PreviousKeys ?? []).Prepend(bucket.Status.KeyArn!)).Distinct(StringComparer.Ordinal)],
+        };
+        return StepResult.Done("Ready", $"All {children.Length} children are ready.");
+    }
+
+    /// <summary>The children are removed by the step that applies them.</summary>
+    public Task<StepResult> RemoveAsync(Pass pass, CancellationToken cancellationToken) =>
+        Task.FromResult(StepResult.Done("NotNeeded", "The pipeline is being deleted."));
+
+    private Task<TChild?> GetAsync<TChild>(TChild child, CancellationToken cancellationToken)
+        where TChild : class, IPlatformResource =>
+        client.GetAsync<TChild>(child.Metadata.Name, child.Metadata.NamespaceProperty, cancellationToken);
+
+    private static StepResult Waiting(IPlatformResource? child)
+    {
+        if (child is null)
+            return StepResult.Waiting("ChildrenNotReady", "A child was applied a moment ago and is not there yet.", TimeSpan.FromSeconds(1));
+        var ready = child.CommonStatus.Conditions.FirstOrDefault(condition => condition.Type == "Ready");
+        return StepResult.Waiting("ChildrenNotReady", $"{child.Kind} {child.Metadata.Name}: {ready?.Message ?? "not looked at yet."}");
+    }
+}

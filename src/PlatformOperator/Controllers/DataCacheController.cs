@@ -1,0 +1,59 @@
+using k8s.Models;
+using KubeOps.Abstractions.Rbac;
+using PlatformOperator.Api;
+using PlatformOperator.Aws;
+using PlatformOperator.Convergence;
+using PlatformOperator.Desired;
+
+namespace PlatformOperator.Controllers;
+
+/// <summary>DataCache → an ElastiCache replication group, its subnet group, and the Secret with its auth token.</summary>
+[EntityRbac(typeof(DataCache), Verbs = RbacVerb.Get | RbacVerb.List | RbacVerb.Watch | RbacVerb.Create | RbacVerb.Patch | RbacVerb.Delete)]
+[EntityRbac(typeof(V1Secret), Verbs = RbacVerb.Get | RbacVerb.Create | RbacVerb.Delete)]
+public sealed class DataCacheController(ControllerServices services) : ResourceController<DataCache>(services)
+{
+    /// <inheritdoc />
+    protected override async Task<IReadOnlyList<IStep>> StepsAsync(DataCache entity, CancellationToken cancellationToken)
+    {
+        var tenancy = await Tenancy.OfAsync(entity.Metadata.NamespaceProperty!, Services, cancellationToken);
+        if (entity.Metadata.DeletionTimestamp is null && tenancy.Context.Spec.Quota.CacheNodes is not null
+            && Quotas.Objection(entity, await tenancy.ListAsync<DataCache>(Services.Kubernetes, cancellationToken), tenancy.Context) is { } objection)
+            throw new BlockedException("QuotaExceeded", objection);
+        var status = entity.Status;
+        var keyArn = status.KeyArn ?? await KeyResolver.ResolveAsync(keyRef: null, tenancy.Context.Keys.Cache, entity.Metadata.NamespaceProperty!, Services.Kubernetes, cancellationToken);
+        if (tenancy.Context.Network.SubnetIds is not { Count: > 0 })
+            throw new BlockedException("SubnetsMissing", "A cache needs subnets. Have a cluster administrator set network.subnetIds of the Tenant.");
+        var aws = await Services.Aws.OpenAsync(tenancy.Identity, cancellationToken);
+        status.AccountId = tenancy.Identity.AccountId;
+        status.Region = tenancy.Identity.Region;
+        var spec = Caches.For(entity, tenancy.Context, Services.Installation, keyArn);
+        var retain = entity.Spec.DeletionPolicy == DeletionPolicy.Retain;
+        var token = new AuthTokenStep(Services.Kubernetes, entity, retain);
+        return
+        [
+            token,
+            new ResourceStep<CacheSpec, SubnetGroupState>("SubnetGroupReady", "subnet-group", new SubnetGroupDriver(aws.ElastiCache), () => spec)
+            {
+                Retain = retain,
+                MayAdopt = status.ReplicationGroupArn is not null,
+            },
+            new ResourceStep<CacheSpec, CacheState>("CacheReady", "cache", new CacheDriver(aws.ElastiCache, () => token.Token), () => spec)
+            {
+                Retain = retain,
+                MayAdopt = status.ReplicationGroupArn is not null,
+                Record = cache =>
+                {
+                    (status.ReplicationGroupId, status.ReplicationGroupArn, status.KeyArn) = (spec.Id, cache.Arn, keyArn);
+                    (status.Endpoint, status.Port, status.AuthTokenSecretName) = (cache.Endpoint, cache.Port, token.SecretName);
+                    status.EngineVersion = cache.EngineVersion ?? status.EngineVersion;
+                },
+            },
+        ];
+    }
+
+    /// <inheritdoc />
+    protected override IEnumerable<string?> Arns(DataCache entity) => [entity.Status.ReplicationGroupArn];
+
+    /// <inheritdoc />
+    protected override bool RetainsEverything(DataCache entity) => entity.Spec.DeletionPolicy == DeletionPolicy.Retain;
+}

@@ -1,0 +1,49 @@
+using KubeOps.Abstractions.Rbac;
+using PlatformOperator.Api;
+using PlatformOperator.Aws;
+using PlatformOperator.Convergence;
+using PlatformOperator.Desired;
+
+namespace PlatformOperator.Controllers;
+
+/// <summary>DataStream → a Kinesis data stream.</summary>
+[EntityRbac(typeof(DataStream), Verbs = RbacVerb.Get | RbacVerb.List | RbacVerb.Watch | RbacVerb.Create | RbacVerb.Patch | RbacVerb.Delete)]
+public sealed class DataStreamController(ControllerServices services) : ResourceController<DataStream>(services)
+{
+    /// <inheritdoc />
+    protected override async Task<IReadOnlyList<IStep>> StepsAsync(DataStream entity, CancellationToken cancellationToken)
+    {
+        var tenancy = await Tenancy.OfAsync(entity.Metadata.NamespaceProperty!, Services, cancellationToken);
+        if (entity.Metadata.DeletionTimestamp is null && tenancy.Context.Spec.Quota.Shards is not null
+            && Quotas.Objection(entity, await tenancy.ListAsync<DataStream>(Services.Kubernetes, cancellationToken), tenancy.Context) is { } objection)
+            throw new BlockedException("QuotaExceeded", objection);
+        var status = entity.Status;
+        var keyArn = entity.Metadata.DeletionTimestamp is not null && status.KeyArn is not null
+            ? status.KeyArn
+            : await KeyResolver.ResolveAsync(entity.Spec.Encryption.KeyRef?.Name, tenancy.Context.Keys.Stream, entity.Metadata.NamespaceProperty!, Services.Kubernetes, cancellationToken);
+        var aws = await Services.Aws.OpenAsync(tenancy.Identity, cancellationToken);
+        status.AccountId = tenancy.Identity.AccountId;
+        status.Region = tenancy.Identity.Region;
+        var spec = Streams.For(entity, tenancy.Context, Services.Installation, keyArn);
+        return
+        [
+            new ResourceStep<StreamSpec, StreamState>("StreamReady", "stream", new StreamDriver(aws.Kinesis), () => spec)
+            {
+                Retain = entity.Spec.DeletionPolicy == DeletionPolicy.Retain,
+                LastSeenArn = status.StreamArn,
+                MayAdopt = status.StreamArn is not null,
+                Record = stream =>
+                {
+                    status.PreviousKeys = PreviousKeys.After(status.PreviousKeys, status.KeyArn, keyArn);
+                    (status.StreamName, status.StreamArn, status.OpenShards, status.KeyArn) = (spec.Name, stream.Arn, stream.OpenShards, keyArn);
+                },
+            },
+        ];
+    }
+
+    /// <inheritdoc />
+    protected override IEnumerable<string?> Arns(DataStream entity) => [entity.Status.StreamArn];
+
+    /// <inheritdoc />
+    protected override bool RetainsEverything(DataStream entity) => entity.Spec.DeletionPolicy == DeletionPolicy.Retain;
+}

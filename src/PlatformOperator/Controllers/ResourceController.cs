@@ -1,0 +1,182 @@
+using System.Net;
+using k8s.Autorest;
+using k8s.Models;
+using KubeOps.Abstractions.Entities;
+using KubeOps.Abstractions.Events;
+using KubeOps.Abstractions.Reconciliation;
+using KubeOps.Abstractions.Reconciliation.Controller;
+using KubeOps.Abstractions.Reconciliation.Finalizer;
+using PlatformOperator.Api;
+using PlatformOperator.Aws;
+using PlatformOperator.Convergence;
+
+namespace PlatformOperator.Controllers;
+
+/// <summary>
+/// What all controllers share: finalizer before the first step, steps in order (or, on deletion, in reverse), one condition per step, a computed
+/// <c>Ready</c>, one status write at the end and only if something changed.
+/// </summary>
+/// <typeparam name="TEntity">Kind of the custom resource.</typeparam>
+/// <param name="services">What every controller needs.</param>
+public abstract class ResourceController<TEntity>(ControllerServices services) : IEntityController<TEntity>, IEntityFinalizer<TEntity>
+    where TEntity : CustomKubernetesEntity, IPlatformResource
+{
+    /// <summary>What every controller needs.</summary>
+    protected ControllerServices Services { get; } = services;
+
+    /// <summary>The steps of this kind, in the order in which they are built.</summary>
+    /// <exception cref="BlockedException">Something that comes before all steps is missing.</exception>
+    protected abstract Task<IReadOnlyList<IStep>> StepsAsync(TEntity entity, CancellationToken cancellationToken);
+
+    /// <summary>ARNs that the status names, for the Event of an abandoned resource.</summary>
+    protected abstract IEnumerable<string?> Arns(TEntity entity);
+
+    /// <summary>Whether a deletion keeps everything in AWS, so that it can end without AWS.</summary>
+    protected abstract bool RetainsEverything(TEntity entity);
+
+    /// <inheritdoc />
+    public async Task<ReconciliationResult<TEntity>> ReconcileAsync(TEntity entity, CancellationToken cancellationToken)
+    {
+        var visit = new Visit<TEntity>(entity, Services);
+        try
+        {
+            var paused = visit.Entity.GetAnnotation(Annotations.Paused) == "true";
+            if (!paused)
+                await visit.AttachFinalizerAsync(cancellationToken);
+            var pass = visit.NewPass(paused ? new Plan() : null);
+            var outcome = await ConvergeAsync(visit.Entity, pass, cancellationToken);
+            visit.Conclude(pass, outcome);
+            var changed = await visit.SaveIfChangedAsync(cancellationToken);
+            if (changed)
+                await Services.Dependents.WakeAsync(visit.Entity, cancellationToken);
+            return Answer(visit.Entity, outcome);
+        }
+        catch (HttpOperationException exception) when (exception.Response.StatusCode == HttpStatusCode.Conflict)
+        {
+            // Somebody wrote in between; the watch brings the newer object, and this pass's view ends here.
+            return ReconciliationResult<TEntity>.Success(entity, TimeSpan.FromSeconds(1));
+        }
+    }
+
+    /// <inheritdoc />
+    public async Task<ReconciliationResult<TEntity>> FinalizeAsync(TEntity entity, CancellationToken cancellationToken)
+    {
+        var visit = new Visit<TEntity>(entity, Services);
+        try
+        {
+            if (visit.Entity.GetAnnotation(Annotations.Abandon) == "true")
+                return await AbandonAsync(visit, cancellationToken);
+            var pass = visit.NewPass(planOnly: null);
+            var outcome = await RemoveAsync(visit.Entity, pass, cancellationToken);
+            if (outcome.State == StepState.Done)
+            {
+                await visit.DetachFinalizerAsync(cancellationToken);
+                await Services.Dependents.WakeAsync(visit.Entity, cancellationToken);
+                return ReconciliationResult<TEntity>.Success(visit.Entity);
+            }
+
+            pass.Status.SetReady(false, outcome.Reason, outcome.Message, pass.Now.UtcDateTime, visit.Entity.Metadata.Generation);
+            await visit.SaveIfChangedAsync(cancellationToken);
+            return Answer(visit.Entity, outcome);
+        }
+        catch (HttpOperationException exception) when (exception.Response.StatusCode is HttpStatusCode.Conflict or HttpStatusCode.NotFound)
+        {
+            return ReconciliationResult<TEntity>.Success(entity, TimeSpan.FromSeconds(1));
+        }
+    }
+
+    /// <inheritdoc />
+    public Task<ReconciliationResult<TEntity>> DeletedAsync(TEntity entity, CancellationToken cancellationToken) =>
+        Task.FromResult(ReconciliationResult<TEntity>.Success(entity));
+
+    private async Task<Outcome> ConvergeAsync(TEntity entity, Pass pass, CancellationToken cancellationToken)
+    {
+        try
+        {
+            foreach (var step in await StepsAsync(entity, cancellationToken))
+            {
+                var result = await RunAsync(step.Condition, pass, token => step.ConvergeAsync(pass, token), cancellationToken);
+                if (result.State != StepState.Done && pass.PlanOnly is null)
+                    return result;
+            }
+
+            return Outcome.Reconciled;
+        }
+        catch (BlockedException blocked)
+        {
+            return new Outcome(StepState.Blocked, blocked.Reason, blocked.Message, blocked.RetryAfter, HealsItself: false);
+        }
+        catch (Exception exception) when (AwsErrors.Explain(exception, identity: null) is { } problem)
+        {
+            return Outcome.Of(problem);
+        }
+    }
+
+    private async Task<Outcome> RemoveAsync(TEntity entity, Pass pass, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<IStep> steps;
+        try
+        {
+            steps = await StepsAsync(entity, cancellationToken);
+        }
+        catch (Exception exception) when (exception is BlockedException || AwsErrors.Explain(exception, identity: null) is not null)
+        {
+            if (RetainsEverything(entity) || (pass.Status.Intents is null && !Arns(entity).Any(arn => arn is not null)))
+                return Outcome.Reconciled;
+            return exception is BlockedException blocked
+                ? new Outcome(StepState.Blocked, blocked.Reason, blocked.Message, blocked.RetryAfter, HealsItself: false)
+                : Outcome.Of(AwsErrors.Explain(exception, identity: null)!) with { State = StepState.Waiting };
+        }
+
+        foreach (var step in steps.Reverse())
+        {
+            var result = await RunAsync(step.Condition, pass, token => step.RemoveAsync(pass, token), cancellationToken);
+            if (result.State != StepState.Done)
+                return result;
+            if (result.Reason.StartsWith("Retained", StringComparison.Ordinal))
+                await pass.PublishAsync(result.Reason, result.Message, result.Reason == "Retained" ? EventType.Normal : EventType.Warning, cancellationToken);
+        }
+
+        return Outcome.Reconciled;
+    }
+
+    /// <summary>Runs a step and turns what AWS may throw into its condition.</summary>
+    private static async Task<Outcome> RunAsync(string condition, Pass pass, Func<CancellationToken, Task<StepResult>> run, CancellationToken cancellationToken)
+    {
+        Outcome outcome;
+        try
+        {
+            var result = await run(cancellationToken);
+            outcome = new Outcome(result.State, result.Reason, result.Message, result.RetryAfter, HealsItself: false);
+        }
+        catch (NotOursException exception)
+        {
+            outcome = new Outcome(StepState.Blocked, "OwnedByAnother", exception.Message, StepResult.SlowRetry, HealsItself: false);
+        }
+        catch (Exception exception) when (AwsErrors.Explain(exception, identity: null) is { } problem)
+        {
+            outcome = Outcome.Of(problem);
+            if (!problem.HealsItself)
+                await pass.PublishAsync(problem.Reason, problem.Message, EventType.Warning, cancellationToken);
+        }
+
+        if (pass.PlanOnly is null)
+            pass.Status.SetCondition(condition, outcome.State == StepState.Done, outcome.Reason, outcome.Message, pass.Now.UtcDateTime, pass.Resource.Metadata.Generation);
+        return outcome;
+    }
+
+    private async Task<ReconciliationResult<TEntity>> AbandonAsync(Visit<TEntity> visit, CancellationToken cancellationToken)
+    {
+        var left = string.Join(", ", Arns(visit.Entity).Where(arn => arn is not null));
+        await Services.Publish(
+            visit.Entity, "Abandoned",
+            left.Length > 0 ? $"Left behind in AWS, as the annotation {Annotations.Abandon} asks: {left}." : "Nothing was recorded in AWS.",
+            EventType.Warning, cancellationToken);
+        await visit.DetachFinalizerAsync(cancellationToken);
+        return ReconciliationResult<TEntity>.Success(visit.Entity);
+    }
+
+    private static ReconciliationResult<TEntity> Answer(TEntity entity, Outcome outcome) => outcome.HealsItself
+        ? ReconciliationResult<TEntity>.Failure(entity, outcome.Message)
+        : ReconciliationResult<TEntity>.Success(entity, outcome.RetryAfter);
+}

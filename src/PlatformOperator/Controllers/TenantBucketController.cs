@@ -1,0 +1,51 @@
+using KubeOps.Abstractions.Rbac;
+using PlatformOperator.Api;
+using PlatformOperator.Aws;
+using PlatformOperator.Convergence;
+using PlatformOperator.Desired;
+
+namespace PlatformOperator.Controllers;
+
+/// <summary>TenantBucket → an S3 bucket.</summary>
+[EntityRbac(typeof(TenantBucket), Verbs = RbacVerb.Get | RbacVerb.List | RbacVerb.Watch | RbacVerb.Create | RbacVerb.Patch | RbacVerb.Delete)]
+public sealed class TenantBucketController(ControllerServices services) : ResourceController<TenantBucket>(services)
+{
+    /// <inheritdoc />
+    protected override async Task<IReadOnlyList<IStep>> StepsAsync(TenantBucket entity, CancellationToken cancellationToken)
+    {
+        var tenancy = await Tenancy.OfAsync(entity.Metadata.NamespaceProperty!, Services, cancellationToken);
+        // Bucket names are global, so a tenant may choose only among those that the administrator gave its Tenant.
+        if (entity.Metadata.DeletionTimestamp is null && Buckets.Objection(entity, tenancy.Context) is { } objection)
+            throw new BlockedException("BucketNameNotAllowed", objection);
+        var status = entity.Status;
+        // A bucket on its way out keeps the key it has: the reference may be gone before it.
+        var keyArn = entity.Metadata.DeletionTimestamp is not null && status.KeyArn is not null
+            ? status.KeyArn
+            : await KeyResolver.ResolveAsync(entity.Spec.Encryption.KeyRef?.Name, tenancy.Context.Keys.Storage, entity.Metadata.NamespaceProperty!, Services.Kubernetes, cancellationToken);
+        var aws = await Services.Aws.OpenAsync(tenancy.Identity, cancellationToken);
+        status.AccountId = tenancy.Identity.AccountId;
+        status.Region = tenancy.Identity.Region;
+        var spec = Buckets.For(entity, tenancy.Context, Services.Installation, keyArn);
+        var arn = Desired.Arns.Bucket(spec.Region, spec.Name);
+        return
+        [
+            new ResourceStep<BucketSpec, BucketState>("BucketReady", "bucket", new BucketDriver(aws.S3), () => spec)
+            {
+                Retain = entity.Spec.DeletionPolicy == DeletionPolicy.Retain,
+                LastSeenArn = status.BucketArn,
+                MayAdopt = spec.Adopt || status.BucketArn == arn,
+                Record = _ =>
+                {
+                    status.PreviousKeys = PreviousKeys.After(status.PreviousKeys, status.KeyArn, keyArn);
+                    (status.BucketName, status.BucketArn, status.KeyArn) = (spec.Name, arn, keyArn);
+                },
+            },
+        ];
+    }
+
+    /// <inheritdoc />
+    protected override IEnumerable<string?> Arns(TenantBucket entity) => [entity.Status.BucketArn];
+
+    /// <inheritdoc />
+    protected override bool RetainsEverything(TenantBucket entity) => entity.Spec.DeletionPolicy == DeletionPolicy.Retain;
+}

@@ -1,0 +1,74 @@
+using k8s;
+using k8s.Models;
+using KubeOps.KubernetesClient;
+using PlatformOperator.Api;
+using PlatformOperator.Convergence;
+
+namespace PlatformOperator.Controllers;
+
+/// <summary>Our resources in a namespace, in the order in which they may be deleted: what uses comes before what is used.</summary>
+internal static class TenantContents
+{
+    /// <summary>Names one of our resources in the namespace, or null when there is none.</summary>
+    public static async Task<string?> FirstAsync(IKubernetesClient client, string @namespace, CancellationToken cancellationToken)
+    {
+        foreach (var kind in Kinds)
+        {
+            if (await kind(client, @namespace, cancellationToken) is [var first, ..])
+                return $"{first.Kind} {first.Metadata.Name}";
+        }
+
+        return null;
+    }
+
+    /// <summary>Deletes the first kind that is still there; names one of what is leaving, or null when the namespace is empty of ours.</summary>
+    public static async Task<string?> DeleteNextAsync(IKubernetesClient client, string @namespace, CancellationToken cancellationToken)
+    {
+        foreach (var kind in Kinds)
+        {
+            var found = await kind(client, @namespace, cancellationToken);
+            foreach (var resource in found.Where(resource => resource.Metadata.DeletionTimestamp is null))
+                await ObjectAccess.For(resource).DeleteAsync(client, resource.Metadata, cancellationToken);
+            if (found is [var first, ..])
+                return $"{first.Kind} {@namespace}/{first.Metadata.Name}";
+        }
+
+        return null;
+    }
+
+    private delegate Task<IReadOnlyList<IKubernetesObject<V1ObjectMeta>>> ListKind(IKubernetesClient client, string @namespace, CancellationToken cancellationToken);
+
+    private static readonly ListKind[] Kinds =
+        [ListAsync<DataPipeline>, ListAsync<DataStream>, ListAsync<DataCache>, ListAsync<TenantBucket>, ListAsync<EncryptionKey>];
+
+    private static async Task<IReadOnlyList<IKubernetesObject<V1ObjectMeta>>> ListAsync<TEntity>(IKubernetesClient client, string @namespace, CancellationToken cancellationToken)
+        where TEntity : IKubernetesObject<V1ObjectMeta> =>
+        [.. (await client.ListAsync<TEntity>(@namespace, cancellationToken: cancellationToken)).Cast<IKubernetesObject<V1ObjectMeta>>()];
+}
+
+/// <summary>
+/// What a Tenant's namespaces hold. On the Tenant's deletion, <c>Delete</c> deletes it first; <c>Retain</c> waits for somebody to decide about each.
+/// </summary>
+internal sealed class TenantContentsStep(IKubernetesClient client, IEnumerable<string> namespaces, bool retain) : IStep
+{
+    public string Condition => "Empty";
+
+    public Task<StepResult> ConvergeAsync(Pass pass, CancellationToken cancellationToken)
+    {
+        // It speaks of deletions only.
+        return Task.FromResult(StepResult.Done("NotDeleted", "The Tenant is not being deleted."));
+    }
+
+    public async Task<StepResult> RemoveAsync(Pass pass, CancellationToken cancellationToken)
+    {
+        foreach (var @namespace in namespaces)
+        {
+            if (retain && await TenantContents.FirstAsync(client, @namespace, cancellationToken) is { } resource)
+                return StepResult.Waiting("TenantNotEmpty", $"Namespace {@namespace} still holds {resource}. Delete the Tenant's resources first, or set deletionPolicy to Delete.", TimeSpan.FromSeconds(5));
+            if (!retain && await TenantContents.DeleteNextAsync(client, @namespace, cancellationToken) is { } leaving)
+                return StepResult.Waiting("DeletingResources", $"{leaving} is being deleted.", pass.NextLook(pass.Since(Condition)));
+        }
+
+        return StepResult.Done("Empty", "The Tenant's namespaces hold none of our resources.");
+    }
+}

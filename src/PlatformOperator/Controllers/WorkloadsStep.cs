@@ -1,0 +1,62 @@
+using k8s.Models;
+using KubeOps.KubernetesClient;
+using PlatformOperator.Api;
+using PlatformOperator.Convergence;
+using PlatformOperator.Desired;
+
+namespace PlatformOperator.Controllers;
+
+/// <summary>
+/// The pods: up when each Deployment has its minimum available; gone when no pod of the pipeline is left, since a pod that still drains writes to
+/// what is deleted next.
+/// </summary>
+internal sealed class WorkloadsStep(IKubernetesClient client, DataPipeline pipeline) : IStep
+{
+    public string Condition => "WorkloadsAvailable";
+
+    private string Namespace => pipeline.Metadata.NamespaceProperty!;
+
+    public async Task<StepResult> ConvergeAsync(Pass pass, CancellationToken cancellationToken)
+    {
+        var ingest = await client.GetAsync<V1Deployment>(PipelineWorkloads.Name(pipeline, PipelineRole.Ingest), Namespace, cancellationToken);
+        var process = await client.GetAsync<V1Deployment>(PipelineWorkloads.Name(pipeline, PipelineRole.Process), Namespace, cancellationToken);
+        pipeline.Status.ReadyIngestReplicas = ingest?.Status?.ReadyReplicas ?? 0;
+        pipeline.Status.ReadyProcessReplicas = process?.Status?.ReadyReplicas ?? 0;
+        pipeline.Status.IngestUrl = PipelineWorkloads.IngestUrl(pipeline);
+        pipeline.Status.ProcessReplicas = process?.Status?.Replicas;
+        pipeline.Status.ProcessSelector = PipelineWorkloads.Selector(pipeline, PipelineRole.Process);
+        foreach (var deployment in new[] { ingest, process })
+        {
+            if (deployment is null || !IsAvailable(deployment))
+                return StepResult.Waiting("PodsNotReady", $"Deployment {deployment?.Metadata.Name} has {deployment?.Status?.AvailableReplicas ?? 0} pods available. kubectl -n {Namespace} get pods,events tells more.");
+        }
+
+        return StepResult.Done("Available", "All pods are available.");
+    }
+
+    public Task<StepResult> RemoveAsync(Pass pass, CancellationToken cancellationToken) =>
+        Task.FromResult(StepResult.Done("Deleting", "The pods go with their Deployments."));
+
+    /// <summary>The Deployment controller's own judgement, of the newest template.</summary>
+    private static bool IsAvailable(V1Deployment deployment) =>
+        deployment.Status?.ObservedGeneration == deployment.Metadata.Generation
+        && (deployment.Status?.UpdatedReplicas ?? 0) >= (deployment.Spec?.Replicas ?? 1)
+        && deployment.Status?.Conditions?.Any(condition => condition.Type == "Available" && condition.Status == "True") == true;
+}
+
+/// <summary>Waits, on deletion, until no pod of the pipeline is left.</summary>
+internal sealed class PodsGoneStep(IKubernetesClient client, DataPipeline pipeline) : IStep
+{
+    public string Condition => "PodsGone";
+
+    public Task<StepResult> ConvergeAsync(Pass pass, CancellationToken cancellationToken) =>
+        Task.FromResult(StepResult.Done("NotDeleted", "The pipeline is not being deleted."));
+
+    public async Task<StepResult> RemoveAsync(Pass pass, CancellationToken cancellationToken)
+    {
+        var pods = await client.ListAsync<V1Pod>(pipeline.Metadata.NamespaceProperty, $"{Annotations.PipelineLabel}={pipeline.Metadata.Name}", cancellationToken: cancellationToken);
+        return pods.Count == 0
+            ? StepResult.Done("Gone", "No pod is left.")
+            : StepResult.Waiting("Draining", $"{pods.Count} pods are finishing their work.", TimeSpan.FromSeconds(1));
+    }
+}

@@ -1,0 +1,57 @@
+using k8s.Models;
+using PlatformOperator.Api;
+
+namespace PlatformOperator.Convergence;
+
+/// <summary>Conditions of a status, by the Kubernetes API conventions: keyed by type, the transition time moves only with the status.</summary>
+internal static class Conditions
+{
+    private const string Ready = "Ready";
+
+    /// <summary>Whether the resource was ready, at this generation of its spec.</summary>
+    public static bool IsReadyAt(this ResourceStatus status, long? generation) =>
+        status.ObservedGeneration == generation && Find(status, Ready)?.Status == "True";
+
+    /// <summary>The intent to create this part under this name, if one is open.</summary>
+    public static Intent? IntentFor(this ResourceStatus status, string part, string name) =>
+        status.Intents?.FirstOrDefault(intent => intent.Part == part && intent.Name == name);
+
+    /// <summary>Sets a step's condition.</summary>
+    public static void SetCondition(this ResourceStatus status, string type, bool holds, string reason, string message, DateTime now, long? generation) =>
+        Set(status, type, holds ? "True" : "False", reason, message, now, generation);
+
+    /// <summary>Sets the computed Ready.</summary>
+    public static void SetReady(this ResourceStatus status, bool ready, string reason, string message, DateTime now, long? generation) =>
+        Set(status, Ready, ready ? "True" : "False", reason, message, now, generation);
+
+    /// <summary>On the first visit nothing is known yet.</summary>
+    public static void EnsureReadyUnknown(this ResourceStatus status, DateTime now, long? generation)
+    {
+        if (Find(status, Ready) is null)
+            Set(status, Ready, "Unknown", "Reconciling", "The resource is being looked at for the first time.", now, generation);
+    }
+
+    /// <summary>Takes a condition away.</summary>
+    public static void RemoveCondition(this ResourceStatus status, string type) =>
+        status.Conditions = [.. status.Conditions.Where(condition => condition.Type != type)];
+
+    private static V1Condition? Find(ResourceStatus status, string type) => status.Conditions.FirstOrDefault(condition => condition.Type == type);
+
+    private static void Set(ResourceStatus status, string type, string value, string reason, string message, DateTime now, long? generation)
+    {
+        var known = Find(status, type);
+        var condition = new V1Condition
+        {
+            Type = type,
+            Status = value,
+            Reason = reason,
+            Message = message,
+            ObservedGeneration = generation,
+            // Kubernetes keeps whole seconds; a finer time would differ from what is read back and cause a write each pass.
+            LastTransitionTime = known?.Status == value ? known.LastTransitionTime : new DateTime(now.Ticks - (now.Ticks % TimeSpan.TicksPerSecond), DateTimeKind.Utc),
+        };
+        status.Conditions = known is null
+            ? [.. status.Conditions, condition]
+            : [.. status.Conditions.Select(other => other.Type == type ? condition : other)];
+    }
+}

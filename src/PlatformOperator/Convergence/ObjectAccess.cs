@@ -1,0 +1,39 @@
+using System.Collections.Concurrent;
+using k8s;
+using k8s.Models;
+using KubeOps.KubernetesClient;
+
+namespace PlatformOperator.Convergence;
+
+/// <summary>Reads, applies and deletes Kubernetes objects of any kind; the client's methods are generic in a kind known only at run time.</summary>
+internal abstract class ObjectAccess
+{
+    /// <summary>Field manager of everything that the operator applies.</summary>
+    public const string FieldManager = "platform-operator";
+
+    private static readonly ConcurrentDictionary<Type, ObjectAccess> ByKind = new();
+
+    public static ObjectAccess For(IKubernetesObject<V1ObjectMeta> desired) => ByKind.GetOrAdd(
+        desired.GetType(), kind => (ObjectAccess)Activator.CreateInstance(typeof(ObjectAccess<>).MakeGenericType(kind))!);
+
+    public abstract Task<IKubernetesObject<V1ObjectMeta>?> GetAsync(IKubernetesClient client, V1ObjectMeta metadata, CancellationToken cancellationToken);
+
+    public abstract Task ApplyAsync(IKubernetesClient client, IKubernetesObject<V1ObjectMeta> desired, CancellationToken cancellationToken);
+
+    public abstract Task DeleteAsync(IKubernetesClient client, V1ObjectMeta metadata, CancellationToken cancellationToken);
+}
+
+/// <inheritdoc cref="ObjectAccess" />
+internal sealed class ObjectAccess<TObject> : ObjectAccess
+    where TObject : IKubernetesObject<V1ObjectMeta>
+{
+    public override async Task<IKubernetesObject<V1ObjectMeta>?> GetAsync(IKubernetesClient client, V1ObjectMeta metadata, CancellationToken cancellationToken) =>
+        await client.GetAsync<TObject>(metadata.Name, metadata.NamespaceProperty, cancellationToken);
+
+    public override Task ApplyAsync(IKubernetesClient client, IKubernetesObject<V1ObjectMeta> desired, CancellationToken cancellationToken) =>
+        client.PatchAsync<TObject>(
+            new V1Patch(desired, V1Patch.PatchType.ApplyPatch), desired.Metadata.Name, desired.Metadata.NamespaceProperty, FieldManager, force: true, dryRun: null, cancellationToken);
+
+    public override Task DeleteAsync(IKubernetesClient client, V1ObjectMeta metadata, CancellationToken cancellationToken) =>
+        client.DeleteAsync<TObject>(metadata.Name, metadata.NamespaceProperty, cancellationToken);
+}

@@ -1,0 +1,77 @@
+using k8s;
+using k8s.Models;
+using KubeOps.KubernetesClient;
+
+namespace PlatformOperator.Convergence;
+
+/// <summary>A step that stands for Kubernetes objects: applied server-side, and only where something differs.</summary>
+/// <param name="condition">Condition type that the step sets.</param>
+/// <param name="client">Kubernetes.</param>
+/// <param name="objects">The objects as they should be; asked when the step runs, since they may need what earlier steps found.</param>
+public sealed class ObjectsStep(string condition, IKubernetesClient client, Func<IReadOnlyList<IKubernetesObject<V1ObjectMeta>>> objects) : IStep
+{
+    /// <inheritdoc />
+    public string Condition { get; } = condition;
+
+    /// <summary>Objects that must not exist (any more): kind, name and namespace suffice.</summary>
+    public Func<IReadOnlyList<IKubernetesObject<V1ObjectMeta>>> Unwanted { get; init; } = () => [];
+
+    /// <inheritdoc />
+    public async Task<StepResult> ConvergeAsync(Pass pass, CancellationToken cancellationToken)
+    {
+        foreach (var desired in objects())
+        {
+            var access = ObjectAccess.For(desired);
+            var live = await access.GetAsync(client, desired.Metadata, cancellationToken);
+            if (live is not null && !IsOurs(pass, live))
+                return ChildConflict(live);
+            AppliedState.Stamp(desired);
+            if (live is not null && AppliedState.IsCurrent(desired, live))
+                continue;
+            if (pass.PlanOnly is null)
+                await access.ApplyAsync(client, desired, cancellationToken);
+            else if (live is null)
+                pass.PlanOnly.Create(Describe(desired));
+            else
+                pass.PlanOnly.Change(Describe(desired), "applied again");
+        }
+
+        return await RemoveAllAsync(pass, Unwanted(), cancellationToken) is { } leaving && pass.PlanOnly is null
+            ? StepResult.Waiting("Removing", $"{leaving} is no longer wanted and is being deleted.")
+            : StepResult.Done("Applied", "All objects are applied.");
+    }
+
+    /// <inheritdoc />
+    public async Task<StepResult> RemoveAsync(Pass pass, CancellationToken cancellationToken) =>
+        await RemoveAllAsync(pass, [.. objects().Reverse()], cancellationToken) is { } leaving
+            ? StepResult.Waiting("Deleting", $"{leaving} is being deleted.", pass.NextLook(pass.Since(Condition)))
+            : StepResult.Done("Deleted", "All objects are gone.");
+
+    /// <summary>Deletes what is ours; names one that is still there, or null.</summary>
+    private async Task<string?> RemoveAllAsync(Pass pass, IReadOnlyList<IKubernetesObject<V1ObjectMeta>> unwanted, CancellationToken cancellationToken)
+    {
+        string? leaving = null;
+        foreach (var gone in unwanted)
+        {
+            var access = ObjectAccess.For(gone);
+            var live = await access.GetAsync(client, gone.Metadata, cancellationToken);
+            if (live is null || !IsOurs(pass, live))
+                continue;
+            leaving ??= Describe(gone);
+            if (live.Metadata.DeletionTimestamp is null && pass.PlanOnly is null)
+                await access.DeleteAsync(client, gone.Metadata, cancellationToken);
+            pass.PlanOnly?.Delete(Describe(gone));
+        }
+
+        return leaving;
+    }
+
+    private static bool IsOurs(Pass pass, IKubernetesObject<V1ObjectMeta> live) =>
+        live.Metadata.OwnerReferences?.Any(owner => owner.Controller == true && owner.Uid == pass.Resource.Metadata.Uid) == true;
+
+    private static StepResult ChildConflict(IKubernetesObject<V1ObjectMeta> live) => StepResult.Blocked(
+        "ChildConflict",
+        $"{Describe(live)} exists and is not controlled by this resource. It was left as it is. Delete or rename it, or give this resource another name.");
+
+    private static string Describe(IKubernetesObject<V1ObjectMeta> value) => $"{value.Kind} {value.Metadata.Name}";
+}

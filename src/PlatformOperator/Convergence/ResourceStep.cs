@@ -1,0 +1,143 @@
+using KubeOps.Abstractions.Events;
+using PlatformOperator.Desired;
+
+namespace PlatformOperator.Convergence;
+
+/// <summary>A step that stands for one AWS resource: observe → create or correct → ready?</summary>
+/// <param name="condition">Condition type that the step sets.</param>
+/// <param name="part">Which of the custom resource's AWS resources it is, as in <see cref="Owner.Part"/>.</param>
+/// <param name="driver">How that kind of AWS resource is handled.</param>
+/// <param name="spec">What it should be; asked when the step runs, since it may need what earlier steps found.</param>
+public sealed class ResourceStep<TSpec, TState>(string condition, string part, IResourceDriver<TSpec, TState> driver, Func<TSpec> spec) : IStep
+    where TState : class
+{
+    /// <inheritdoc />
+    public string Condition { get; } = condition;
+
+    /// <summary>Copies ARNs, names and endpoints from what AWS says into the status.</summary>
+    public Action<TState>? Record { get; init; }
+
+    /// <summary>Whether the resource is kept when the custom resource is deleted.</summary>
+    public bool Retain { get; init; }
+
+    /// <summary>ARN under which it was last seen when it holds data that a new one would lack; null otherwise.</summary>
+    public string? LastSeenArn { get; init; }
+
+    /// <summary>Whether a resource that carries no owner tags may be taken: an administrator listed it, or we recorded it as ours before.</summary>
+    public bool MayAdopt { get; init; }
+
+    /// <inheritdoc />
+    public async Task<StepResult> ConvergeAsync(Pass pass, CancellationToken cancellationToken)
+    {
+        var wanted = spec();
+        var state = await driver.ObserveAsync(wanted, cancellationToken);
+        if (state is not null && !IsOurs(pass, wanted, state))
+            return OwnedByAnother(wanted);
+        if (state is null && pass.PlanOnly is { } plan)
+        {
+            plan.Create(driver.Describe(wanted));
+            return StepResult.Waiting("Planned", $"{driver.Describe(wanted)} would be created.");
+        }
+
+        var created = state is null;
+        if (state is null)
+        {
+            state = await CreateAsync(pass, wanted, cancellationToken);
+            if (state is null)
+                return StepResult.Waiting("Creating", $"An earlier attempt to create {driver.Describe(wanted)} may still turn up.", TimeSpan.FromSeconds(10));
+        }
+
+        var settled = await CorrectAsync(pass, wanted, state, isDrift: !created && pass.WasReady, cancellationToken);
+        Record?.Invoke(state);
+        pass.Fulfil(part);
+        var result = settled
+            ? driver.ReadinessOf(wanted, state)
+            : StepResult.Waiting("Updating", $"AWS is updating {driver.Describe(wanted)}.");
+        return result.State == StepState.Waiting && result.RetryAfter is null
+            ? result with { RetryAfter = pass.NextLook(created ? null : pass.Since(Condition)) }
+            : result;
+    }
+
+    /// <inheritdoc />
+    public async Task<StepResult> RemoveAsync(Pass pass, CancellationToken cancellationToken)
+    {
+        var wanted = spec();
+        var what = driver.Describe(wanted);
+        if (Retain)
+        {
+            await driver.RetainAsync(wanted, cancellationToken);
+            return StepResult.Done("Retained", $"{what} was kept, as deletionPolicy says.");
+        }
+
+        var state = await driver.ObserveAsync(wanted, cancellationToken);
+        if (state is null)
+            return await ResolveAsync(pass, wanted, cancellationToken) ?? StepResult.Done("Deleted", $"{what} is gone.");
+        if (!IsOurs(pass, wanted, state))
+            return StepResult.Done("NotOurs", $"{what} belongs to somebody else and was left alone.");
+        var result = await driver.DeleteAsync(wanted, state, cancellationToken);
+        return result.State == StepState.Waiting && result.RetryAfter is null
+            ? result with { RetryAfter = pass.NextLook(pass.Since(Condition)) }
+            : result;
+    }
+
+    private bool IsOurs(Pass pass, TSpec wanted, TState state) => driver.OwnershipOf(wanted, state) switch
+    {
+        Ownership.Ours => true,
+        // Not every service takes tags with the create call; an intent was written after the name was seen free.
+        Ownership.Nobody => MayAdopt || pass.Status.Intents?.Any(intent => intent.Part == part) == true,
+        _ => false,
+    };
+
+    private StepResult OwnedByAnother(TSpec wanted) => StepResult.Blocked(
+        "OwnedByAnother",
+        $"{driver.Describe(wanted)} exists and its tags do not name this resource as its owner. Nothing was changed. Choose another name, or have an administrator allow its adoption.");
+
+    private async Task<TState?> CreateAsync(Pass pass, TSpec wanted, CancellationToken cancellationToken)
+    {
+        var what = driver.Describe(wanted);
+        var intent = await pass.DeclareAsync(part, what, cancellationToken);
+        var state = await driver.CreateAsync(wanted, intent, cancellationToken);
+        if (state is null)
+            return null;
+        if (LastSeenArn is { } arn)
+        {
+            pass.Status.SetCondition("DataLost", true, "RecreatedEmpty", $"{arn} vanished outside the operator and was made again, empty.", pass.Now.UtcDateTime, pass.Resource.Metadata.Generation);
+            await pass.PublishAsync("DataLost", $"{arn} vanished outside the operator; {what} was made again, empty.", EventType.Warning, cancellationToken);
+        }
+
+        await pass.PublishAsync("Created", $"Created {what}.", EventType.Normal, cancellationToken);
+        return state;
+    }
+
+    /// <summary>Applies the differences in order; false when AWS must settle before the next one.</summary>
+    private async Task<bool> CorrectAsync(Pass pass, TSpec wanted, TState state, bool isDrift, CancellationToken cancellationToken)
+    {
+        foreach (var change in driver.Diff(wanted, state))
+        {
+            if (pass.PlanOnly is { } plan)
+            {
+                plan.Change(driver.Describe(wanted), change.Sentence);
+                continue;
+            }
+
+            await change.ApplyAsync(cancellationToken);
+            if (isDrift)
+                await Drift.ReportAsync(pass, driver.Describe(wanted), change, cancellationToken);
+            if (change.Settles)
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>An intent without a resource may still turn into one: finds it, so that nothing is left behind when the finalizer goes.</summary>
+    private async Task<StepResult?> ResolveAsync(Pass pass, TSpec wanted, CancellationToken cancellationToken)
+    {
+        if (driver is not IIntentResolver<TSpec> resolver || pass.Status.Intents?.FirstOrDefault(intent => intent.Part == part) is not { } open)
+            return null;
+        var intent = new CreateIntent(open.Nonce, new DateTimeOffset(open.Time, TimeSpan.Zero), Resumed: true);
+        return await resolver.AbandonAsync(wanted, intent, cancellationToken)
+            ? null
+            : StepResult.Waiting("ResolvingIntent", $"An earlier attempt to create {driver.Describe(wanted)} may still turn up.", TimeSpan.FromSeconds(10));
+    }
+}
