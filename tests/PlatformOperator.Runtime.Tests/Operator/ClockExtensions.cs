@@ -11,7 +11,8 @@ internal static class ClockExtensions
         {
             TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
             clock.Advance(step);
-            await Task.Yield();
+            for (var i = 0; i < 20 && !task.IsCompleted; i++)
+                await Task.Yield();
         }
         return await task;
     }

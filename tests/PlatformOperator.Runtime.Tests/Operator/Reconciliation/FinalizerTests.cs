@@ -51,7 +51,7 @@ public sealed class FinalizerTests
             Assert.Equal("finalize w1 0", await fixture.Next("finalize"));
         await fixture.StopAsync();
 
-        Assert.Equal(-1, failures);
+        Assert.True(failures < 0);
         Assert.Equal(3, fixture.Logs.Lines.Count(line => line.Contains("still there")));
 
         Assert.Equal(["somebody/else"], fixture.Cluster.Get<Widget>("w1")!.Metadata.Finalizers!);
