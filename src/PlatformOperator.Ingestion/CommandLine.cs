@@ -79,7 +79,7 @@ internal static class CommandLine
         return command;
     }
 
-    /// <summary>Expected failures are one line on stderr; others go up with their stack trace.</summary>
+    /// <summary>Expected failures are one line on stderr; others come with their stack trace.</summary>
     private static async Task<int> GuardAsync(TextWriter error, Func<Task> run)
     {
         try
@@ -92,9 +92,19 @@ internal static class CommandLine
             await error.WriteLineAsync(e.Message).ConfigureAwait(false);
             return Misused;
         }
-        catch (ListenException e)
+        catch (Exception e) when (e is ListenException or StreamReplacedException)
         {
             await error.WriteLineAsync(e.Message).ConfigureAwait(false);
+            return Failed;
+        }
+        catch (OperationCanceledException)
+        {
+            await error.WriteLineAsync("draining took too long; events that were not acknowledged or not stored are sent or read again").ConfigureAwait(false);
+            return Failed;
+        }
+        catch (Exception e)
+        {
+            await error.WriteLineAsync(e.ToString()).ConfigureAwait(false);
             return Failed;
         }
     }

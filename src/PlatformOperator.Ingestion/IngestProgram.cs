@@ -11,8 +11,8 @@ namespace PlatformOperator.Ingestion;
 /// <summary>The <c>ingest</c> role: takes events over HTTP and puts them into the stream until asked to stop.</summary>
 internal sealed class IngestProgram(PipelineConfig config, IStreamWriter stream, TimeProvider time, ILoggerFactory logs)
 {
-    /// <summary>After SIGTERM, for requests under way. Kubernetes gives a pod 30 s.</summary>
-    private static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(25);
+    /// <summary>After SIGTERM, for requests under way: longer than a record is tried, shorter than the pod's grace period of 150 s.</summary>
+    private static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(140);
 
     /// <summary>Bytes that all requests and their waiting events may hold together.</summary>
     public long MemoryLimit { get; init; } = 96 * 1024 * 1024;

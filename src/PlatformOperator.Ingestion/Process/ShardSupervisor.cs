@@ -3,6 +3,10 @@ using PlatformOperator.Ingestion.Transform;
 
 namespace PlatformOperator.Ingestion.Process;
 
+/// <summary>The stream was deleted and made again: checkpoints and shards of before mean nothing in it.</summary>
+internal sealed class StreamReplacedException(DateTimeOffset created)
+    : Exception($"the stream was created again at {created:O}; this process ends so that the next one begins with it");
+
 /// <summary>
 /// Keeps a consumer running for each shard that is ours and whose parents are done, so that a key's events stay in order through a reshard.
 /// A shard whose consumer failed is taken up again from its checkpoint.
@@ -94,12 +98,11 @@ internal sealed class ShardSupervisor(EventPlan plan, IShardAssignment assignmen
         }
     }
 
-    /// <exception cref="InvalidOperationException">The stream was made again: checkpoints and shards of before mean nothing in it.</exception>
     private async Task EnsureSameStreamAsync(CancellationToken stop)
     {
         var created = await context.Retry.ExecuteAsync(
             async token => await context.Reader.GetCreationTimeAsync(token).ConfigureAwait(false), stop).ConfigureAwait(false);
         if (ObjectKeys.StreamId(created) != context.StreamId)
-            throw new InvalidOperationException($"the stream was created again at {created:O}; this process ends so that the next one begins with it");
+            throw new StreamReplacedException(created);
     }
 }

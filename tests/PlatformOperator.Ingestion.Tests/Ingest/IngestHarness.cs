@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
+using PlatformOperator.Ingestion.Configuration;
+using PlatformOperator.Ingestion.Streams;
 using PlatformOperator.Ingestion.Tests.Fakes;
 
 namespace PlatformOperator.Ingestion.Tests.Ingest;
@@ -29,11 +31,15 @@ internal sealed class IngestHarness : IAsyncDisposable
 
     public IEnumerable<string> Contents => Stream.Stored.SelectMany(record => Samples.Contents(record.Data.Span));
 
-    public static async Task<IngestHarness> StartAsync(string? schema = Samples.SchemaJson, long memory = 96 * 1024 * 1024)
+    public static Task<IngestHarness> StartAsync(string? schema = Samples.SchemaJson, long memory = 96 * 1024 * 1024) =>
+        StartAsync(Samples.Config(schema), stream: null, memory);
+
+    /// <summary>With another stream than the one in memory.</summary>
+    public static async Task<IngestHarness> StartAsync(PipelineConfig config, IStreamWriter? stream, long memory = 96 * 1024 * 1024)
     {
         var harness = new IngestHarness();
         await File.WriteAllTextAsync(Path.Combine(harness._keys, "key"), Key);
-        var program = new IngestProgram(Samples.Config(schema), harness.Stream, TimeProvider.System, NullLoggerFactory.Instance)
+        var program = new IngestProgram(config, stream ?? harness.Stream, TimeProvider.System, NullLoggerFactory.Instance)
         {
             MemoryLimit = memory,
             Listening = (events, management) =>
