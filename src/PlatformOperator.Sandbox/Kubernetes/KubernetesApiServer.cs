@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace PlatformOperator.Sandbox.Kubernetes;
 
@@ -118,8 +119,17 @@ public sealed class KubernetesApiServer : IAsyncDisposable
                 });
             });
         });
+        builder.Services.AddSingleton<IHostLifetime, OwnerLifetime>();
         var app = builder.Build();
         app.Run(_plane.HandleAsync);
         return app;
+    }
+
+    // The default lifetime takes the process's signals: Ctrl-C would stop this server before those that use it.
+    private sealed class OwnerLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

@@ -27,7 +27,8 @@ internal sealed class DiscoveryEndpoint(KindRegistry registry, ServiceAccountTok
             ["apis", var group] => AnswerAsync(context, LegacyDiscovery.Group(registry.All, group)),
             ["api", var version] => AnswerAsync(context, LegacyDiscovery.Resources(registry.All, "", version)),
             ["apis", var group, var version] => AnswerAsync(context, LegacyDiscovery.Resources(registry.All, group, version)),
-            ["openapi", "v2"] => JsonResponse.WriteAsync(context, OpenApiDocuments.V2(Kinds())),
+            ["openapi", "v2"] when AcceptsJson(context.Request) => JsonResponse.WriteAsync(context, OpenApiDocuments.V2(Kinds())),
+            ["openapi", "v2"] => throw Errors.NotAcceptable(),
             ["openapi", "v3"] => JsonResponse.WriteAsync(context, OpenApiDocuments.Index(Kinds())),
             ["openapi", "v3", "api", var version] => AnswerAsync(context, OpenApi("", version)),
             ["openapi", "v3", "apis", var group, var version] => AnswerAsync(context, OpenApi(group, version)),
@@ -36,6 +37,13 @@ internal sealed class DiscoveryEndpoint(KindRegistry registry, ServiceAccountTok
             [] => JsonResponse.WriteAsync(context, new JsonObject { ["paths"] = Paths().ToJson() }),
             _ => throw Errors.PathNotFound(),
         };
+    }
+
+    // kubectl asks for this one document in protobuf alone.
+    private static bool AcceptsJson(HttpRequest request)
+    {
+        var accept = request.Headers.Accept.ToString();
+        return accept.Length == 0 || accept.Contains("json", StringComparison.Ordinal) || accept.Contains("*/*", StringComparison.Ordinal);
     }
 
     private static Task AnswerAsync(HttpContext context, JsonObject? document) => JsonResponse.WriteAsync(context, document ?? throw Errors.PathNotFound());

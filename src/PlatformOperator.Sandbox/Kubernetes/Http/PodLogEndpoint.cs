@@ -24,6 +24,7 @@ internal sealed class PodLogEndpoint(ObjectStore store, IPodLogSource? source, T
         try
         {
             await context.Response.StartAsync(end.Token);
+            await context.Response.Body.FlushAsync(end.Token);
             var limit = query["limitBytes"].Count > 0 ? ListEndpoint.Number(query, "limitBytes") : long.MaxValue;
             await WriteAsync(context, wanted, RequestInfo.IsTrue(query["timestamps"]), limit, end.Token);
         }

@@ -7,7 +7,7 @@ using YamlDotNet.Core;
 
 namespace PlatformOperator.Sandbox.Kubernetes;
 
-/// <summary>Reads request bodies: JSON or YAML, never protobuf, to which clients answer by sending JSON.</summary>
+/// <summary>Reads request bodies: JSON, YAML, and the protobuf of built-in kinds.</summary>
 internal static class RequestBody
 {
     /// <summary>The largest body that is read, as of a real API server: 3 MiB.</summary>
@@ -22,8 +22,8 @@ internal static class RequestBody
     /// <summary>Reads an object; an absent body gives null.</summary>
     public static async Task<JsonObject?> ReadObjectAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        if (MediaType(request) is not (Json or Yaml))
-            throw Errors.UnsupportedMediaType(Json, Yaml);
+        if (MediaType(request) is not (Json or Yaml or ProtobufBody.MediaType))
+            throw Errors.UnsupportedMediaType(Json, Yaml, ProtobufBody.MediaType);
         return await ReadAsync(request, cancellationToken) switch
         {
             null => null,
@@ -35,7 +35,10 @@ internal static class RequestBody
     /// <summary>Reads whatever the body holds, YAML if its media type says so.</summary>
     public static async Task<JsonNode?> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        var text = await ReadTextAsync(request, cancellationToken);
+        var bytes = await ReadBytesAsync(request, cancellationToken);
+        if (MediaType(request) == ProtobufBody.MediaType)
+            return FromProtobuf(bytes.Span);
+        var text = Encoding.UTF8.GetString(bytes.Span);
         if (text.AsSpan().IsWhiteSpace())
             return null;
         try
@@ -54,6 +57,18 @@ internal static class RequestBody
         }
     }
 
+    private static JsonObject? FromProtobuf(ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            return bytes.IsEmpty ? null : ProtobufBody.Read(bytes) ?? throw Errors.UnsupportedMediaType(Json, Yaml);
+        }
+        catch (FormatException e)
+        {
+            throw Errors.BadRequest(e.Message);
+        }
+    }
+
     private static JsonNode? Strict(string text)
     {
         // JsonNode would meet a repeated key only when it is touched, long after the body was taken.
@@ -61,7 +76,7 @@ internal static class RequestBody
         return JsonNode.Parse(text, documentOptions: options);
     }
 
-    private static async Task<string> ReadTextAsync(HttpRequest request, CancellationToken cancellationToken)
+    private static async Task<ReadOnlyMemory<byte>> ReadBytesAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         if (request.ContentLength > Limit)
             throw Errors.TooLarge(Limit);
@@ -75,6 +90,6 @@ internal static class RequestBody
                 throw Errors.TooLarge(Limit);
         }
 
-        return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
+        return buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
     }
 }

@@ -3,7 +3,13 @@ using Microsoft.AspNetCore.Http;
 namespace PlatformOperator.Sandbox.Kubernetes;
 
 /// <summary>What happens to every request: who is it, may they, answer, record.</summary>
-internal sealed class RequestPipeline(Authenticator authenticator, RbacAuthorizer rbac, DiscoveryEndpoint discovery, ResourceEndpoint resources, CallLog calls)
+internal sealed class RequestPipeline(
+    Authenticator authenticator,
+    Impersonation impersonation,
+    RbacAuthorizer rbac,
+    DiscoveryEndpoint discovery,
+    ResourceEndpoint resources,
+    CallLog calls)
 {
     public async Task HandleAsync(HttpContext context)
     {
@@ -26,7 +32,7 @@ internal sealed class RequestPipeline(Authenticator authenticator, RbacAuthorize
         });
         try
         {
-            user = authenticator.Authenticate(context);
+            user = impersonation.Apply(context.Request, authenticator.Authenticate(context));
             await AnswerAsync(context, info, user);
         }
         catch (ApiException e) when (!context.Response.HasStarted)

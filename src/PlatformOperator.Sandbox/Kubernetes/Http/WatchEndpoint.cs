@@ -97,6 +97,9 @@ internal sealed class WatchStream(HttpContext context, ResourceKind kind, Repres
         context.Response.Headers.CacheControl = "no-cache, private";
         context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
         await context.Response.StartAsync(cancellationToken);
+
+        // Over HTTP/2 the headers would wait for the first event, and client libraries for the headers.
+        await context.Response.Body.FlushAsync(cancellationToken);
     }
 
     public Task SendAsync(string type, StoredObject item, CancellationToken cancellationToken) =>

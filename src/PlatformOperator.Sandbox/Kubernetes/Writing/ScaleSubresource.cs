@@ -27,8 +27,8 @@ internal static class ScaleSubresource
     /// <summary>Takes the replicas, and the resource version that guards them, from a Scale into the object.</summary>
     public static void Take(ResourceKind kind, JsonObject scale, JsonObject json)
     {
-        if (scale.Integer("spec", "replicas") is not { } replicas)
-            throw Errors.BadRequest("Scale is invalid: spec.replicas: Required value");
+        // Zero is the field's absence, as Go writes it.
+        var replicas = scale.Integer("spec", "replicas") ?? 0;
         if (replicas < 0)
             throw Errors.BadRequest($"Scale is invalid: spec.replicas: Invalid value: {replicas}: should be a non-negative integer");
         var steps = Steps(PathsOf(kind).SpecReplicas);
