@@ -65,6 +65,16 @@ public abstract class AwsTest : IAsyncLifetime
         return error;
     }
 
+    /// <summary>Calls an operation of the query protocol that the SDK here has not; answers the body.</summary>
+    protected async Task<string> QueryAsync(string service, string version, string action, Dictionary<string, string> parameters)
+    {
+        using var http = new HttpClient();
+        using var request = new HttpRequestMessage(HttpMethod.Post, Endpoint.Uri);
+        request.Content = new FormUrlEncodedContent(new Dictionary<string, string>(parameters) { ["Action"] = action, ["Version"] = version });
+        request.Headers.TryAddWithoutValidation("Authorization", $"AWS4-HMAC-SHA256 Credential=AKIAOWN/20260101/eu-west-1/{service}/aws4_request, SignedHeaders=host, Signature=0");
+        return await (await http.SendAsync(request, Ct)).Content.ReadAsStringAsync(Ct);
+    }
+
     T For<T>(T config) where T : ClientConfig
     {
         config.ServiceURL = Endpoint.Uri.ToString();

@@ -133,6 +133,18 @@ public sealed class CelTests
         Assert.Equal("ERROR: <input>:2:7: undefined field 'nope'\n |   self.nope\n | ......^", caught.Message);
     }
 
+    [Theory]
+    [InlineData("(", "1", ")", "recursion limit exceeded")]
+    [InlineData("!", "true", "", "recursion limit exceeded")]
+    [InlineData("1 + ", "1", "", "more than 1000 operations in a row")]
+    [InlineData("", "self", ".x", "more than 1000 operations in a row")]
+    [InlineData("[", "1", "]", "recursion limit exceeded")]
+    public void AnExpressionMayNotBeBottomless(string before, string middle, string after, string error)
+    {
+        var rule = string.Concat(Enumerable.Repeat(before, 100_000)) + middle + string.Concat(Enumerable.Repeat(after, 100_000));
+        Assert.Contains(error, Assert.Throws<CelCompileException>(() => Evaluate(rule)).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void AnEvaluationEndsAtItsCostLimit()
     {

@@ -7,8 +7,6 @@ namespace PlatformOperator.Sandbox.Aws.Kinesis;
 internal sealed class DataStream(string name, string account, string region, DateTimeOffset created)
 {
     long _sequence;
-    Action? _whenDue;
-    DateTimeOffset _due;
 
     public string Name => name;
 
@@ -20,10 +18,10 @@ internal sealed class DataStream(string name, string account, string region, Dat
 
     public string Arn => Core.Arn.Of("kinesis", region, account, "stream/" + name);
 
-    /// <summary>CREATING, ACTIVE, UPDATING or DELETING.</summary>
-    public string Status { get; private set; } = "CREATING";
+    public AsyncState State { get; } = new("ACTIVE", "DELETING");
 
-    public bool IsGone { get; private set; }
+    /// <summary>CREATING, ACTIVE, UPDATING or DELETING.</summary>
+    public string Status => State.Name;
 
     /// <summary>PROVISIONED or ON_DEMAND.</summary>
     public required string Mode { get; set; }
@@ -50,17 +48,10 @@ internal sealed class DataStream(string name, string account, string region, Dat
 
     public List<DateTimeOffset> ModeUpdates { get; } = [];
 
-    /// <summary>Enters a state that ends by itself, with what comes into force then.</summary>
-    public void Begin(string status, DateTimeOffset now, TimeSpan duration, Action? whenDue = null)
-    {
-        (Status, _due, _whenDue) = (status, now + duration, whenDue);
-        Complete(now);
-    }
-
     /// <summary>Ends a state that is due, and trims to the retention; answers how many bytes were dropped.</summary>
     public long Settle(DateTimeOffset now)
     {
-        Complete(now);
+        State.Settle(now);
         var horizon = now.AddHours(-RetentionHours);
         long dropped = 0;
         foreach (var shard in Shards) dropped += shard.Trim(horizon);
@@ -68,24 +59,12 @@ internal sealed class DataStream(string name, string account, string region, Dat
         return dropped;
     }
 
-    void Complete(DateTimeOffset now)
-    {
-        if (Status != "ACTIVE" && _due <= now)
-        {
-            var whenDue = _whenDue;
-            _whenDue = null;
-            if (Status == "DELETING") IsGone = true;
-            else Status = "ACTIVE";
-            whenDue?.Invoke();
-        }
-    }
-
     public string NextSequence(int shard) =>
         string.Create(CultureInfo.InvariantCulture, $"49{created.ToUnixTimeMilliseconds():D14}{++_sequence:D28}{shard:D12}");
 
     public void MustBeActive()
     {
-        if (Status != "ACTIVE")
+        if (!State.IsSteady)
             throw new AwsException("ResourceInUseException", $"Stream {name} under account {account} not ACTIVE, instead in state {Status}");
     }
 

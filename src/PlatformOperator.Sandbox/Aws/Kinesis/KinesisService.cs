@@ -31,7 +31,7 @@ internal sealed class KinesisService : JsonService, ITaggedResources
         foreach (var stream in _streams.Values)
         {
             _bytes -= stream.Settle(now);
-            if (stream.IsGone) (gone ??= []).Add(stream);
+            if (stream.State.IsGone) (gone ??= []).Add(stream);
         }
 
         foreach (var stream in gone ?? []) Remove(stream);

@@ -65,7 +65,7 @@ internal sealed class ShardOperations(KinesisService kinesis, TimeSpan transitio
         if (target < (current + 1) / 2) throw Scale("down below half", current, target);
         DataStream.Spend(stream.ShardCountUpdates, 10, call.Now, $"The shard count of stream {stream.Name} changes");
         var due = call.Now + transition;
-        stream.Begin("UPDATING", call.Now, transition, () => Resharding.To(stream, target, due));
+        stream.State.Begin("UPDATING", call.Now, transition, () => Resharding.To(stream, target, due));
         return new JsonObject { ["StreamName"] = stream.Name, ["StreamARN"] = stream.Arn, ["CurrentShardCount"] = current, ["TargetShardCount"] = target };
     }
 

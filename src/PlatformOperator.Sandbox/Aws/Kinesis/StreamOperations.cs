@@ -39,7 +39,7 @@ internal sealed partial class StreamOperations(KinesisService kinesis, Authorize
         CheckLimits(call, stream, shards);
         foreach (var (key, value) in tags) stream.Tags[key] = value;
         kinesis.Add(stream);
-        stream.Begin("CREATING", call.Now, transition, () => Resharding.Fill(stream, shards, stream.Created));
+        stream.State.Begin("CREATING", call.Now, transition, () => Resharding.Fill(stream, shards, stream.Created));
         return null;
     }
 
@@ -47,8 +47,8 @@ internal sealed partial class StreamOperations(KinesisService kinesis, Authorize
     {
         var stream = kinesis.Stream(call, input);
         stream.MustBeActive();
-        stream.Begin("DELETING", call.Now, transition);
-        if (stream.IsGone) kinesis.Remove(stream);
+        stream.State.Begin("DELETING", call.Now, transition);
+        if (stream.State.IsGone) kinesis.Remove(stream);
         return null;
     }
 

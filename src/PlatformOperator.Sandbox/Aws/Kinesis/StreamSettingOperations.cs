@@ -41,7 +41,7 @@ internal sealed class StreamSettingOperations(KinesisService kinesis, TimeSpan t
         }
 
         stream.MustBeActive();
-        stream.Begin("UPDATING", call.Now, transition, () => stream.RetentionHours = hours);
+        stream.State.Begin("UPDATING", call.Now, transition, () => stream.RetentionHours = hours);
         return null;
     }
 
@@ -52,7 +52,7 @@ internal sealed class StreamSettingOperations(KinesisService kinesis, TimeSpan t
         var stream = kinesis.Stream(call, input);
         kinesis.UseKey(call, stream, key, "DescribeKey");
         stream.MustBeActive();
-        stream.Begin("UPDATING", call.Now, transition, () => stream.KmsKeyId = key);
+        stream.State.Begin("UPDATING", call.Now, transition, () => stream.KmsKeyId = key);
         return null;
     }
 
@@ -61,7 +61,7 @@ internal sealed class StreamSettingOperations(KinesisService kinesis, TimeSpan t
         input.Required("KeyId");
         var stream = kinesis.Stream(call, input);
         stream.MustBeActive();
-        stream.Begin("UPDATING", call.Now, transition, () => stream.KmsKeyId = null);
+        stream.State.Begin("UPDATING", call.Now, transition, () => stream.KmsKeyId = null);
         return null;
     }
 
@@ -75,7 +75,7 @@ internal sealed class StreamSettingOperations(KinesisService kinesis, TimeSpan t
         stream.MustBeActive();
         var current = stream.Metrics.ToList();
         var desired = on ? current.Union(wanted).Order(StringComparer.Ordinal).ToList() : current.Except(wanted).ToList();
-        stream.Begin("UPDATING", call.Now, transition, () =>
+        stream.State.Begin("UPDATING", call.Now, transition, () =>
         {
             stream.Metrics.Clear();
             stream.Metrics.UnionWith(desired);
@@ -95,7 +95,7 @@ internal sealed class StreamSettingOperations(KinesisService kinesis, TimeSpan t
         var stream = kinesis.Stream(call, input.Required("StreamARN"));
         stream.MustBeActive();
         DataStream.Spend(stream.ModeUpdates, 2, call.Now, $"The mode of stream {stream.Name} changes");
-        stream.Begin("UPDATING", call.Now, transition, () => stream.Mode = mode);
+        stream.State.Begin("UPDATING", call.Now, transition, () => stream.Mode = mode);
         return null;
     }
 

@@ -82,11 +82,11 @@ internal sealed class KeyOperations(KmsService kms, Authorizer authorizer)
         return new JsonObject { ["PolicyNames"] = new JsonArray("default"), ["Truncated"] = false };
     }
 
-    /// <summary>Verified with the KMS developer guide ("Allow a key policy to …", lockout safety check).</summary>
+    /// <summary>Verified with the PutKeyPolicy reference: the key policy must let the caller, or the caller's account, change it again.</summary>
     void CheckLockout(AwsCall call, KmsKey key, PolicyDocument policy, JsonInput input)
     {
         if (input.Flag("BypassPolicyLockoutSafetyCheck") == true) return;
-        if (!authorizer.IsAllowed(call, kms.AccessTo(key, "PutKeyPolicy") with { ResourcePolicy = policy }))
+        if (!authorizer.IsGrantedByResourcePolicy(call, kms.AccessTo(key, "PutKeyPolicy") with { ResourcePolicy = policy }))
             throw new AwsException("MalformedPolicyDocumentException", "The new key policy will not allow you to update the key policy in the future.");
     }
 

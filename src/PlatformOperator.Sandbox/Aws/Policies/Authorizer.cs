@@ -50,6 +50,13 @@ internal sealed class Authorizer(AwsEndpointOptions options, IRolePolicies roles
     /// <summary>Whether the caller may, without saying why not and without counting as the call's own question.</summary>
     public bool IsAllowed(AwsCall call, AccessRequest request) => Refusal(call, request) is null;
 
+    /// <summary>Whether the resource policy alone names the caller or their account for this, whatever IAM says.</summary>
+    public bool IsGrantedByResourcePolicy(AwsCall call, AccessRequest request)
+    {
+        AddGlobalKeys(call, request);
+        return ByResource(call.Caller, request) is (false, > PrincipalMatch.None);
+    }
+
     string? Refusal(AwsCall call, AccessRequest request)
     {
         var caller = call.Caller;

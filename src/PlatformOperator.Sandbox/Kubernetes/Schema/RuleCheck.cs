@@ -53,7 +53,7 @@ internal sealed class RuleCheck
         {
             var (rule, at) = (compiled[i], FieldPath.Index(path, i));
             if (rule.Program is { } program)
-                Cost(FieldPath.Child(at, "rule"), "estimated rule cost", CelCost.Of(program) * times);
+                Cost(FieldPath.Child(at, "rule"), "estimated rule cost", times == 0 ? 0 : CelCost.Of(program) * times);
             if (rule.Error is { } error)
                 _errors.Add(FieldErrors.Invalid(FieldPath.Child(at, "rule"), Shown(rule.Rule), error));
             if (rule.MessageError is { } messageError)

@@ -16,7 +16,6 @@ internal sealed class RuleValidator
     private readonly Dictionary<string, RuleValidator> _properties = new(StringComparer.Ordinal);
     private readonly RuleValidator? _additional;
     private readonly RuleValidator? _items;
-    private readonly IReadOnlyList<RuleValidator> _allOf;
 
     private RuleValidator(SchemaNode schema, bool isRoot)
     {
@@ -30,7 +29,6 @@ internal sealed class RuleValidator
 
         _additional = schema.AdditionalProperties is { } additional && HasRules(additional) ? new RuleValidator(additional, isRoot: false) : null;
         _items = schema.Items is { } items && HasRules(items) ? new RuleValidator(items, isRoot: false) : null;
-        _allOf = [.. schema.AllOf.Where(HasRules).Select(nested => new RuleValidator(nested, isRoot: false))];
     }
 
     public static RuleValidator Compile(SchemaNode root) => new(root, isRoot: true);
@@ -51,8 +49,6 @@ internal sealed class RuleValidator
                 return;
         }
 
-        foreach (var nested in _allOf)
-            nested.Validate(run, path, value, old, new Ratchet(null, ratchet.Parent));
         switch (value)
         {
             case JsonArray items when _items is not null:
@@ -78,7 +74,7 @@ internal sealed class RuleValidator
 
     private static bool HasRules(SchemaNode schema) =>
         schema.Rules.Count > 0 || schema.Properties.Values.Any(HasRules) || (schema.Items is { } items && HasRules(items))
-        || (schema.AdditionalProperties is { } additional && HasRules(additional)) || schema.AllOf.Any(HasRules);
+        || (schema.AdditionalProperties is { } additional && HasRules(additional));
 
     /// <summary>Whether errors here are of something that an update left alone: the value itself, or else the nearest parent that has an old value.</summary>
     private readonly record struct Ratchet(Correlation? Current, Correlation? Parent)

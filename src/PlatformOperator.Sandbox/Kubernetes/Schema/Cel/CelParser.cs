@@ -5,6 +5,7 @@ namespace PlatformOperator.Sandbox.Kubernetes.Schema.Cel;
 internal sealed class CelParser
 {
     private const int MaximumDepth = 250;
+    private const int MaximumChain = 1000;
 
     private static readonly HashSet<string> Reserved = new(StringComparer.Ordinal)
     {
@@ -59,9 +60,11 @@ internal sealed class CelParser
         if (level == BinaryLevels.Length)
             return Unary();
         var left = Binary(level + 1);
+        var links = 0;
         while (Current.Kind == CelTokenKind.Symbol && BinaryLevels[level].Contains(Current.Text, StringComparer.Ordinal))
         {
             var symbol = Take();
+            RequireShort(++links, symbol.Position);
             var function = symbol.Text == "in" ? "@in" : $"_{symbol.Text}_";
             left = new CelCall(symbol.Position, function, isMember: false, [left, Binary(level + 1)]);
         }
@@ -96,7 +99,7 @@ internal sealed class CelParser
 
     private CelExpr Postfix(CelExpr operand)
     {
-        while (true)
+        for (var links = 0; ; RequireShort(++links, Current.Position))
         {
             if (Is(".") || Is(".?"))
                 operand = Member(operand, Take());
@@ -232,6 +235,13 @@ internal sealed class CelParser
     {
         if (!TryTake(symbol))
             throw Error(Current.Position, $"Syntax error: mismatched input '{Current.Text}' expecting '{symbol}'");
+    }
+
+    /// <summary>A chain makes as deep a tree as parentheses do, and later steps walk it by recursion.</summary>
+    private void RequireShort(int links, int position)
+    {
+        if (links > MaximumChain)
+            throw Error(position, $"expression too long: more than {MaximumChain} operations in a row");
     }
 
     private CelCompileException Unexpected() => Unexpected(Current);
