@@ -10,6 +10,8 @@ public static class KubernetesJson
     internal static JsonSerializerOptions Options { get; } = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        // Schemas nest deeper than the usual 64.
+        MaxDepth = 256,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Converters = { new JsonStringEnumConverter(), new UtcDateTimeConverter() },
     };

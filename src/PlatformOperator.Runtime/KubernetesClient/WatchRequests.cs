@@ -18,6 +18,8 @@ internal sealed class WatchRequests(Kubernetes api)
     // The server ends the watch; one that doesn't hangs.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
 
+    private const int BufferSize = 64 * 1024;
+
     // Far above what etcd takes for an object.
     private const int MaxLineLength = 64 * 1024 * 1024;
 
@@ -36,7 +38,7 @@ internal sealed class WatchRequests(Kubernetes api)
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         using var response = await OpenAsync(path, cancellationToken);
         await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
-        var reader = PipeReader.Create(body);
+        var reader = PipeReader.Create(body, new StreamPipeReaderOptions(bufferSize: BufferSize, leaveOpen: true));
         try
         {
             while (await NextLineAsync(reader, either.Token, cancellationToken) is { } line)
@@ -70,11 +72,13 @@ internal sealed class WatchRequests(Kubernetes api)
     {
         try
         {
-            while (true)
+            // A long line comes in many pieces: only the newest is searched.
+            for (long searched = 0; ;)
             {
                 var result = await reader.ReadAsync(either);
-                if (result.Buffer.PositionOf((byte)'\n') is { } end)
+                if (result.Buffer.Slice(searched).PositionOf((byte)'\n') is { } end)
                     return result.Buffer.Slice(0, result.Buffer.GetPosition(1, end));
+                searched = result.Buffer.Length;
                 if (result.IsCompleted)
                     return null;
                 if (result.Buffer.Length > MaxLineLength)

@@ -24,7 +24,7 @@ internal static class KubeConfigLoader
         }
         catch (Exception error) when (error is YamlException or JsonException)
         {
-            var place = error is YamlException yaml ? $" (line {yaml.Start.Line})" : "";
+            var place = error is YamlException yaml ? $" (line {yaml.End.Line})" : "";
             throw new KubeConfigException($"{source} is no kubeconfig{place}: {error.Message} Correct the file or name another one in KUBECONFIG.", error);
         }
     }

@@ -62,7 +62,7 @@ public partial class KubernetesClientConfiguration
     }
 
     // kubectl leaves out listed files that are not there, as long as one is.
-    private static List<string> FilesIn(string variable)
+    internal static List<string> FilesIn(string variable)
     {
         var listed = variable.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var present = listed.Where(File.Exists).ToList();

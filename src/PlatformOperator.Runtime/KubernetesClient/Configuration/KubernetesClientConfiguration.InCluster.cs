@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography.X509Certificates;
 using k8s.Authentication;
 using k8s.Exceptions;
@@ -6,35 +7,35 @@ namespace k8s;
 
 public partial class KubernetesClientConfiguration
 {
-    internal static string ServiceAccountPath { get; set; } = "/var/run/secrets/kubernetes.io/serviceaccount";
+    private const string ServiceAccountPath = "/var/run/secrets/kubernetes.io/serviceaccount";
+
+    private static string? ServiceHost => Environment.GetEnvironmentVariable("KUBERNETES_SERVICE_HOST");
+
+    private static string? ServicePort => Environment.GetEnvironmentVariable("KUBERNETES_SERVICE_PORT");
 
     /// <summary>Whether this process is a pod with a service account.</summary>
     public static bool IsInCluster() =>
-        !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("KUBERNETES_SERVICE_HOST"))
-        && !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("KUBERNETES_SERVICE_PORT"))
-        && File.Exists(Path.Combine(ServiceAccountPath, "token"))
-        && File.Exists(Path.Combine(ServiceAccountPath, "ca.crt"));
+        !string.IsNullOrEmpty(ServiceHost) && !string.IsNullOrEmpty(ServicePort)
+        && File.Exists(Path.Combine(ServiceAccountPath, "token")) && File.Exists(Path.Combine(ServiceAccountPath, "ca.crt"));
 
     /// <summary>As the pod that this process is.</summary>
     /// <exception cref="KubeConfigException">This process is no pod.</exception>
-    public static KubernetesClientConfiguration InClusterConfig()
+    public static KubernetesClientConfiguration InClusterConfig() => IsInCluster()
+        ? FromServiceAccount(ServiceHost!, int.Parse(ServicePort!, CultureInfo.InvariantCulture), ServiceAccountPath)
+        : throw new KubeConfigException(
+            $"This is no pod with a service account: KUBERNETES_SERVICE_HOST and _PORT must be set, and {ServiceAccountPath} must hold token and ca.crt. "
+            + "Set automountServiceAccountToken on the pod, or use a kubeconfig.");
+
+    internal static KubernetesClientConfiguration FromServiceAccount(string host, int port, string directory)
     {
-        if (!IsInCluster())
-        {
-            throw new KubeConfigException(
-                $"This is no pod with a service account: KUBERNETES_SERVICE_HOST and _PORT must be set, and {ServiceAccountPath} must hold token and ca.crt. "
-                + "Set automountServiceAccountToken on the pod, or use a kubeconfig.");
-        }
-        var authority = new X509Certificate2Collection();
-        authority.ImportFromPemFile(Path.Combine(ServiceAccountPath, "ca.crt"));
-        var host = Environment.GetEnvironmentVariable("KUBERNETES_SERVICE_HOST");
-        var port = int.Parse(Environment.GetEnvironmentVariable("KUBERNETES_SERVICE_PORT")!, System.Globalization.CultureInfo.InvariantCulture);
-        var namespaceFile = Path.Combine(ServiceAccountPath, "namespace");
+        var authorities = new X509Certificate2Collection();
+        authorities.ImportFromPemFile(Path.Combine(directory, "ca.crt"));
+        var namespaceFile = Path.Combine(directory, "namespace");
         return new KubernetesClientConfiguration
         {
             Host = new UriBuilder(Uri.UriSchemeHttps, host, port).Uri.ToString(),
-            SslCaCerts = authority,
-            TokenProvider = new TokenFileAuth(Path.Combine(ServiceAccountPath, "token")),
+            SslCaCerts = authorities,
+            TokenProvider = new TokenFileAuth(Path.Combine(directory, "token")),
             Namespace = File.Exists(namespaceFile) ? File.ReadAllText(namespaceFile).Trim() : null,
         };
     }

@@ -8,6 +8,7 @@ internal sealed class ConnectionHandler(KubernetesClientConfiguration config) : 
     private readonly Lock _lock = new();
     private ClientCertificate? _certificate;
     private HttpMessageInvoker? _connections;
+    private HttpMessageInvoker? _former;
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
         Connections().SendAsync(request, cancellationToken);
@@ -15,12 +16,15 @@ internal sealed class ConnectionHandler(KubernetesClientConfiguration config) : 
     protected override void Dispose(bool disposing)
     {
         if (disposing)
+        {
             _connections?.Dispose();
+            _former?.Dispose();
+        }
         base.Dispose(disposing);
     }
 
-    // A TLS connection keeps the certificate that it began with. The former connections end by themselves, idle or at their
-    // lifetime's end: disposing them would cut the requests that they carry.
+    // A TLS connection keeps the certificate that it began with. The former connections may still carry requests, so they are
+    // closed only at the next change.
     private HttpMessageInvoker Connections()
     {
         lock (_lock)
@@ -29,6 +33,8 @@ internal sealed class ConnectionHandler(KubernetesClientConfiguration config) : 
             if (_connections is null || newest != _certificate)
             {
                 _certificate = newest;
+                _former?.Dispose();
+                _former = _connections;
                 _connections = new HttpMessageInvoker(NewSockets(newest ?? ClientCertificate.From(config)));
             }
             return _connections;
@@ -49,6 +55,8 @@ internal sealed class ConnectionHandler(KubernetesClientConfiguration config) : 
             KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests,
             // Behind a load balancer, requests spread over servers that came later.
             PooledConnectionLifetime = TimeSpan.FromMinutes(10),
+            // A watch that is left has no end to wait for.
+            ResponseDrainTimeout = TimeSpan.Zero,
             UseCookies = false,
         };
         if (certificate is not null)

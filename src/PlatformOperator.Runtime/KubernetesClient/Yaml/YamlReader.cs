@@ -10,7 +10,11 @@ internal sealed class YamlReader
     // A few lines of aliases of aliases can stand for more nodes than fit into memory.
     private const int MaxNodes = 1_000_000;
 
+    // An alias may stand for what it is in.
+    private const int MaxDepth = 200;
+
     private int _nodes;
+    private int _depth;
 
     /// <summary>The documents that are not empty.</summary>
     /// <exception cref="YamlException">The text is no YAML, or its aliases stand for too much.</exception>
@@ -26,13 +30,18 @@ internal sealed class YamlReader
     {
         if (++_nodes > MaxNodes)
             throw new YamlException(node.Start, node.End, $"The YAML stands for more than {MaxNodes} values; write out its aliases.");
-        return node switch
+        if (_depth == MaxDepth)
+            throw new YamlException(node.Start, node.End, $"The YAML is more than {MaxDepth} levels deep, perhaps by an alias of itself.");
+        _depth++;
+        JsonNode? result = node switch
         {
             YamlScalarNode scalar => Scalar(scalar),
             YamlSequenceNode sequence => new JsonArray([.. sequence.Children.Select(Convert)]),
             YamlMappingNode mapping => Mapping(mapping),
             _ => throw new YamlException(node.Start, node.End, "Only maps, lists and scalars can be read."),
         };
+        _depth--;
+        return result;
     }
 
     private static JsonNode? Scalar(YamlScalarNode scalar)
@@ -49,7 +58,7 @@ internal sealed class YamlReader
         {
             if (key is not YamlScalarNode { Value: { } name })
                 throw new YamlException(key.Start, key.End, "A key must be a string.");
-            if (name != "<<")
+            if (!IsMerge(key))
                 result[name] = Convert(value);
         }
         foreach (var merged in Merged(mapping))
@@ -61,10 +70,12 @@ internal sealed class YamlReader
         return result;
     }
 
+    private static bool IsMerge(YamlNode key) => key is YamlScalarNode { Value: "<<", Style: ScalarStyle.Plain };
+
     // "<<: *base" gives what the map itself does not say; of several bases the first wins.
     private IEnumerable<JsonObject> Merged(YamlMappingNode mapping) =>
         from entry in mapping.Children
-        where entry.Key is YamlScalarNode { Value: "<<" }
+        where IsMerge(entry.Key)
         from source in entry.Value is YamlSequenceNode sequence ? sequence.Children : [entry.Value]
         select source is YamlMappingNode ? (JsonObject)Convert(source)! : throw new YamlException(source.Start, source.End, "Only maps can be merged.");
 }
