@@ -33,6 +33,8 @@ internal static class Commands
             Aws = new AwsEndpointOptions { Port = result.GetValue(AwsPort) },
         };
         var console = AnsiConsole.Console;
+        if (Console.IsOutputRedirected)
+            console.Profile.Width = int.MaxValue;
         try
         {
             await using var sandbox = await StartAsync(console, options, cancellationToken);
@@ -40,7 +42,7 @@ internal static class Commands
                 return await new SampleRun(sandbox, console).RunAsync(cancellationToken) ? 0 : 1;
             if (!result.GetValue(NoSamples))
                 await Manifests.Samples().ApplyAsync(sandbox.Client, cancellationToken);
-            Guide.Print(console, sandbox);
+            Guide.Print(result.InvocationConfiguration.Output, sandbox);
             await new LiveTable(sandbox.Client, console).RunAsync(cancellationToken);
             return 0;
         }

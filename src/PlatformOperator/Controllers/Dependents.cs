@@ -20,7 +20,7 @@ public sealed class Dependents(
     {
         Tenant tenant => WakeTenantAsync(tenant, cancellationToken),
         EncryptionKey key => WakeNamespaceAsync(key.Metadata.NamespaceProperty!, cancellationToken),
-        _ => WakePipelineAsync(changed, cancellationToken),
+        _ => WakeUserAndUsedAsync(changed, cancellationToken),
     };
 
     /// <summary>Wakes the pipeline that an object belongs to, if it belongs to one.</summary>
@@ -28,6 +28,14 @@ public sealed class Dependents(
     {
         if (part.GetLabel(Annotations.PipelineLabel) is { } name)
             await EnqueueAsync(pipelines, new DataPipeline { Metadata = new V1ObjectMeta { Name = name, NamespaceProperty = part.Metadata.NamespaceProperty } }, cancellationToken);
+    }
+
+    /// <summary>A resource that goes may have been the last that held a key back.</summary>
+    private async Task WakeUserAndUsedAsync(IKubernetesObject<V1ObjectMeta> changed, CancellationToken cancellationToken)
+    {
+        await WakePipelineAsync(changed, cancellationToken);
+        if (changed.Metadata.DeletionTimestamp is not null && changed is not DataPipeline)
+            await WakeAllAsync(keys, changed.Metadata.NamespaceProperty!, cancellationToken);
     }
 
     private async Task WakeTenantAsync(Tenant tenant, CancellationToken cancellationToken)
