@@ -25,5 +25,5 @@ internal sealed class ApiKeyStep(IKubernetesClient client, DataPipeline pipeline
     }
 
     public Task<StepResult> RemoveAsync(Pass pass, CancellationToken cancellationToken) =>
-        Task.FromResult(StepResult.Done("Kept", "The Secret is the user's."));
+        Task.FromResult(StepResult.Nothing);
 }

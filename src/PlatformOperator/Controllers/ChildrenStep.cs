@@ -55,7 +55,7 @@ internal sealed class ChildrenStep(IKubernetesClient client, DataPipeline pipeli
 
     /// <summary>The children are removed by the step that applies them.</summary>
     public Task<StepResult> RemoveAsync(Pass pass, CancellationToken cancellationToken) =>
-        Task.FromResult(StepResult.Done("NotNeeded", "The pipeline is being deleted."));
+        Task.FromResult(StepResult.Nothing);
 
     private Task<TChild?> GetAsync<TChild>(TChild child, CancellationToken cancellationToken)
         where TChild : class, IPlatformResource =>

@@ -160,7 +160,7 @@ public abstract class ResourceController<TEntity>(ControllerServices services) :
                 await pass.PublishAsync(problem.Reason, problem.Message, EventType.Warning, cancellationToken);
         }
 
-        if (pass.PlanOnly is null)
+        if (pass.PlanOnly is null && outcome.Reason.Length > 0)
             pass.Status.SetCondition(condition, outcome.State == StepState.Done, outcome.Reason, outcome.Message, pass.Now.UtcDateTime, pass.Resource.Metadata.Generation);
         return outcome;
     }

@@ -53,11 +53,8 @@ internal sealed class TenantContentsStep(IKubernetesClient client, IEnumerable<s
 {
     public string Condition => "Empty";
 
-    public Task<StepResult> ConvergeAsync(Pass pass, CancellationToken cancellationToken)
-    {
-        // It speaks of deletions only.
-        return Task.FromResult(StepResult.Done("NotDeleted", "The Tenant is not being deleted."));
-    }
+    /// <summary>It speaks of deletions only.</summary>
+    public Task<StepResult> ConvergeAsync(Pass pass, CancellationToken cancellationToken) => Task.FromResult(StepResult.Nothing);
 
     public async Task<StepResult> RemoveAsync(Pass pass, CancellationToken cancellationToken)
     {

@@ -35,7 +35,7 @@ internal sealed class WorkloadsStep(IKubernetesClient client, DataPipeline pipel
     }
 
     public Task<StepResult> RemoveAsync(Pass pass, CancellationToken cancellationToken) =>
-        Task.FromResult(StepResult.Done("Deleting", "The pods go with their Deployments."));
+        Task.FromResult(StepResult.Nothing);
 
     /// <summary>The Deployment controller's own judgement, of the newest template.</summary>
     private static bool IsAvailable(V1Deployment deployment) =>
@@ -50,7 +50,7 @@ internal sealed class PodsGoneStep(IKubernetesClient client, DataPipeline pipeli
     public string Condition => "PodsGone";
 
     public Task<StepResult> ConvergeAsync(Pass pass, CancellationToken cancellationToken) =>
-        Task.FromResult(StepResult.Done("NotDeleted", "The pipeline is not being deleted."));
+        Task.FromResult(StepResult.Nothing);
 
     public async Task<StepResult> RemoveAsync(Pass pass, CancellationToken cancellationToken)
     {

@@ -23,6 +23,9 @@ public sealed record StepResult(StepState State, string Reason, string Message, 
     /// <summary>How often a blocked step is asked again; a change of the spec asks it at once.</summary>
     public static readonly TimeSpan SlowRetry = TimeSpan.FromMinutes(5);
 
+    /// <summary>There was nothing to do and there is nothing to tell: no condition is set.</summary>
+    public static readonly StepResult Nothing = new(StepState.Done, "", "");
+
     /// <summary>The step is done.</summary>
     public static StepResult Done(string reason, string message) => new(StepState.Done, reason, message);
 

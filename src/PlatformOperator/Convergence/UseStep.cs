@@ -12,7 +12,7 @@ public sealed class UseStep(string condition, Func<CancellationToken, Task<IRead
 
     /// <inheritdoc />
     public Task<StepResult> ConvergeAsync(Pass pass, CancellationToken cancellationToken) =>
-        Task.FromResult(StepResult.Done("Usable", "Nothing holds it back."));
+        Task.FromResult(StepResult.Nothing);
 
     /// <inheritdoc />
     public async Task<StepResult> RemoveAsync(Pass pass, CancellationToken cancellationToken)

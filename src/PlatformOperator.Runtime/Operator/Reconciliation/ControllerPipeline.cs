@@ -86,13 +86,17 @@ internal sealed partial class ControllerPipeline<TEntity> : IControllerPipeline,
 
     public void Dispose() => _queue.Dispose();
 
+    // The status of Kubernetes' own kinds is written by others, and is what an operator watches them for.
+    private ReconcileStrategy Strategy =>
+        typeof(TEntity).Namespace == typeof(V1ObjectMeta).Namespace ? ReconcileStrategy.ByResourceVersion : _environment.Settings.ReconcileStrategy;
+
     private void OnChange(EntityChange<TEntity> change)
     {
         var key = EntityKey.Of(change.After);
         if (change.Type == ReconciliationType.Deleted)
             _deleted[key] = change.After;
         else if (change.Before is { } before
-            && !ChangeFilter.Matters(_environment.Settings.ReconcileStrategy, before.Metadata, change.After.Metadata))
+            && !ChangeFilter.Matters(Strategy, before.Metadata, change.After.Metadata))
             return;
         _queue.Add(key, change.IsFirstList ? WorkPriority.Resync : WorkPriority.Change);
     }
