@@ -49,19 +49,22 @@ public class LeaderElector : IDisposable
     /// <summary>Waits to lead, leads, and returns when leadership is lost. Cancelling lets the lease go.</summary>
     public async Task RunUntilLeadershipLostAsync(CancellationToken cancellationToken = default)
     {
-        await AcquireAsync(cancellationToken);
-        _leads = true;
+        var led = false;
         try
         {
+            await AcquireAsync(cancellationToken);
+            led = _leads = true;
             OnStartedLeading?.Invoke();
             await RenewAsync(cancellationToken);
         }
         finally
         {
             _leads = false;
-            OnStoppedLeading?.Invoke();
-            if (cancellationToken.IsCancellationRequested && _observed!.HolderIdentity == _config.Lock.Identity)
-                await ReleaseAsync();
+            if (led)
+                OnStoppedLeading?.Invoke();
+            // Also when it never led: the Lease may have been written when the cancellation came.
+            if (cancellationToken.IsCancellationRequested)
+                await TryAsync(TryReleaseAsync, _config.RetryPeriod, CancellationToken.None);
         }
     }
 
@@ -165,12 +168,18 @@ public class LeaderElector : IDisposable
         return true;
     }
 
-    private async Task ReleaseAsync()
+    private async Task<bool> TryReleaseAsync(CancellationToken cancellationToken)
     {
-        // Empty holder and the shortest duration: the next candidate takes over at its next look.
-        var released = _observed! with { HolderIdentity = "", LeaseDurationSeconds = 1, AcquireTime = Now(), RenewTime = Now() };
-        await TryAsync(token => _config.Lock.UpdateAsync(released, token), _config.RetryPeriod, CancellationToken.None);
+        if (_observed is { } seen && seen.HolderIdentity == _config.Lock.Identity && await _config.Lock.UpdateAsync(Released(seen), cancellationToken))
+            return true;
+        // Cancelling may have cut a write whose answer never came, so what was seen last may be old.
+        var present = await _config.Lock.GetAsync(cancellationToken);
+        return present?.HolderIdentity == _config.Lock.Identity && await _config.Lock.UpdateAsync(Released(present), cancellationToken);
     }
+
+    // Empty holder and the shortest duration: the next candidate takes over at its next look.
+    private LeaderElectionRecord Released(LeaderElectionRecord held) =>
+        held with { HolderIdentity = "", LeaseDurationSeconds = 1, AcquireTime = Now(), RenewTime = Now() };
 
     private void Observe(LeaderElectionRecord record)
     {
