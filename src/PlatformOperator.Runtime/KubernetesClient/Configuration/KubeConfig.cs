@@ -98,6 +98,12 @@ internal sealed record UserCredentials
     public string? Password { get; init; }
 
     public ExecPlugin? Exec { get; init; }
+
+    /// <summary>Name to act under instead of the user's own.</summary>
+    public string? As { get; init; }
+
+    [JsonPropertyName("auth-provider")]
+    public JsonNode? AuthProvider { get; init; }
 }
 
 /// <summary>A program that hands out credentials, such as <c>aws eks get-token</c>.</summary>
@@ -114,6 +120,9 @@ internal sealed record ExecPlugin
     public string? InstallHint { get; init; }
 
     public bool ProvideClusterInfo { get; init; }
+
+    /// <summary>Whether the plugin asks the user: Never, IfAvailable or Always.</summary>
+    public string? InteractiveMode { get; init; }
 }
 
 internal sealed record ExecVariable

@@ -51,6 +51,7 @@ internal sealed class KubeConfigResolver(KubeConfig config, string source)
 
     private void SetUser(KubernetesClientConfiguration result, UserCredentials user, ClusterEndpoint cluster, string context)
     {
+        RefuseUnknown(user, context);
         result.ClientCertificateData = NullIfEmpty(user.ClientCertificateData);
         result.ClientCertificateFilePath = NullIfEmpty(user.ClientCertificate);
         result.ClientCertificateKeyData = NullIfEmpty(user.ClientKeyData);
@@ -64,6 +65,15 @@ internal sealed class KubeConfigResolver(KubeConfig config, string source)
             result.TokenProvider = new TokenFileAuth(user.TokenFile);
         else if (user.Exec is { } exec && result.AccessToken is null)
             result.TokenProvider = new ExecTokenProvider(ExecCommand.From(exec, cluster, result, $"{source}: context {context}"));
+    }
+
+    // Passed over in silence, they would make us somebody with other rights than the kubeconfig says.
+    private void RefuseUnknown(UserCredentials user, string context)
+    {
+        if (!string.IsNullOrEmpty(user.As))
+            throw new KubeConfigException($"{source}: the user of context {context} acts as '{user.As}', which is not supported. Choose a context whose user has the rights itself.");
+        if (user.AuthProvider is not null && user.Exec is null && string.IsNullOrEmpty(user.Token) && string.IsNullOrEmpty(user.TokenFile))
+            throw new KubeConfigException($"{source}: the user of context {context} has an auth-provider, which Kubernetes gave up in 1.26. Use the exec plugin of your cloud or identity provider.");
     }
 
     private void CheckCertificate(KubernetesClientConfiguration result, string context)
