@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using k8s.Models;
 
 namespace k8s;
 
@@ -12,41 +13,9 @@ public interface IKubernetesObject
     string Kind { get; set; }
 }
 
-/// <summary>An object with metadata.</summary>
-/// <typeparam name="T">Type of the metadata.</typeparam>
-public interface IMetadata<T>
-{
-    /// <summary>The metadata.</summary>
-    T Metadata { get; set; }
-}
-
 /// <summary>Any Kubernetes object with metadata.</summary>
 /// <typeparam name="TMetadata">Type of the metadata.</typeparam>
 public interface IKubernetesObject<TMetadata> : IKubernetesObject, IMetadata<TMetadata>;
-
-/// <summary>An object with a spec.</summary>
-/// <typeparam name="T">Type of the spec.</typeparam>
-public interface ISpec<T>
-{
-    /// <summary>What is wanted.</summary>
-    T Spec { get; set; }
-}
-
-/// <summary>An object with a status.</summary>
-/// <typeparam name="T">Type of the status.</typeparam>
-public interface IStatus<T>
-{
-    /// <summary>What is.</summary>
-    T Status { get; set; }
-}
-
-/// <summary>A list of objects.</summary>
-/// <typeparam name="T">Type of the items.</typeparam>
-public interface IItems<T>
-{
-    /// <summary>The items.</summary>
-    IList<T> Items { get; set; }
-}
 
 /// <summary>Base of objects that are no records, custom resources above all.</summary>
 public class KubernetesObject : IKubernetesObject

@@ -2,7 +2,6 @@ using System.Text.Json.Serialization;
 
 namespace k8s.Models;
 
-
 /// <summary>Metadata of an object (Kubernetes API, ObjectMeta).</summary>
 public record V1ObjectMeta
 {

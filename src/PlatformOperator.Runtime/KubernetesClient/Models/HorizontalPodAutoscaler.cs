@@ -2,59 +2,6 @@ using System.Text.Json.Serialization;
 
 namespace k8s.Models;
 
-/// <summary>A PodDisruptionBudget (policy/v1).</summary>
-[KubernetesEntity(Kind = KubeKind, Group = KubeGroup, ApiVersion = KubeApiVersion, PluralName = KubePluralName)]
-public record V1PodDisruptionBudget : IKubernetesObject<V1ObjectMeta>
-{
-    /// <summary>Version of the kind.</summary>
-    public const string KubeApiVersion = "v1";
-
-    /// <summary>Kind.</summary>
-    public const string KubeKind = "PodDisruptionBudget";
-
-    /// <summary>API group.</summary>
-    public const string KubeGroup = "policy";
-
-    /// <summary>Plural name.</summary>
-    public const string KubePluralName = "poddisruptionbudgets";
-
-    /// <summary>Field <c>apiVersion</c>.</summary>
-    [JsonPropertyName("apiVersion")]
-    public string ApiVersion { get; set; } = null!;
-
-    /// <summary>Field <c>kind</c>.</summary>
-    [JsonPropertyName("kind")]
-    public string Kind { get; set; } = null!;
-
-    /// <summary>Field <c>metadata</c>.</summary>
-    [JsonPropertyName("metadata")]
-    public V1ObjectMeta Metadata { get; set; } = null!;
-
-    /// <summary>Field <c>spec</c>.</summary>
-    [JsonPropertyName("spec")]
-    public V1PodDisruptionBudgetSpec? Spec { get; set; }
-}
-
-/// <summary>PodDisruptionBudgetSpec of the Kubernetes API.</summary>
-public record V1PodDisruptionBudgetSpec
-{
-    /// <summary>Field <c>maxUnavailable</c>.</summary>
-    [JsonPropertyName("maxUnavailable")]
-    public IntOrString? MaxUnavailable { get; set; }
-
-    /// <summary>Field <c>minAvailable</c>.</summary>
-    [JsonPropertyName("minAvailable")]
-    public IntOrString? MinAvailable { get; set; }
-
-    /// <summary>Field <c>selector</c>.</summary>
-    [JsonPropertyName("selector")]
-    public V1LabelSelector? Selector { get; set; }
-
-    /// <summary>Field <c>unhealthyPodEvictionPolicy</c>.</summary>
-    [JsonPropertyName("unhealthyPodEvictionPolicy")]
-    public string? UnhealthyPodEvictionPolicy { get; set; }
-}
-
 /// <summary>A HorizontalPodAutoscaler (autoscaling/v2).</summary>
 [KubernetesEntity(Kind = KubeKind, Group = KubeGroup, ApiVersion = KubeApiVersion, PluralName = KubePluralName)]
 public record V2HorizontalPodAutoscaler : IKubernetesObject<V1ObjectMeta>
@@ -86,6 +33,10 @@ public record V2HorizontalPodAutoscaler : IKubernetesObject<V1ObjectMeta>
     /// <summary>Field <c>spec</c>.</summary>
     [JsonPropertyName("spec")]
     public V2HorizontalPodAutoscalerSpec? Spec { get; set; }
+
+    /// <summary>Field <c>status</c>.</summary>
+    [JsonPropertyName("status")]
+    public V2HorizontalPodAutoscalerStatus? Status { get; set; }
 }
 
 /// <summary>HorizontalPodAutoscalerSpec of the Kubernetes API.</summary>
@@ -110,6 +61,54 @@ public record V2HorizontalPodAutoscalerSpec
     /// <summary>Field <c>scaleTargetRef</c>.</summary>
     [JsonPropertyName("scaleTargetRef")]
     public V2CrossVersionObjectReference ScaleTargetRef { get; set; } = null!;
+}
+
+/// <summary>HorizontalPodAutoscalerStatus of the Kubernetes API, without the current metrics.</summary>
+public record V2HorizontalPodAutoscalerStatus
+{
+    /// <summary>Conditions.</summary>
+    [JsonPropertyName("conditions")]
+    public IList<V2HorizontalPodAutoscalerCondition>? Conditions { get; set; }
+
+    /// <summary>Replicas now.</summary>
+    [JsonPropertyName("currentReplicas")]
+    public int? CurrentReplicas { get; set; }
+
+    /// <summary>Replicas wanted.</summary>
+    [JsonPropertyName("desiredReplicas")]
+    public int DesiredReplicas { get; set; }
+
+    /// <summary>When the replicas were last changed.</summary>
+    [JsonPropertyName("lastScaleTime")]
+    public DateTime? LastScaleTime { get; set; }
+
+    /// <summary>Generation that the status speaks of.</summary>
+    [JsonPropertyName("observedGeneration")]
+    public long? ObservedGeneration { get; set; }
+}
+
+/// <summary>HorizontalPodAutoscalerCondition of the Kubernetes API.</summary>
+public record V2HorizontalPodAutoscalerCondition
+{
+    /// <summary>When the status last changed.</summary>
+    [JsonPropertyName("lastTransitionTime")]
+    public DateTime? LastTransitionTime { get; set; }
+
+    /// <summary>Why, for people.</summary>
+    [JsonPropertyName("message")]
+    public string? Message { get; set; }
+
+    /// <summary>Why, as a token.</summary>
+    [JsonPropertyName("reason")]
+    public string? Reason { get; set; }
+
+    /// <summary><c>True</c>, <c>False</c> or <c>Unknown</c>.</summary>
+    [JsonPropertyName("status")]
+    public string Status { get; set; } = null!;
+
+    /// <summary>What the condition is about.</summary>
+    [JsonPropertyName("type")]
+    public string Type { get; set; } = null!;
 }
 
 /// <summary>HorizontalPodAutoscalerBehavior of the Kubernetes API.</summary>
