@@ -2,7 +2,7 @@ using System.Text;
 using k8s;
 using k8s.Exceptions;
 
-namespace PlatformOperator.Runtime.Tests.KubernetesClient.Configuration;
+namespace PlatformOperator.Runtime.Tests.Client;
 
 /// <summary>What a kubeconfig asks for and we cannot do is said, never passed over.</summary>
 public class KubeConfigRefusalTests

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 using k8s;
 using k8s.Models;
 
-namespace PlatformOperator.Runtime.Tests.KubernetesClient.Models;
+namespace PlatformOperator.Runtime.Tests.Client;
 
 /// <summary>The models say what the API says: documents as a server writes them come back whole.</summary>
 public class ModelTests

@@ -1,7 +1,7 @@
 using k8s.LeaderElection;
 using PlatformOperator.Testing;
 
-namespace PlatformOperator.Runtime.Tests.KubernetesClient.LeaderElection;
+namespace PlatformOperator.Runtime.Tests.Client;
 
 /// <summary>A candidate that is stopped leaves no Lease behind that names it, whatever it was doing.</summary>
 public class LeaseReleaseTests
