@@ -71,9 +71,10 @@ internal sealed partial class EventRecorder(
         }
         catch (HttpOperationException error) when (error.Response?.StatusCode == HttpStatusCode.Conflict)
         {
-            // The name is a hash of what is said: a process before this one, or another worker, said it already.
-            var existing = await client.GetAsync<Corev1Event>(draft.Name, draft.Namespace, cancellationToken);
-            var count = (existing?.Count ?? 1) + 1;
+            // The name is a hash of what is said: a process before this one, or another worker, said it already. The answer to a
+            // patch tells how often, so that the operator needs no right to read Events.
+            var existing = await TouchAsync(draft, new Dictionary<string, object>(), cancellationToken);
+            var count = (existing.Count ?? 1) + 1;
             await CountAsync(draft, count, cancellationToken);
             return count;
         }
@@ -82,17 +83,22 @@ internal sealed partial class EventRecorder(
     // False when the Event is no longer there: the API server lets Events expire.
     private async Task<bool> CountAsync(EventDraft draft, int count, CancellationToken cancellationToken)
     {
-        var changes = new Dictionary<string, object> { ["count"] = count, ["lastTimestamp"] = time.GetUtcNow().UtcDateTime };
         try
         {
-            await client.PatchAsync<Corev1Event>(
-                new V1Patch(changes, V1Patch.PatchType.MergePatch), draft.Name, draft.Namespace, cancellationToken: cancellationToken);
+            await TouchAsync(draft, new Dictionary<string, object> { ["count"] = count }, cancellationToken);
             return true;
         }
         catch (HttpOperationException error) when (error.Response?.StatusCode == HttpStatusCode.NotFound)
         {
             return false;
         }
+    }
+
+    private Task<Corev1Event> TouchAsync(EventDraft draft, Dictionary<string, object> changes, CancellationToken cancellationToken)
+    {
+        changes["lastTimestamp"] = time.GetUtcNow().UtcDateTime;
+        return client.PatchAsync<Corev1Event>(
+            new V1Patch(changes, V1Patch.PatchType.MergePatch), draft.Name, draft.Namespace, cancellationToken: cancellationToken);
     }
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "Too many Events of {Subject}; dropped {Reason}: {Message}")]
