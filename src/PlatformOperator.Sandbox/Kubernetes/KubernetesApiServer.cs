@@ -20,6 +20,7 @@ public sealed class KubernetesApiServer : IAsyncDisposable
     private readonly ControlPlane _plane;
     private readonly WebApplication _app;
     private KubeconfigWriter? _kubeconfigs;
+    private int _disposed;
 
     private KubernetesApiServer(KubernetesApiServerOptions options)
     {
@@ -81,6 +82,8 @@ public sealed class KubernetesApiServer : IAsyncDisposable
     /// <summary>Stops listening and ends all watches.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) == 1)
+            return;
         await _stopping.CancelAsync();
         await _app.StopAsync(CancellationToken.None);
         await _app.DisposeAsync();

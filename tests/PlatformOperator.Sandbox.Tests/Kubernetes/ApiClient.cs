@@ -131,3 +131,8 @@ internal sealed class Watch(HttpResponseMessage response, StreamReader reader) :
         response.Dispose();
     }
 }
+
+internal static class ObjectReading
+{
+    public static long Version(this JsonNode node) => long.Parse(node.Text("metadata", "resourceVersion")!, System.Globalization.CultureInfo.InvariantCulture);
+}

@@ -6,14 +6,12 @@ namespace PlatformOperator.Sandbox.Kubernetes;
 /// <summary>Deals with fields that a kind does not have: dropped silently, with a warning, or refused, as <c>fieldValidation</c> says (KEP-2885).</summary>
 internal static class FieldChecks
 {
-    /// <summary>Prunes a custom resource and reports what was dropped.</summary>
+    /// <summary>Drops unknown fields, in place, and reports them.</summary>
     public static void Apply(WriteRequest write, JsonObject json)
     {
         if (write.FieldValidation is not ("Ignore" or "Warn" or "Strict"))
             throw Errors.BadRequest($"invalid fieldValidation parameter: {write.FieldValidation}");
-        if (write.Kind.Custom is not { } custom)
-            return;
-        var unknown = custom.Schema.Prune(json);
+        var unknown = write.Kind.Custom?.Schema.Prune(json) ?? BuiltInFields.Clean(write.Kind, json);
         if (unknown.Count == 0 || write.FieldValidation == "Ignore")
             return;
         if (write.FieldValidation == "Strict")

@@ -68,7 +68,6 @@ internal sealed class ObjectWriter(ObjectStore store, ObjectRules rules, ObjectP
     public (JsonObject Object, bool Created) Apply(WriteRequest write, JsonObject applied)
     {
         ObjectDecoding.CheckKind(write.Kind, applied);
-        CheckDeclared(write, applied);
         ObjectDecoding.CheckNamespace(write, applied);
         ObjectDecoding.CheckName(write, applied);
         for (var attempt = 1; attempt <= MaxAttempts; attempt++)
@@ -144,21 +143,17 @@ internal sealed class ObjectWriter(ObjectStore store, ObjectRules rules, ObjectP
             throw Errors.Conflict(write.Kind, write.Name, $"Precondition failed: UID in precondition: {uid}, UID in object meta: {liveUid}");
     }
 
-    private static void CheckDeclared(WriteRequest write, JsonObject applied)
-    {
-        if (write.Kind.Custom?.Schema.Prune(applied.Copy()) is not { Count: > 0 } unknown)
-            return;
-        var name = write.Namespace.Length == 0 ? $"/{write.Name}" : $"{write.Namespace}/{write.Name}";
-        var fields = string.Join(", ", unknown.Select(field => $".{field}: field not declared in schema"));
-        throw new ApiException(500, "", $"failed to create typed patch object ({name}; {write.Kind.ApiVersion}, Kind={write.Kind.Kind}): {fields}");
-    }
-
     private JsonObject Merge(WriteRequest write, JsonObject? live, JsonObject applied)
     {
         try
         {
             var result = ServerSideApply.Apply(live, applied, Options(write) with { Force = write.Force });
             return result.Object ?? throw Errors.ApplyConflict(result);
+        }
+        catch (PatchException e) when (e.Message.StartsWith("failed to create typed", StringComparison.Ordinal))
+        {
+            // The API server wraps only the other refusals of an apply into a reason and a code.
+            throw new ApiException(500, "", e.Message);
         }
         catch (PatchException e)
         {
