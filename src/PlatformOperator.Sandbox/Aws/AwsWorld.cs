@@ -137,7 +137,8 @@ public sealed record WorldReplicationGroup(string Account, string Region, string
 }
 
 /// <summary>An ElastiCache subnet group.</summary>
-public sealed record WorldSubnetGroup(string Account, string Region, string Name, IReadOnlyList<string> SubnetIds, IReadOnlyDictionary<string, string> Tags);
+public sealed record WorldSubnetGroup(string Account, string Region, string Name, IReadOnlyList<string> SubnetIds,
+    IReadOnlyDictionary<string, string> Tags);
 
 /// <summary>An IAM role.</summary>
 public sealed record WorldRole(string Account, string Name, string Path, string Arn)

@@ -30,22 +30,26 @@ public class AccessTests : AwsTest
     {
         using var iam = Iam();
         await iam.CreateRoleAsync(new CreateRoleRequest { RoleName = "r", AssumeRolePolicyDocument = Document(trust) }, Ct);
-        if (statements.Length > 0) await iam.PutRolePolicyAsync(new PutRolePolicyRequest { RoleName = "r", PolicyName = "p", PolicyDocument = Document(statements) }, Ct);
+        if (statements.Length > 0) await iam.PutRolePolicyAsync(new PutRolePolicyRequest { RoleName = "r", PolicyName = "p",
+            PolicyDocument = Document(statements) }, Ct);
     }
 
     async Task<SessionAWSCredentials> AssumeAsync(AWSCredentials? by = null, string? externalId = null, string role = RoleArn)
     {
         using var sts = Sts(by);
-        var answer = (await sts.AssumeRoleAsync(new AssumeRoleRequest { RoleArn = role, RoleSessionName = "test", ExternalId = externalId }, Ct)).Credentials;
+        var answer = (await sts.AssumeRoleAsync(new AssumeRoleRequest { RoleArn = role, RoleSessionName = "test", ExternalId = externalId },
+            Ct)).Credentials;
         return new SessionAWSCredentials(answer.AccessKeyId, answer.SecretAccessKey, answer.SessionToken);
     }
 
     static async Task BucketAsync(AmazonS3Client s3) => await s3.PutBucketAsync(new PutBucketRequest
     {
-        BucketName = "acme-raw", UseClientRegion = false, PutBucketConfiguration = new PutBucketConfiguration { LocationConstraint = "eu-west-1" },
+        BucketName = "acme-raw", UseClientRegion = false,
+            PutBucketConfiguration = new PutBucketConfiguration { LocationConstraint = "eu-west-1" },
     });
 
-    static async Task PutAsync(AmazonS3Client s3, string key) => await s3.PutObjectAsync(new PutObjectRequest { BucketName = "acme-raw", Key = key, ContentBody = "x" });
+    static async Task PutAsync(AmazonS3Client s3, string key) =>
+        await s3.PutObjectAsync(new PutObjectRequest { BucketName = "acme-raw", Key = key, ContentBody = "x" });
 
     [Fact]
     public async Task A_session_is_the_roles_and_expires()
@@ -53,7 +57,8 @@ public class AccessTests : AwsTest
         await RoleAsync(AnyoneHere);
         var session = await AssumeAsync();
         using var sts = Sts(session);
-        Assert.Equal($"arn:aws:sts::{Account}:assumed-role/r/test", (await sts.GetCallerIdentityAsync(new GetCallerIdentityRequest(), Ct)).Arn);
+        Assert.Equal($"arn:aws:sts::{Account}:assumed-role/r/test",
+            (await sts.GetCallerIdentityAsync(new GetCallerIdentityRequest(), Ct)).Arn);
         var credentials = await session.GetCredentialsAsync();
         using var forged = Sts(new SessionAWSCredentials(credentials.AccessKey, "x", "another token"));
         await FailsAsync("InvalidClientTokenId", () => forged.GetCallerIdentityAsync(new GetCallerIdentityRequest(), Ct));
@@ -82,15 +87,19 @@ public class AccessTests : AwsTest
         using var sts = Sts(new AnonymousAWSCredentials());
         async Task<string> AssumeAsync(string subject, string audience, string issuer = "https://oidc.test/id/1", int minutes = 10)
         {
-            var claims = JsonSerializer.Serialize(new { iss = issuer, sub = subject, aud = new[] { audience }, exp = Time.GetUtcNow().AddMinutes(minutes).ToUnixTimeSeconds() });
+            var claims = JsonSerializer.Serialize(new { iss = issuer, sub = subject, aud = new[] { audience },
+                exp = Time.GetUtcNow().AddMinutes(minutes).ToUnixTimeSeconds() });
             var token = $"e30.{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(claims))}.c2ln";
-            return (await sts.AssumeRoleWithWebIdentityAsync(new AssumeRoleWithWebIdentityRequest { RoleArn = RoleArn, RoleSessionName = "pod", WebIdentityToken = token }, Ct)).AssumedRoleUser.Arn;
+            return (await sts.AssumeRoleWithWebIdentityAsync(new AssumeRoleWithWebIdentityRequest { RoleArn = RoleArn,
+                RoleSessionName = "pod", WebIdentityToken = token }, Ct)).AssumedRoleUser.Arn;
         }
 
-        Assert.Equal($"arn:aws:sts::{Account}:assumed-role/r/pod", await AssumeAsync("system:serviceaccount:acme:ingest", "sts.amazonaws.com"));
+        Assert.Equal($"arn:aws:sts::{Account}:assumed-role/r/pod",
+            await AssumeAsync("system:serviceaccount:acme:ingest", "sts.amazonaws.com"));
         await FailsAsync("AccessDenied", () => AssumeAsync("system:serviceaccount:acme:other", "sts.amazonaws.com"));
         await FailsAsync("AccessDenied", () => AssumeAsync("system:serviceaccount:acme:ingest", "kubernetes"));
-        await FailsAsync("AccessDenied", () => AssumeAsync("system:serviceaccount:acme:ingest", "sts.amazonaws.com", "https://oidc.test/id/2"));
+        await FailsAsync("AccessDenied", () => AssumeAsync("system:serviceaccount:acme:ingest", "sts.amazonaws.com",
+            "https://oidc.test/id/2"));
         await FailsAsync("ExpiredTokenException", () => AssumeAsync("system:serviceaccount:acme:ingest", "sts.amazonaws.com", minutes: -1));
     }
 
@@ -104,7 +113,8 @@ public class AccessTests : AwsTest
         await PutAsync(s3, "data/1");
         var denied = await FailsAsync("AccessDenied", () => PutAsync(s3, "other/1"));
         Assert.Contains($"User: arn:aws:sts::{Account}:assumed-role/r/test is not authorized to perform: s3:PutObject on resource: arn:aws:s3:::acme-raw/other/1 because no identity-based policy allows the s3:PutObject action", denied.Message, StringComparison.Ordinal);
-        Assert.Contains("with an explicit deny in an identity-based policy", (await FailsAsync("AccessDenied", () => PutAsync(s3, "data/secret"))).Message, StringComparison.Ordinal);
+        Assert.Contains("with an explicit deny in an identity-based policy",
+            (await FailsAsync("AccessDenied", () => PutAsync(s3, "data/secret"))).Message, StringComparison.Ordinal);
         // Without ListBucket nobody learns whether a key exists.
         await FailsAsync("AccessDenied", () => s3.GetObjectAsync("acme-raw", "data/none"));
     }
@@ -115,12 +125,15 @@ public class AccessTests : AwsTest
         using var own = S3();
         await BucketAsync(own);
         await RoleAsync(AnyoneHere, Allow("s3:*", "*"));
-        await QueryAsync("iam", "2010-05-08", "CreatePolicy", new() { ["PolicyName"] = "b", ["PolicyDocument"] = Document(Allow("s3:PutObject", "*")) });
+        await QueryAsync("iam", "2010-05-08", "CreatePolicy",
+            new() { ["PolicyName"] = "b", ["PolicyDocument"] = Document(Allow("s3:PutObject", "*")) });
         using var iam = Iam();
-        await iam.PutRolePermissionsBoundaryAsync(new PutRolePermissionsBoundaryRequest { RoleName = "r", PermissionsBoundary = $"arn:aws:iam::{Account}:policy/b" }, Ct);
+        await iam.PutRolePermissionsBoundaryAsync(new PutRolePermissionsBoundaryRequest { RoleName = "r",
+            PermissionsBoundary = $"arn:aws:iam::{Account}:policy/b" }, Ct);
         using var s3 = S3(await AssumeAsync());
         await PutAsync(s3, "k");
-        Assert.Contains("because no permissions boundary allows the s3:GetObject action", (await FailsAsync("AccessDenied", () => s3.GetObjectAsync("acme-raw", "k"))).Message, StringComparison.Ordinal);
+        Assert.Contains("because no permissions boundary allows the s3:GetObject action",
+            (await FailsAsync("AccessDenied", () => s3.GetObjectAsync("acme-raw", "k"))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -145,21 +158,27 @@ public class AccessTests : AwsTest
         var key = (await kms.CreateKeyAsync(new CreateKeyRequest(), Ct)).KeyMetadata.Arn;
         await own.CreateStreamAsync(new CreateStreamRequest { StreamName = "s", ShardCount = 1 }, Ct);
         Time.Advance(TimeSpan.FromSeconds(1));
-        await own.StartStreamEncryptionAsync(new StartStreamEncryptionRequest { StreamName = "s", KeyId = key, EncryptionType = "KMS" }, Ct);
+        await own.StartStreamEncryptionAsync(new StartStreamEncryptionRequest { StreamName = "s", KeyId = key, EncryptionType = "KMS" },
+            Ct);
         Time.Advance(TimeSpan.FromSeconds(1));
         var stream = World.Streams[0].Arn;
         await RoleAsync(AnyoneHere, Allow("kinesis:PutRecord", stream), Allow("kms:GenerateDataKey", key, """{"StringEquals":{"kms:ViaService":"kinesis.eu-west-1.amazonaws.com"}}"""));
         var session = await AssumeAsync();
         using var kinesis = Kinesis(session);
-        Task PutRecordAsync() => kinesis.PutRecordAsync(new PutRecordRequest { StreamName = "s", PartitionKey = "k", Data = new MemoryStream([1]) }, Ct);
+        Task PutRecordAsync() => kinesis.PutRecordAsync(new PutRecordRequest { StreamName = "s", PartitionKey = "k",
+            Data = new MemoryStream([1]) }, Ct);
         await PutRecordAsync();
-        await FailsAsync("AccessDeniedException", () => kinesis.PutRecordsAsync(new PutRecordsRequest { StreamName = "s", Records = [new() { PartitionKey = "k", Data = new MemoryStream([1]) }] }, Ct));
+        await FailsAsync("AccessDeniedException",
+            () => kinesis.PutRecordsAsync(new PutRecordsRequest { StreamName = "s",
+            Records = [new() { PartitionKey = "k", Data = new MemoryStream([1]) }] }, Ct));
         // Via Kinesis only: the key itself stays closed.
         using var direct = Kms(session);
-        await FailsAsync("AccessDeniedException", () => direct.GenerateDataKeyAsync(new GenerateDataKeyRequest { KeyId = key, KeySpec = "AES_256" }, Ct));
+        await FailsAsync("AccessDeniedException",
+            () => direct.GenerateDataKeyAsync(new GenerateDataKeyRequest { KeyId = key, KeySpec = "AES_256" }, Ct));
 
         using var iam = Iam();
-        await iam.PutRolePolicyAsync(new PutRolePolicyRequest { RoleName = "r", PolicyName = "p", PolicyDocument = Document(Allow("kinesis:PutRecord", stream)) }, Ct);
+        await iam.PutRolePolicyAsync(new PutRolePolicyRequest { RoleName = "r", PolicyName = "p",
+            PolicyDocument = Document(Allow("kinesis:PutRecord", stream)) }, Ct);
         await FailsAsync("KMSAccessDeniedException", PutRecordAsync);
     }
 
@@ -175,7 +194,8 @@ public class AccessTests : AwsTest
         }, Ct);
         await RoleAsync(AnyoneHere, Allow("kms:*", "*"));
         using var session = Kms(await AssumeAsync());
-        Assert.Contains("because no resource-based policy allows the kms:DescribeKey action", (await FailsAsync("AccessDeniedException", () => session.DescribeKeyAsync(id, Ct))).Message, StringComparison.Ordinal);
+        Assert.Contains("because no resource-based policy allows the kms:DescribeKey action",
+            (await FailsAsync("AccessDeniedException", () => session.DescribeKeyAsync(id, Ct))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -186,7 +206,8 @@ public class AccessTests : AwsTest
             Allow("kms:DescribeKey", "*", """{"StringEquals":{"aws:ResourceTag/tenant":"acme"}}"""));
         using var own = Kms();
         using var kms = Kms(await AssumeAsync());
-        CreateKeyRequest Key(params string[] names) => new() { Tags = [.. names.Select(n => new Amazon.KeyManagementService.Model.Tag { TagKey = n, TagValue = "acme" })] };
+        CreateKeyRequest Key(params string[] names) =>
+            new() { Tags = [.. names.Select(n => new Amazon.KeyManagementService.Model.Tag { TagKey = n, TagValue = "acme" })] };
         var id = (await kms.CreateKeyAsync(Key("tenant"), Ct)).KeyMetadata.KeyId;
         await kms.DescribeKeyAsync(id, Ct);
         await FailsAsync("AccessDeniedException", () => kms.CreateKeyAsync(Key(), Ct));

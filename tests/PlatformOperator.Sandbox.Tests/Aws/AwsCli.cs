@@ -14,9 +14,11 @@ internal static class AwsCli
         return output.Length == 0 ? default : JsonDocument.Parse(output).RootElement;
     }
 
-    public static async Task<(int Code, string Output, string Error)> TryAsync(Uri endpoint, string arguments, CancellationToken cancellationToken)
+    public static async Task<(int Code, string Output, string Error)> TryAsync(Uri endpoint, string arguments,
+        CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo("aws", arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("aws", arguments) { UseShellExecute = false, RedirectStandardOutput = true,
+            RedirectStandardError = true };
         start.Environment["AWS_ENDPOINT_URL"] = endpoint.ToString();
         start.Environment["AWS_ACCESS_KEY_ID"] = "AKIAOWN";
         start.Environment["AWS_SECRET_ACCESS_KEY"] = "secret";

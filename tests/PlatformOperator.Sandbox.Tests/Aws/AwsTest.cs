@@ -49,7 +49,8 @@ public abstract class AwsTest : IAsyncLifetime
 
     protected AmazonKinesisClient Kinesis(AWSCredentials? credentials = null) => new(credentials ?? Own, For(new AmazonKinesisConfig()));
 
-    protected AmazonElastiCacheClient Cache(AWSCredentials? credentials = null) => new(credentials ?? Own, For(new AmazonElastiCacheConfig()));
+    protected AmazonElastiCacheClient Cache(AWSCredentials? credentials = null) =>
+        new(credentials ?? Own, For(new AmazonElastiCacheConfig()));
 
     protected AmazonIdentityManagementServiceClient Iam(AWSCredentials? credentials = null) =>
         new(credentials ?? Own, For(new AmazonIdentityManagementServiceConfig()));
@@ -70,8 +71,10 @@ public abstract class AwsTest : IAsyncLifetime
     {
         using var http = new HttpClient();
         using var request = new HttpRequestMessage(HttpMethod.Post, Endpoint.Uri);
-        request.Content = new FormUrlEncodedContent(new Dictionary<string, string>(parameters) { ["Action"] = action, ["Version"] = version });
-        request.Headers.TryAddWithoutValidation("Authorization", $"AWS4-HMAC-SHA256 Credential=AKIAOWN/20260101/eu-west-1/{service}/aws4_request, SignedHeaders=host, Signature=0");
+        request.Content = new FormUrlEncodedContent(new Dictionary<string,
+            string>(parameters) { ["Action"] = action, ["Version"] = version });
+        request.Headers.TryAddWithoutValidation("Authorization",
+            $"AWS4-HMAC-SHA256 Credential=AKIAOWN/20260101/eu-west-1/{service}/aws4_request, SignedHeaders=host, Signature=0");
         return await (await http.SendAsync(request, Ct)).Content.ReadAsStringAsync(Ct);
     }
 

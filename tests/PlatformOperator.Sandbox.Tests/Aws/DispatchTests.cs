@@ -34,8 +34,10 @@ public class DispatchTests : AwsTest
         var (code, _, error) = await AwsCli.TryAsync(strict.Uri, "sts get-caller-identity", Ct);
         Assert.NotEqual(0, code);
         Assert.Contains("InvalidClientTokenId", error, StringComparison.Ordinal);
-        Assert.Contains("UnrecognizedClientException", (await AwsCli.TryAsync(strict.Uri, "kms list-keys", Ct)).Error, StringComparison.Ordinal);
-        Assert.Contains("InvalidAccessKeyId", (await AwsCli.TryAsync(strict.Uri, "s3api list-buckets", Ct)).Error, StringComparison.Ordinal);
+        Assert.Contains("UnrecognizedClientException", (await AwsCli.TryAsync(strict.Uri, "kms list-keys", Ct)).Error,
+            StringComparison.Ordinal);
+        Assert.Contains("InvalidAccessKeyId", (await AwsCli.TryAsync(strict.Uri, "s3api list-buckets", Ct)).Error,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -73,10 +75,18 @@ public class DispatchTests : AwsTest
     public async Task What_the_sandbox_has_not_is_an_error_of_the_service()
     {
         using var http = new HttpClient { BaseAddress = Endpoint.Uri };
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/") { Content = new StringContent("{}") };
-        request.Headers.Add("X-Amz-Target", "TrentService.Fly");
-        var answer = await http.SendAsync(request, Ct);
-        Assert.Equal(400, (int)answer.StatusCode);
-        Assert.Contains("UnknownOperationException", await answer.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+        async Task<string> CallAsync(bool signed)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/") { Content = new StringContent("{}") };
+            request.Headers.Add("X-Amz-Target", "TrentService.Fly");
+            if (signed) request.Headers.TryAddWithoutValidation("Authorization",
+                "AWS4-HMAC-SHA256 Credential=AKIAOWN/20260101/eu-west-1/kms/aws4_request, Signature=0");
+            var answer = await http.SendAsync(request, Ct);
+            Assert.Equal(400, (int)answer.StatusCode);
+            return await answer.Content.ReadAsStringAsync(Ct);
+        }
+
+        Assert.Contains("UnknownOperationException", await CallAsync(signed: true), StringComparison.Ordinal);
+        Assert.Contains("MissingAuthenticationTokenException", await CallAsync(signed: false), StringComparison.Ordinal);
     }
 }

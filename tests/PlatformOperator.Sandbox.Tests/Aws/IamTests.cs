@@ -11,7 +11,9 @@ public class IamTests : AwsTest
     const string Trust = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"123456789012"},"Action":"sts:AssumeRole"}]}""";
     const string Policy = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"*"}]}""";
 
-    static CreateRoleRequest Role(string name) => new() { RoleName = name, Path = "/dataplatform/", AssumeRolePolicyDocument = Trust, Tags = [new Tag { Key = "tenant", Value = "acme" }] };
+    static CreateRoleRequest Role(string name) =>
+        new() { RoleName = name, Path = "/dataplatform/", AssumeRolePolicyDocument = Trust,
+        Tags = [new Tag { Key = "tenant", Value = "acme" }] };
 
     [Fact]
     public async Task A_role_reads_back_with_its_encoded_policies()
@@ -20,13 +22,17 @@ public class IamTests : AwsTest
         var created = (await iam.CreateRoleAsync(Role("acme-ingest"), Ct)).Role;
         Assert.Equal($"arn:aws:iam::{Account}:role/dataplatform/acme-ingest", created.Arn);
         await FailsAsync("EntityAlreadyExists", () => iam.CreateRoleAsync(Role("ACME-ingest"), Ct));
-        await iam.PutRolePolicyAsync(new PutRolePolicyRequest { RoleName = "acme-ingest", PolicyName = "data", PolicyDocument = Policy }, Ct);
+        await iam.PutRolePolicyAsync(new PutRolePolicyRequest { RoleName = "acme-ingest", PolicyName = "data", PolicyDocument = Policy },
+            Ct);
         var role = (await iam.GetRoleAsync(new GetRoleRequest { RoleName = "acme-ingest" }, Ct)).Role;
-        Assert.Equal((Trust, "acme", 3600), (Uri.UnescapeDataString(role.AssumeRolePolicyDocument), role.Tags.Single().Value, role.MaxSessionDuration));
+        Assert.Equal((Trust, "acme", 3600), (Uri.UnescapeDataString(role.AssumeRolePolicyDocument), role.Tags.Single().Value,
+            role.MaxSessionDuration));
         Assert.DoesNotContain('{', role.AssumeRolePolicyDocument);
         Assert.Equal(["data"], (await iam.ListRolePoliciesAsync(new ListRolePoliciesRequest { RoleName = "acme-ingest" }, Ct)).PolicyNames);
-        Assert.Equal(Policy, Uri.UnescapeDataString((await iam.GetRolePolicyAsync(new GetRolePolicyRequest { RoleName = "acme-ingest", PolicyName = "data" }, Ct)).PolicyDocument));
-        await iam.UpdateAssumeRolePolicyAsync(new UpdateAssumeRolePolicyRequest { RoleName = "acme-ingest", PolicyDocument = Trust.Replace("123456789012", "210987654321", StringComparison.Ordinal) }, Ct);
+        Assert.Equal(Policy, Uri.UnescapeDataString((await iam.GetRolePolicyAsync(new GetRolePolicyRequest { RoleName = "acme-ingest",
+            PolicyName = "data" }, Ct)).PolicyDocument));
+        await iam.UpdateAssumeRolePolicyAsync(new UpdateAssumeRolePolicyRequest { RoleName = "acme-ingest",
+            PolicyDocument = Trust.Replace("123456789012", "210987654321", StringComparison.Ordinal) }, Ct);
         Assert.Contains("210987654321", World.Roles.Single().TrustPolicy, StringComparison.Ordinal);
     }
 
@@ -38,11 +44,16 @@ public class IamTests : AwsTest
         await iam.PutRolePolicyAsync(new PutRolePolicyRequest { RoleName = "r", PolicyName = "data", PolicyDocument = Policy }, Ct);
         await FailsAsync("DeleteConflict", () => iam.DeleteRoleAsync(new DeleteRoleRequest { RoleName = "r" }, Ct));
         await iam.DeleteRolePolicyAsync(new DeleteRolePolicyRequest { RoleName = "r", PolicyName = "data" }, Ct);
-        await FailsAsync("NoSuchEntity", () => iam.DeleteRolePolicyAsync(new DeleteRolePolicyRequest { RoleName = "r", PolicyName = "data" }, Ct));
-        Assert.Contains("<AttachRolePolicyResult", await QueryAsync("iam", "2010-05-08", "AttachRolePolicy", new() { ["RoleName"] = "r", ["PolicyArn"] = "arn:aws:iam::aws:policy/AdministratorAccess" }), StringComparison.Ordinal);
+        await FailsAsync("NoSuchEntity", () => iam.DeleteRolePolicyAsync(new DeleteRolePolicyRequest { RoleName = "r",
+            PolicyName = "data" }, Ct));
+        Assert.Contains("<AttachRolePolicyResult",
+            await QueryAsync("iam", "2010-05-08", "AttachRolePolicy",
+            new() { ["RoleName"] = "r", ["PolicyArn"] = "arn:aws:iam::aws:policy/AdministratorAccess" }), StringComparison.Ordinal);
         await FailsAsync("DeleteConflict", () => iam.DeleteRoleAsync(new DeleteRoleRequest { RoleName = "r" }, Ct));
-        await iam.DetachRolePolicyAsync(new DetachRolePolicyRequest { RoleName = "r", PolicyArn = "arn:aws:iam::aws:policy/AdministratorAccess" }, Ct);
-        Assert.Empty((await iam.ListInstanceProfilesForRoleAsync(new ListInstanceProfilesForRoleRequest { RoleName = "r" }, Ct)).InstanceProfiles ?? []);
+        await iam.DetachRolePolicyAsync(new DetachRolePolicyRequest { RoleName = "r",
+            PolicyArn = "arn:aws:iam::aws:policy/AdministratorAccess" }, Ct);
+        Assert.Empty((await iam.ListInstanceProfilesForRoleAsync(new ListInstanceProfilesForRoleRequest { RoleName = "r" },
+            Ct)).InstanceProfiles ?? []);
         await iam.DeleteRoleAsync(new DeleteRoleRequest { RoleName = "r" }, Ct);
         await FailsAsync("NoSuchEntity", () => iam.GetRoleAsync(new GetRoleRequest { RoleName = "r" }, Ct));
     }
@@ -57,8 +68,10 @@ public class IamTests : AwsTest
         await FailsAsync("NoSuchEntity", () => iam.CreateRoleAsync(role, Ct));
         await QueryAsync("iam", "2010-05-08", "CreatePolicy", new() { ["PolicyName"] = "boundary", ["PolicyDocument"] = Policy });
         await iam.CreateRoleAsync(role, Ct);
-        Assert.Equal(boundary, (await iam.GetRoleAsync(new GetRoleRequest { RoleName = "r" }, Ct)).Role.PermissionsBoundary.PermissionsBoundaryArn);
-        Assert.Contains("DeleteConflict", await QueryAsync("iam", "2010-05-08", "DeletePolicy", new() { ["PolicyArn"] = boundary }), StringComparison.Ordinal);
+        Assert.Equal(boundary, (await iam.GetRoleAsync(new GetRoleRequest { RoleName = "r" },
+            Ct)).Role.PermissionsBoundary.PermissionsBoundaryArn);
+        Assert.Contains("DeleteConflict", await QueryAsync("iam", "2010-05-08", "DeletePolicy", new() { ["PolicyArn"] = boundary }),
+            StringComparison.Ordinal);
         await iam.DeleteRolePermissionsBoundaryAsync(new DeleteRolePermissionsBoundaryRequest { RoleName = "r" }, Ct);
         Assert.Null(World.Roles.Single().PermissionsBoundary);
     }
@@ -74,7 +87,8 @@ public class IamTests : AwsTest
     {
         using var iam = Iam();
         await iam.CreateRoleAsync(Role("r"), Ct);
-        await FailsAsync("MalformedPolicyDocument", () => iam.PutRolePolicyAsync(new PutRolePolicyRequest { RoleName = "r", PolicyName = "p", PolicyDocument = document }, Ct));
+        await FailsAsync("MalformedPolicyDocument",
+            () => iam.PutRolePolicyAsync(new PutRolePolicyRequest { RoleName = "r", PolicyName = "p", PolicyDocument = document }, Ct));
         Assert.Empty(World.Roles.Single().InlinePolicies);
     }
 

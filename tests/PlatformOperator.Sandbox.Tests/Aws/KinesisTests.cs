@@ -25,34 +25,42 @@ public class KinesisTests : AwsTest
         return kinesis;
     }
 
-    static async Task<string> IteratorAsync(AmazonKinesisClient kinesis, string shard, string type = "TRIM_HORIZON", string? sequence = null, DateTime? time = null) =>
+    static async Task<string> IteratorAsync(AmazonKinesisClient kinesis, string shard, string type = "TRIM_HORIZON",
+        string? sequence = null, DateTime? time = null) =>
         (await kinesis.GetShardIteratorAsync(new GetShardIteratorRequest
         {
             StreamName = "s", ShardId = shard, ShardIteratorType = type, StartingSequenceNumber = sequence, Timestamp = time,
         }, Ct)).ShardIterator;
 
     static async Task<IReadOnlyList<string>> ReadAsync(AmazonKinesisClient kinesis, string iterator) =>
-        [.. ((await kinesis.GetRecordsAsync(new GetRecordsRequest { ShardIterator = iterator }, Ct)).Records ?? []).Select(r => Encoding.UTF8.GetString(r.Data.ToArray()))];
+        [.. ((await kinesis.GetRecordsAsync(new GetRecordsRequest { ShardIterator = iterator }, Ct)).Records ?? [])
+            .Select(r => Encoding.UTF8.GetString(r.Data.ToArray()))];
 
     static async Task<StreamDescriptionSummary> SummaryAsync(AmazonKinesisClient kinesis) =>
         (await kinesis.DescribeStreamSummaryAsync(new DescribeStreamSummaryRequest { StreamName = "s" }, Ct)).StreamDescriptionSummary;
 
     static async Task<List<Shard>> ShardsAsync(AmazonKinesisClient kinesis, string? filter = null) =>
-        (await kinesis.ListShardsAsync(new ListShardsRequest { StreamName = "s", ShardFilter = filter is null ? null : new ShardFilter { Type = filter } }, Ct)).Shards;
+        (await kinesis.ListShardsAsync(new ListShardsRequest { StreamName = "s", ShardFilter = filter is null ? null
+            : new ShardFilter { Type = filter } }, Ct)).Shards;
 
     [Fact]
     public async Task A_stream_is_creating_then_active_then_deleting_then_gone()
     {
         using var kinesis = Kinesis();
-        await kinesis.CreateStreamAsync(new CreateStreamRequest { StreamName = "s", ShardCount = 2, Tags = new Dictionary<string, string> { ["tenant"] = "acme" } }, Ct);
+        await kinesis.CreateStreamAsync(new CreateStreamRequest { StreamName = "s", ShardCount = 2, Tags = new Dictionary<string,
+            string> { ["tenant"] = "acme" } }, Ct);
         Assert.Equal(StreamStatus.CREATING, (await SummaryAsync(kinesis)).StreamStatus);
-        await FailsAsync("ResourceInUseException", () => kinesis.CreateStreamAsync(new CreateStreamRequest { StreamName = "s", ShardCount = 2 }, Ct));
+        await FailsAsync("ResourceInUseException",
+            () => kinesis.CreateStreamAsync(new CreateStreamRequest { StreamName = "s", ShardCount = 2 }, Ct));
         await FailsAsync("ResourceInUseException", () => kinesis.DeleteStreamAsync(new DeleteStreamRequest { StreamName = "s" }, Ct));
-        await FailsAsync("ResourceNotFoundException", () => kinesis.PutRecordAsync(new PutRecordRequest { StreamName = "s", PartitionKey = "k", Data = new MemoryStream([1]) }, Ct));
+        await FailsAsync("ResourceNotFoundException",
+            () => kinesis.PutRecordAsync(new PutRecordRequest { StreamName = "s", PartitionKey = "k", Data = new MemoryStream([1]) }, Ct));
         Time.Advance(TimeSpan.FromSeconds(1));
         var summary = await SummaryAsync(kinesis);
-        Assert.Equal((StreamStatus.ACTIVE, 2, 24, "PROVISIONED"), (summary.StreamStatus, summary.OpenShardCount, summary.RetentionPeriodHours, summary.StreamModeDetails.StreamMode.Value));
-        Assert.Equal("acme", Assert.Single((await kinesis.ListTagsForStreamAsync(new ListTagsForStreamRequest { StreamName = "s" }, Ct)).Tags).Value);
+        Assert.Equal((StreamStatus.ACTIVE, 2, 24, "PROVISIONED"),
+            (summary.StreamStatus, summary.OpenShardCount, summary.RetentionPeriodHours, summary.StreamModeDetails.StreamMode.Value));
+        Assert.Equal("acme", Assert.Single((await kinesis.ListTagsForStreamAsync(new ListTagsForStreamRequest { StreamName = "s" },
+            Ct)).Tags).Value);
         await kinesis.DeleteStreamAsync(new DeleteStreamRequest { StreamName = "s" }, Ct);
         Assert.Equal("DELETING", Assert.Single(World.Streams).Status);
         Time.Advance(TimeSpan.FromSeconds(1));
@@ -64,8 +72,10 @@ public class KinesisTests : AwsTest
     public async Task Five_streams_are_created_at_a_time()
     {
         using var kinesis = Kinesis();
-        for (var i = 0; i < 5; i++) await kinesis.CreateStreamAsync(new CreateStreamRequest { StreamName = $"s{i}", StreamModeDetails = new StreamModeDetails { StreamMode = StreamMode.ON_DEMAND } }, Ct);
-        await FailsAsync("LimitExceededException", () => kinesis.CreateStreamAsync(new CreateStreamRequest { StreamName = "s5", ShardCount = 1 }, Ct));
+        for (var i = 0; i < 5; i++) await kinesis.CreateStreamAsync(new CreateStreamRequest { StreamName = $"s{i}",
+            StreamModeDetails = new StreamModeDetails { StreamMode = StreamMode.ON_DEMAND } }, Ct);
+        await FailsAsync("LimitExceededException",
+            () => kinesis.CreateStreamAsync(new CreateStreamRequest { StreamName = "s5", ShardCount = 1 }, Ct));
         Time.Advance(TimeSpan.FromSeconds(1));
         await kinesis.CreateStreamAsync(new CreateStreamRequest { StreamName = "s5", ShardCount = 1 }, Ct);
         Assert.Equal(6, World.Streams.Count);
@@ -75,12 +85,14 @@ public class KinesisTests : AwsTest
     public async Task Records_go_by_hash_key_and_come_back_in_order()
     {
         using var kinesis = await WithStreamAsync(2);
-        await kinesis.PutRecordsAsync(new PutRecordsRequest { StreamName = "s", Records = [Entry("a", "0"), Entry("b", LargestHash), Entry("c", "0")] }, Ct);
+        await kinesis.PutRecordsAsync(new PutRecordsRequest { StreamName = "s",
+            Records = [Entry("a", "0"), Entry("b", LargestHash), Entry("c", "0")] }, Ct);
         var shards = await ShardsAsync(kinesis);
         Assert.Equal(["a", "c"], await ReadAsync(kinesis, await IteratorAsync(kinesis, shards[0].ShardId)));
         Assert.Equal(["b"], await ReadAsync(kinesis, await IteratorAsync(kinesis, shards[1].ShardId)));
         Assert.Equal(LargestHash, shards[1].HashKeyRange.EndingHashKey);
-        await FailsAsync("InvalidArgumentException", () => kinesis.PutRecordsAsync(new PutRecordsRequest { StreamName = "s", Records = [Entry("a", LargestHash + "0")] }, Ct));
+        await FailsAsync("InvalidArgumentException",
+            () => kinesis.PutRecordsAsync(new PutRecordsRequest { StreamName = "s", Records = [Entry("a", LargestHash + "0")] }, Ct));
     }
 
     [Fact]
@@ -88,12 +100,15 @@ public class KinesisTests : AwsTest
     {
         using var kinesis = await WithStreamAsync(1);
         var shard = (await ShardsAsync(kinesis))[0].ShardId;
-        var early = await kinesis.PutRecordAsync(new PutRecordRequest { StreamName = "s", PartitionKey = "k", Data = new MemoryStream("1"u8.ToArray()) }, Ct);
+        var early = await kinesis.PutRecordAsync(new PutRecordRequest { StreamName = "s", PartitionKey = "k",
+            Data = new MemoryStream("1"u8.ToArray()) }, Ct);
         Time.Advance(TimeSpan.FromMinutes(1));
         var now = Time.GetUtcNow().UtcDateTime;
-        await kinesis.PutRecordAsync(new PutRecordRequest { StreamName = "s", PartitionKey = "k", Data = new MemoryStream("2"u8.ToArray()) }, Ct);
+        await kinesis.PutRecordAsync(new PutRecordRequest { StreamName = "s", PartitionKey = "k",
+            Data = new MemoryStream("2"u8.ToArray()) }, Ct);
         var latest = await IteratorAsync(kinesis, shard, "LATEST");
-        var all = await kinesis.GetRecordsAsync(new GetRecordsRequest { ShardIterator = await IteratorAsync(kinesis, shard), Limit = 1 }, Ct);
+        var all = await kinesis.GetRecordsAsync(new GetRecordsRequest { ShardIterator = await IteratorAsync(kinesis, shard), Limit = 1 },
+            Ct);
         Assert.Single(all.Records);
         Time.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(["2"], await ReadAsync(kinesis, all.NextShardIterator));
@@ -111,8 +126,11 @@ public class KinesisTests : AwsTest
     {
         using var kinesis = await WithStreamAsync(2);
         await kinesis.PutRecordsAsync(new PutRecordsRequest { StreamName = "s", Records = [Entry("old", "0")] }, Ct);
-        await FailsAsync("LimitExceededException", () => kinesis.UpdateShardCountAsync(new UpdateShardCountRequest { StreamName = "s", TargetShardCount = 5, ScalingType = ScalingType.UNIFORM_SCALING }, Ct));
-        await kinesis.UpdateShardCountAsync(new UpdateShardCountRequest { StreamName = "s", TargetShardCount = 3, ScalingType = ScalingType.UNIFORM_SCALING }, Ct);
+        await FailsAsync("LimitExceededException",
+            () => kinesis.UpdateShardCountAsync(new UpdateShardCountRequest { StreamName = "s", TargetShardCount = 5,
+            ScalingType = ScalingType.UNIFORM_SCALING }, Ct));
+        await kinesis.UpdateShardCountAsync(new UpdateShardCountRequest { StreamName = "s", TargetShardCount = 3,
+            ScalingType = ScalingType.UNIFORM_SCALING }, Ct);
         Assert.Equal("UPDATING", World.Streams[0].Status);
         Time.Advance(TimeSpan.FromSeconds(1));
         await kinesis.PutRecordsAsync(new PutRecordsRequest { StreamName = "s", Records = [Entry("new", "0")] }, Ct);
@@ -120,9 +138,11 @@ public class KinesisTests : AwsTest
         var shards = await ShardsAsync(kinesis);
         var open = await ShardsAsync(kinesis, "AT_LATEST");
         Assert.Equal(3, open.Count);
-        Assert.Equal(open.Select(s => s.ShardId), shards.Where(s => s.SequenceNumberRange.EndingSequenceNumber is null).Select(s => s.ShardId));
+        Assert.Equal(open.Select(s => s.ShardId), shards.Where(s => s.SequenceNumberRange.EndingSequenceNumber is null)
+            .Select(s => s.ShardId));
         BigInteger next = 0;
-        foreach (var range in open.Select(s => s.HashKeyRange).OrderBy(r => BigInteger.Parse(r.StartingHashKey, CultureInfo.InvariantCulture)))
+        foreach (var range in open.Select(s => s.HashKeyRange).OrderBy(r => BigInteger.Parse(r.StartingHashKey,
+            CultureInfo.InvariantCulture)))
         {
             Assert.Equal(next, BigInteger.Parse(range.StartingHashKey, CultureInfo.InvariantCulture));
             next = BigInteger.Parse(range.EndingHashKey, CultureInfo.InvariantCulture) + 1;
@@ -131,12 +151,14 @@ public class KinesisTests : AwsTest
         Assert.Equal(BigInteger.Pow(2, 128), next);
         var ids = shards.Select(s => s.ShardId).ToHashSet();
         Assert.All(open, s => Assert.Contains(s.ParentShardId, ids));
-        var parent = await kinesis.GetRecordsAsync(new GetRecordsRequest { ShardIterator = await IteratorAsync(kinesis, shards[0].ShardId) }, Ct);
+        var parent = await kinesis.GetRecordsAsync(new GetRecordsRequest { ShardIterator = await IteratorAsync(kinesis,
+            shards[0].ShardId) }, Ct);
         Assert.Equal("old", Encoding.UTF8.GetString(parent.Records[0].Data.ToArray()));
         Assert.Null(parent.NextShardIterator);
         Assert.NotEmpty(parent.ChildShards);
         Assert.All(parent.ChildShards, c => Assert.Contains(shards[0].ShardId, c.ParentShards));
-        Assert.Equal(["new"], await ReadAsync(kinesis, await IteratorAsync(kinesis, open.Single(s => s.HashKeyRange.StartingHashKey == "0").ShardId)));
+        Assert.Equal(["new"], await ReadAsync(kinesis,
+            await IteratorAsync(kinesis, open.Single(s => s.HashKeyRange.StartingHashKey == "0").ShardId)));
     }
 
     [Fact]
@@ -145,13 +167,17 @@ public class KinesisTests : AwsTest
         using var kinesis = await WithStreamAsync(1);
         for (var i = 0; i < 10; i++)
         {
-            await kinesis.UpdateShardCountAsync(new UpdateShardCountRequest { StreamName = "s", TargetShardCount = i % 2 == 0 ? 2 : 1, ScalingType = ScalingType.UNIFORM_SCALING }, Ct);
+            await kinesis.UpdateShardCountAsync(new UpdateShardCountRequest { StreamName = "s", TargetShardCount = i % 2 == 0 ? 2 : 1,
+                ScalingType = ScalingType.UNIFORM_SCALING }, Ct);
             Time.Advance(TimeSpan.FromSeconds(1));
         }
 
-        await FailsAsync("LimitExceededException", () => kinesis.UpdateShardCountAsync(new UpdateShardCountRequest { StreamName = "s", TargetShardCount = 2, ScalingType = ScalingType.UNIFORM_SCALING }, Ct));
+        await FailsAsync("LimitExceededException",
+            () => kinesis.UpdateShardCountAsync(new UpdateShardCountRequest { StreamName = "s", TargetShardCount = 2,
+            ScalingType = ScalingType.UNIFORM_SCALING }, Ct));
         Time.Advance(TimeSpan.FromHours(24));
-        await kinesis.UpdateShardCountAsync(new UpdateShardCountRequest { StreamName = "s", TargetShardCount = 2, ScalingType = ScalingType.UNIFORM_SCALING }, Ct);
+        await kinesis.UpdateShardCountAsync(new UpdateShardCountRequest { StreamName = "s", TargetShardCount = 2,
+            ScalingType = ScalingType.UNIFORM_SCALING }, Ct);
     }
 
     [Fact]
@@ -159,15 +185,21 @@ public class KinesisTests : AwsTest
     {
         using var kinesis = await WithStreamAsync(1);
         var big = new string('x', 200);
-        var records = Enumerable.Range(0, 5).Select(_ => new PutRecordsRequestEntry { Data = new MemoryStream(new byte[300 * 1024]), PartitionKey = big }).ToList();
+        var records = Enumerable.Range(0, 5).Select(_ => new PutRecordsRequestEntry { Data = new MemoryStream(new byte[300 * 1024]),
+            PartitionKey = big }).ToList();
         var answer = await kinesis.PutRecordsAsync(new PutRecordsRequest { StreamName = "s", Records = records }, Ct);
         Assert.Equal(2, answer.FailedRecordCount);
-        Assert.Equal([null, null, null, "ProvisionedThroughputExceededException", "ProvisionedThroughputExceededException"], answer.Records.Select(r => r.ErrorCode));
-        await FailsAsync("ProvisionedThroughputExceededException", () => kinesis.PutRecordAsync(new PutRecordRequest { StreamName = "s", PartitionKey = "k", Data = new MemoryStream(new byte[300 * 1024]) }, Ct));
+        Assert.Equal([null, null, null, "ProvisionedThroughputExceededException", "ProvisionedThroughputExceededException"], answer.Records
+            .Select(r => r.ErrorCode));
+        await FailsAsync("ProvisionedThroughputExceededException",
+            () => kinesis.PutRecordAsync(new PutRecordRequest { StreamName = "s", PartitionKey = "k",
+            Data = new MemoryStream(new byte[300 * 1024]) }, Ct));
         Time.Advance(TimeSpan.FromSeconds(1));
-        Assert.Equal(0, (await kinesis.PutRecordsAsync(new PutRecordsRequest { StreamName = "s", Records = [Entry("a")] }, Ct)).FailedRecordCount);
+        Assert.Equal(0, (await kinesis.PutRecordsAsync(new PutRecordsRequest { StreamName = "s", Records = [Entry("a")] },
+            Ct)).FailedRecordCount);
         Assert.Equal(4, World.Streams[0].Records);
-        await FailsAsync("ValidationException", () => kinesis.PutRecordsAsync(new PutRecordsRequest { StreamName = "s", Records = [.. Enumerable.Range(0, 501).Select(i => Entry("a"))] }, Ct));
+        await FailsAsync("ValidationException", () => kinesis.PutRecordsAsync(new PutRecordsRequest { StreamName = "s",
+            Records = [.. Enumerable.Range(0, 501).Select(i => Entry("a"))] }, Ct));
     }
 
     [Fact]
@@ -185,10 +217,16 @@ public class KinesisTests : AwsTest
     public async Task Retention_moves_one_way_per_call_and_trims()
     {
         using var kinesis = await WithStreamAsync(1);
-        await kinesis.PutRecordAsync(new PutRecordRequest { StreamName = "s", PartitionKey = "k", Data = new MemoryStream("1"u8.ToArray()) }, Ct);
-        await FailsAsync("InvalidArgumentException", () => kinesis.DecreaseStreamRetentionPeriodAsync(new DecreaseStreamRetentionPeriodRequest { StreamName = "s", RetentionPeriodHours = 48 }, Ct));
-        await FailsAsync("InvalidArgumentException", () => kinesis.IncreaseStreamRetentionPeriodAsync(new IncreaseStreamRetentionPeriodRequest { StreamName = "s", RetentionPeriodHours = 8761 }, Ct));
-        await kinesis.IncreaseStreamRetentionPeriodAsync(new IncreaseStreamRetentionPeriodRequest { StreamName = "s", RetentionPeriodHours = 48 }, Ct);
+        await kinesis.PutRecordAsync(new PutRecordRequest { StreamName = "s", PartitionKey = "k",
+            Data = new MemoryStream("1"u8.ToArray()) }, Ct);
+        await FailsAsync("InvalidArgumentException",
+            () => kinesis.DecreaseStreamRetentionPeriodAsync(new DecreaseStreamRetentionPeriodRequest { StreamName = "s",
+            RetentionPeriodHours = 48 }, Ct));
+        await FailsAsync("InvalidArgumentException",
+            () => kinesis.IncreaseStreamRetentionPeriodAsync(new IncreaseStreamRetentionPeriodRequest { StreamName = "s",
+            RetentionPeriodHours = 8761 }, Ct));
+        await kinesis.IncreaseStreamRetentionPeriodAsync(new IncreaseStreamRetentionPeriodRequest { StreamName = "s",
+            RetentionPeriodHours = 48 }, Ct);
         Time.Advance(TimeSpan.FromHours(47));
         Assert.Equal((48, 1), (World.Streams[0].RetentionHours, World.Streams[0].Records));
         Time.Advance(TimeSpan.FromHours(2));
@@ -201,20 +239,28 @@ public class KinesisTests : AwsTest
         using var kinesis = await WithStreamAsync(1);
         using var kms = Kms();
         var key = (await kms.CreateKeyAsync(new Amazon.KeyManagementService.Model.CreateKeyRequest())).KeyMetadata.Arn;
-        await FailsAsync("KMSNotFoundException", () => kinesis.StartStreamEncryptionAsync(new StartStreamEncryptionRequest { StreamName = "s", EncryptionType = EncryptionType.KMS, KeyId = Guid.NewGuid().ToString() }, Ct));
-        await kinesis.StartStreamEncryptionAsync(new StartStreamEncryptionRequest { StreamName = "s", EncryptionType = EncryptionType.KMS, KeyId = key }, Ct);
-        await FailsAsync("ResourceInUseException", () => kinesis.EnableEnhancedMonitoringAsync(new EnableEnhancedMonitoringRequest { StreamName = "s", ShardLevelMetrics = ["ALL"] }, Ct));
+        await FailsAsync("KMSNotFoundException",
+            () => kinesis.StartStreamEncryptionAsync(new StartStreamEncryptionRequest { StreamName = "s",
+            EncryptionType = EncryptionType.KMS, KeyId = Guid.NewGuid().ToString() }, Ct));
+        await kinesis.StartStreamEncryptionAsync(new StartStreamEncryptionRequest { StreamName = "s", EncryptionType = EncryptionType.KMS,
+            KeyId = key }, Ct);
+        await FailsAsync("ResourceInUseException",
+            () => kinesis.EnableEnhancedMonitoringAsync(new EnableEnhancedMonitoringRequest { StreamName = "s",
+            ShardLevelMetrics = ["ALL"] }, Ct));
         Time.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal((EncryptionType.KMS, key), ((await SummaryAsync(kinesis)).EncryptionType, (await SummaryAsync(kinesis)).KeyId));
-        var metrics = await kinesis.EnableEnhancedMonitoringAsync(new EnableEnhancedMonitoringRequest { StreamName = "s", ShardLevelMetrics = ["IncomingBytes"] }, Ct);
+        var metrics = await kinesis.EnableEnhancedMonitoringAsync(new EnableEnhancedMonitoringRequest { StreamName = "s",
+            ShardLevelMetrics = ["IncomingBytes"] }, Ct);
         Assert.Equal(["IncomingBytes"], metrics.DesiredShardLevelMetrics);
         Time.Advance(TimeSpan.FromSeconds(1));
-        await kinesis.UpdateStreamModeAsync(new UpdateStreamModeRequest { StreamARN = World.Streams[0].Arn, StreamModeDetails = new StreamModeDetails { StreamMode = StreamMode.ON_DEMAND } }, Ct);
+        await kinesis.UpdateStreamModeAsync(new UpdateStreamModeRequest { StreamARN = World.Streams[0].Arn,
+            StreamModeDetails = new StreamModeDetails { StreamMode = StreamMode.ON_DEMAND } }, Ct);
         Time.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(("ON_DEMAND", key), (World.Streams[0].Mode, World.Streams[0].KmsKeyId));
         Assert.Equal(["IncomingBytes"], World.Streams[0].ShardLevelMetrics);
         await kms.DisableKeyAsync(key);
-        await FailsAsync("KMSDisabledException", () => kinesis.PutRecordAsync(new PutRecordRequest { StreamName = "s", PartitionKey = "k", Data = new MemoryStream([1]) }, Ct));
+        await FailsAsync("KMSDisabledException",
+            () => kinesis.PutRecordAsync(new PutRecordRequest { StreamName = "s", PartitionKey = "k", Data = new MemoryStream([1]) }, Ct));
     }
 
     [Fact]
@@ -222,8 +268,10 @@ public class KinesisTests : AwsTest
     {
         using var kinesis = await WithStreamAsync(1);
         await AwsCli.RunAsync(Endpoint.Uri, "kinesis put-record --stream-name s --partition-key k --data aGVsbG8=", Ct);
-        var iterator = await AwsCli.RunAsync(Endpoint.Uri, "kinesis get-shard-iterator --stream-name s --shard-id shardId-000000000000 --shard-iterator-type TRIM_HORIZON", Ct);
-        var records = await AwsCli.RunAsync(Endpoint.Uri, $"kinesis get-records --shard-iterator {iterator.GetProperty("ShardIterator").GetString()}", Ct);
+        var iterator = await AwsCli.RunAsync(Endpoint.Uri,
+            "kinesis get-shard-iterator --stream-name s --shard-id shardId-000000000000 --shard-iterator-type TRIM_HORIZON", Ct);
+        var records = await AwsCli.RunAsync(Endpoint.Uri,
+            $"kinesis get-records --shard-iterator {iterator.GetProperty("ShardIterator").GetString()}", Ct);
         Assert.Equal("k", records.GetProperty("Records")[0].GetProperty("PartitionKey").GetString());
         var summary = await AwsCli.RunAsync(Endpoint.Uri, "kinesis describe-stream --stream-name s", Ct);
         Assert.Equal("ACTIVE", summary.GetProperty("StreamDescription").GetProperty("StreamStatus").GetString());

@@ -10,7 +10,8 @@ public class KmsTests : AwsTest
     public async Task A_key_is_found_by_id_arn_alias_and_alias_arn()
     {
         using var kms = Kms();
-        var key = (await kms.CreateKeyAsync(new CreateKeyRequest { Description = "of acme", Tags = [new Tag { TagKey = "tenant", TagValue = "acme" }] })).KeyMetadata;
+        var key = (await kms.CreateKeyAsync(new CreateKeyRequest { Description = "of acme",
+            Tags = [new Tag { TagKey = "tenant", TagValue = "acme" }] })).KeyMetadata;
         await kms.CreateAliasAsync("alias/acme", key.KeyId);
 
         foreach (var reference in new[] { key.KeyId, key.Arn, "alias/acme", $"arn:aws:kms:eu-west-1:{Account}:alias/acme" })
@@ -71,10 +72,12 @@ public class KmsTests : AwsTest
         await kms.ScheduleKeyDeletionAsync(id, 7);
         await FailsAsync("KMSInvalidStateException", () => kms.ScheduleKeyDeletionAsync(id, 7));
         await FailsAsync("KMSInvalidStateException", () => kms.EnableKeyAsync(id));
-        await FailsAsync("KMSInvalidStateException", () => kms.TagResourceAsync(new TagResourceRequest { KeyId = id, Tags = [new Tag { TagKey = "a", TagValue = "b" }] }));
+        await FailsAsync("KMSInvalidStateException",
+            () => kms.TagResourceAsync(new TagResourceRequest { KeyId = id, Tags = [new Tag { TagKey = "a", TagValue = "b" }] }));
         await kms.CancelKeyDeletionAsync(id);
         Assert.Equal("Disabled", Assert.Single(World.Keys).State);
-        await FailsAsync("DisabledException", () => kms.GenerateDataKeyAsync(new GenerateDataKeyRequest { KeyId = id, KeySpec = "AES_256" }));
+        await FailsAsync("DisabledException", () => kms.GenerateDataKeyAsync(new GenerateDataKeyRequest { KeyId = id,
+            KeySpec = "AES_256" }));
         await kms.EnableKeyAsync(id);
         await kms.ScheduleKeyDeletionAsync(id, 7);
         Time.Advance(TimeSpan.FromDays(7));
@@ -87,7 +90,8 @@ public class KmsTests : AwsTest
     {
         using var kms = Kms();
         var id = (await kms.CreateKeyAsync(new CreateKeyRequest())).KeyMetadata.KeyId;
-        await FailsAsync("MalformedPolicyDocumentException", () => kms.PutKeyPolicyAsync(new PutKeyPolicyRequest { KeyId = id, Policy = "no json" }));
+        await FailsAsync("MalformedPolicyDocumentException",
+            () => kms.PutKeyPolicyAsync(new PutKeyPolicyRequest { KeyId = id, Policy = "no json" }));
         await FailsAsync("MalformedPolicyDocumentException", () => kms.PutKeyPolicyAsync(new PutKeyPolicyRequest { KeyId = id, Policy = """
             {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::123456789012:role/other"},"Action":"kms:*","Resource":"*"}]}
             """ }));
@@ -100,7 +104,8 @@ public class KmsTests : AwsTest
         using var kms = Kms();
         var id = (await kms.CreateKeyAsync(new CreateKeyRequest())).KeyMetadata.KeyId;
         var context = new Dictionary<string, string> { ["a"] = "b" };
-        var sealedText = (await kms.EncryptAsync(new EncryptRequest { KeyId = id, Plaintext = new MemoryStream("hello"u8.ToArray()), EncryptionContext = context })).CiphertextBlob;
+        var sealedText = (await kms.EncryptAsync(new EncryptRequest { KeyId = id, Plaintext = new MemoryStream("hello"u8.ToArray()),
+            EncryptionContext = context })).CiphertextBlob;
         var open = await kms.DecryptAsync(new DecryptRequest { CiphertextBlob = sealedText, EncryptionContext = context });
         Assert.Equal("hello", Encoding.UTF8.GetString(open.Plaintext.ToArray()));
         sealedText.Position = 0;

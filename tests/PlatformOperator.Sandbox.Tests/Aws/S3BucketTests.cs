@@ -42,8 +42,10 @@ public class S3BucketTests : AwsTest
         await FailsAsync("BucketAlreadyExists", () => other.PutBucketAsync(Bucket("acme-raw")));
         Assert.Equal(HttpStatusCode.Forbidden, (await Assert.ThrowsAnyAsync<AmazonS3Exception>(() => other.HeadBucketAsync(new HeadBucketRequest { BucketName = "acme-raw" }))).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await Assert.ThrowsAnyAsync<AmazonS3Exception>(() => own.HeadBucketAsync(new HeadBucketRequest { BucketName = "nobodys" }))).StatusCode);
-        await FailsAsync("AccessDenied", () => other.PutObjectAsync(new PutObjectRequest { BucketName = "acme-raw", Key = "k", ContentBody = "x" }));
-        await FailsAsync("AccessDenied", () => own.GetBucketPolicyAsync(new GetBucketPolicyRequest { BucketName = "acme-raw", ExpectedBucketOwner = OtherAccount }));
+        await FailsAsync("AccessDenied", () => other.PutObjectAsync(new PutObjectRequest { BucketName = "acme-raw", Key = "k",
+            ContentBody = "x" }));
+        await FailsAsync("AccessDenied", () => own.GetBucketPolicyAsync(new GetBucketPolicyRequest { BucketName = "acme-raw",
+            ExpectedBucketOwner = OtherAccount }));
         await FailsAsync("NoSuchBucket", () => own.GetBucketVersioningAsync("nobodys"));
         Assert.Empty((await other.ListBucketsAsync()).Buckets ?? []);
         Assert.Equal("acme-raw", Assert.Single((await own.ListBucketsAsync()).Buckets).BucketName);
@@ -54,7 +56,8 @@ public class S3BucketTests : AwsTest
     {
         using var s3 = S3();
         await FailsAsync("InvalidBucketName", () => s3.PutBucketAsync(Bucket("Has-Capitals")));
-        await FailsAsync("IllegalLocationConstraintException", () => s3.PutBucketAsync(new PutBucketRequest { BucketName = "acme-raw", UseClientRegion = false }));
+        await FailsAsync("IllegalLocationConstraintException",
+            () => s3.PutBucketAsync(new PutBucketRequest { BucketName = "acme-raw", UseClientRegion = false }));
         var elsewhere = Bucket("acme-raw");
         elsewhere.PutBucketConfiguration.LocationConstraint = "eu-north-1";
         await FailsAsync("IllegalLocationConstraintException", () => s3.PutBucketAsync(elsewhere));
@@ -83,13 +86,17 @@ public class S3BucketTests : AwsTest
                 ],
             },
         });
-        await s3.PutBucketVersioningAsync(new PutBucketVersioningRequest { BucketName = "acme-raw", VersioningConfig = new S3BucketVersioningConfig { Status = VersionStatus.Enabled } });
-        await s3.PutPublicAccessBlockAsync(new PutPublicAccessBlockRequest { BucketName = "acme-raw", PublicAccessBlockConfiguration = new PublicAccessBlockConfiguration { BlockPublicAcls = true } });
-        await s3.PutBucketOwnershipControlsAsync(new PutBucketOwnershipControlsRequest { BucketName = "acme-raw", OwnershipControls = new OwnershipControls { Rules = [new OwnershipControlsRule { ObjectOwnership = ObjectOwnership.ObjectWriter }] } });
+        await s3.PutBucketVersioningAsync(new PutBucketVersioningRequest { BucketName = "acme-raw",
+            VersioningConfig = new S3BucketVersioningConfig { Status = VersionStatus.Enabled } });
+        await s3.PutPublicAccessBlockAsync(new PutPublicAccessBlockRequest { BucketName = "acme-raw",
+            PublicAccessBlockConfiguration = new PublicAccessBlockConfiguration { BlockPublicAcls = true } });
+        await s3.PutBucketOwnershipControlsAsync(new PutBucketOwnershipControlsRequest { BucketName = "acme-raw",
+            OwnershipControls = new OwnershipControls { Rules = [new OwnershipControlsRule { ObjectOwnership = ObjectOwnership.ObjectWriter }] } });
         await s3.PutBucketTaggingAsync("acme-raw", [new Tag { Key = "a", Value = "b" }]);
 
         var bucket = Assert.Single(World.Buckets);
-        Assert.Equal(("aws:kms", "arn:aws:kms:eu-west-1:123456789012:key/x", true), (bucket.SseAlgorithm, bucket.KmsKeyId, bucket.BucketKey));
+        Assert.Equal(("aws:kms", "arn:aws:kms:eu-west-1:123456789012:key/x", true),
+            (bucket.SseAlgorithm, bucket.KmsKeyId, bucket.BucketKey));
         Assert.Equal(VersionStatus.Enabled, (await s3.GetBucketVersioningAsync("acme-raw")).VersioningConfig.Status);
         Assert.False((await s3.GetPublicAccessBlockAsync(new GetPublicAccessBlockRequest { BucketName = "acme-raw" })).PublicAccessBlockConfiguration.BlockPublicPolicy);
         Assert.False(bucket.AllPublicAccessBlocked);
@@ -128,7 +135,8 @@ public class S3BucketTests : AwsTest
 
         await PutAsync();
         var rule = Assert.Single((await s3.GetLifecycleConfigurationAsync("acme-raw")).Configuration.Rules);
-        Assert.Equal(("data", 7, 90, 30), (rule.Id, rule.AbortIncompleteMultipartUpload.DaysAfterInitiation, rule.Expiration.Days, rule.Transitions[0].Days));
+        Assert.Equal(("data", 7, 90, 30), (rule.Id, rule.AbortIncompleteMultipartUpload.DaysAfterInitiation, rule.Expiration.Days,
+            rule.Transitions[0].Days));
         Assert.Equal("data/", Assert.IsType<LifecyclePrefixPredicate>(rule.Filter.LifecycleFilterPredicate).Prefix);
     }
 
@@ -177,8 +185,11 @@ public class S3BucketTests : AwsTest
         Assert.Equal("acme", tags.GetProperty("TagSet")[0].GetProperty("Value").GetString());
         var block = await AwsCli.RunAsync(Endpoint.Uri, "s3api get-public-access-block --bucket acme-raw", Ct);
         Assert.True(block.GetProperty("PublicAccessBlockConfiguration").GetProperty("BlockPublicAcls").GetBoolean());
-        Assert.Contains("(NoSuchBucketPolicy)", (await AwsCli.TryAsync(Endpoint.Uri, "s3api get-bucket-policy --bucket acme-raw", Ct)).Error, StringComparison.Ordinal);
-        Assert.Contains("(NoSuchLifecycleConfiguration)", (await AwsCli.TryAsync(Endpoint.Uri, "s3api get-bucket-lifecycle-configuration --bucket acme-raw", Ct)).Error, StringComparison.Ordinal);
+        Assert.Contains("(NoSuchBucketPolicy)", (await AwsCli.TryAsync(Endpoint.Uri, "s3api get-bucket-policy --bucket acme-raw",
+            Ct)).Error, StringComparison.Ordinal);
+        Assert.Contains("(NoSuchLifecycleConfiguration)",
+            (await AwsCli.TryAsync(Endpoint.Uri, "s3api get-bucket-lifecycle-configuration --bucket acme-raw", Ct)).Error,
+            StringComparison.Ordinal);
         await AwsCli.RunAsync(Endpoint.Uri, "s3api create-bucket --bucket from-cli --create-bucket-configuration LocationConstraint=eu-west-1", Ct);
         Assert.Equal(["acme-raw", "from-cli"], World.Buckets.Select(b => b.Name));
     }

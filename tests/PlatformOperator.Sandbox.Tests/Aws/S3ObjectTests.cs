@@ -12,7 +12,8 @@ public class S3ObjectTests : AwsTest
 
     static async Task CreateAsync(AmazonS3Client s3) => await s3.PutBucketAsync(new PutBucketRequest
     {
-        BucketName = Name, UseClientRegion = false, PutBucketConfiguration = new PutBucketConfiguration { LocationConstraint = "eu-west-1" },
+        BucketName = Name, UseClientRegion = false,
+            PutBucketConfiguration = new PutBucketConfiguration { LocationConstraint = "eu-west-1" },
     });
 
     static PutObjectRequest Put(string key, string content) => new() { BucketName = Name, Key = key, ContentBody = content };
@@ -35,7 +36,8 @@ public class S3ObjectTests : AwsTest
         var etag = (await s3.PutObjectAsync(put)).ETag;
         Assert.Equal("\"5d41402abc4b2a76b9719d911017c592\"", etag);
         var head = await s3.GetObjectMetadataAsync(Name, put.Key);
-        Assert.Equal(("application/json", "1", 5, etag), (head.Headers.ContentType, head.Metadata["sensor"], head.ContentLength, head.ETag));
+        Assert.Equal(("application/json", "1", 5, etag),
+            (head.Headers.ContentType, head.Metadata["sensor"], head.ContentLength, head.ETag));
         Assert.Equal("hello", await ReadAsync(s3, put.Key));
         Assert.Equal(put.Key, Assert.Single(World.Buckets[0].Objects).Key);
     }
@@ -53,7 +55,8 @@ public class S3ObjectTests : AwsTest
         {
             await s3.PutObjectAsync(new PutObjectRequest
             {
-                BucketName = Name, Key = algorithm, InputStream = new MemoryStream(content), UseChunkEncoding = chunked, ChecksumAlgorithm = algorithm,
+                BucketName = Name, Key = algorithm, InputStream = new MemoryStream(content), UseChunkEncoding = chunked,
+                    ChecksumAlgorithm = algorithm,
             });
         }
 
@@ -75,12 +78,14 @@ public class S3ObjectTests : AwsTest
         using var request = new HttpRequestMessage(HttpMethod.Put, new Uri(Endpoint.Uri, $"/{Name}/k"));
         request.Content = new StringContent($"4\r\n1234\r\n5\r\n56789\r\n0\r\nx-amz-checksum-{algorithm}:{sum}\r\n\r\n", Encoding.ASCII);
         request.Content.Headers.ContentEncoding.Add("aws-chunked");
-        request.Headers.TryAddWithoutValidation("Authorization", "AWS4-HMAC-SHA256 Credential=AKIAOWN/20260101/eu-west-1/s3/aws4_request, SignedHeaders=host, Signature=0");
+        request.Headers.TryAddWithoutValidation("Authorization",
+            "AWS4-HMAC-SHA256 Credential=AKIAOWN/20260101/eu-west-1/s3/aws4_request, SignedHeaders=host, Signature=0");
         request.Headers.Add("x-amz-content-sha256", "STREAMING-UNSIGNED-PAYLOAD-TRAILER");
         request.Headers.Add("x-amz-decoded-content-length", "9");
         request.Headers.Add("x-amz-trailer", "x-amz-checksum-" + algorithm);
         Assert.Equal(status, (await http.SendAsync(request, Ct)).StatusCode);
-        Assert.Equal(status == HttpStatusCode.OK ? ["123456789"] : [], World.Buckets[0].Objects.Select(o => Encoding.ASCII.GetString(o.Content.Span)));
+        Assert.Equal(status == HttpStatusCode.OK ? ["123456789"] : [], World.Buckets[0].Objects
+            .Select(o => Encoding.ASCII.GetString(o.Content.Span)));
     }
 
     [Fact]
@@ -105,11 +110,13 @@ public class S3ObjectTests : AwsTest
         var create = Put("state", "1");
         create.IfNoneMatch = "*";
         var first = await s3.PutObjectAsync(create);
-        Assert.Equal(HttpStatusCode.PreconditionFailed, (await FailsAsync("PreconditionFailed", () => s3.PutObjectAsync(create))).StatusCode);
+        Assert.Equal(HttpStatusCode.PreconditionFailed,
+            (await FailsAsync("PreconditionFailed", () => s3.PutObjectAsync(create))).StatusCode);
         var replace = Put("state", "2");
         replace.IfMatch = first.ETag;
         await s3.PutObjectAsync(replace);
-        Assert.Equal(HttpStatusCode.PreconditionFailed, (await FailsAsync("PreconditionFailed", () => s3.PutObjectAsync(replace))).StatusCode);
+        Assert.Equal(HttpStatusCode.PreconditionFailed,
+            (await FailsAsync("PreconditionFailed", () => s3.PutObjectAsync(replace))).StatusCode);
         var missing = Put("absent", "1");
         missing.IfMatch = first.ETag;
         Assert.Equal(HttpStatusCode.NotFound, (await FailsAsync("NoSuchKey", () => s3.PutObjectAsync(missing))).StatusCode);
@@ -126,10 +133,13 @@ public class S3ObjectTests : AwsTest
         using var reader = new StreamReader(part.ResponseStream);
         Assert.Equal("234", await reader.ReadToEndAsync(Ct));
         Assert.Equal("bytes 2-4/10", part.ContentRange);
-        await FailsAsync("InvalidRange", () => s3.GetObjectAsync(new GetObjectRequest { BucketName = Name, Key = "k", ByteRange = new ByteRange(10, 20) }));
-        var same = await Assert.ThrowsAnyAsync<AmazonS3Exception>(() => s3.GetObjectAsync(new GetObjectRequest { BucketName = Name, Key = "k", EtagToNotMatch = etag }));
+        await FailsAsync("InvalidRange", () => s3.GetObjectAsync(new GetObjectRequest { BucketName = Name, Key = "k",
+            ByteRange = new ByteRange(10, 20) }));
+        var same = await Assert.ThrowsAnyAsync<AmazonS3Exception>(() => s3.GetObjectAsync(new GetObjectRequest { BucketName = Name,
+            Key = "k", EtagToNotMatch = etag }));
         Assert.Equal(HttpStatusCode.NotModified, same.StatusCode);
-        await FailsAsync("PreconditionFailed", () => s3.GetObjectAsync(new GetObjectRequest { BucketName = Name, Key = "k", EtagToMatch = "\"other\"" }));
+        await FailsAsync("PreconditionFailed", () => s3.GetObjectAsync(new GetObjectRequest { BucketName = Name, Key = "k",
+            EtagToMatch = "\"other\"" }));
         await FailsAsync("NoSuchKey", () => s3.GetObjectAsync(Name, "none"));
     }
 
@@ -138,7 +148,8 @@ public class S3ObjectTests : AwsTest
     {
         using var s3 = S3();
         await CreateAsync(s3);
-        await s3.PutBucketVersioningAsync(new PutBucketVersioningRequest { BucketName = Name, VersioningConfig = new S3BucketVersioningConfig { Status = VersionStatus.Enabled } });
+        await s3.PutBucketVersioningAsync(new PutBucketVersioningRequest { BucketName = Name,
+            VersioningConfig = new S3BucketVersioningConfig { Status = VersionStatus.Enabled } });
         var first = await s3.PutObjectAsync(Put("k", "1"));
         var second = await s3.PutObjectAsync(Put("k", "2"));
         var marker = await s3.DeleteObjectAsync(Name, "k");
@@ -155,12 +166,14 @@ public class S3ObjectTests : AwsTest
         var page = new ListVersionsResponse();
         do
         {
-            page = await s3.ListVersionsAsync(new ListVersionsRequest { BucketName = Name, MaxKeys = 1, KeyMarker = page.NextKeyMarker, VersionIdMarker = page.NextVersionIdMarker });
+            page = await s3.ListVersionsAsync(new ListVersionsRequest { BucketName = Name, MaxKeys = 1, KeyMarker = page.NextKeyMarker,
+                VersionIdMarker = page.NextVersionIdMarker });
             paged.AddRange(page.Versions.Select(v => v.VersionId));
         }
         while (page.IsTruncated == true);
         Assert.Equal([second.VersionId, first.VersionId], paged);
-        await s3.DeleteObjectsAsync(new DeleteObjectsRequest { BucketName = Name, Objects = [.. paged.Select(v => new KeyVersion { Key = "k", VersionId = v })] });
+        await s3.DeleteObjectsAsync(new DeleteObjectsRequest { BucketName = Name,
+            Objects = [.. paged.Select(v => new KeyVersion { Key = "k", VersionId = v })] });
         await s3.DeleteBucketAsync(Name);
     }
 
@@ -174,14 +187,16 @@ public class S3ObjectTests : AwsTest
         var page = new ListObjectsV2Response();
         do
         {
-            page = await s3.ListObjectsV2Async(new ListObjectsV2Request { BucketName = Name, Delimiter = "/", MaxKeys = 1, ContinuationToken = page.NextContinuationToken });
+            page = await s3.ListObjectsV2Async(new ListObjectsV2Request { BucketName = Name, Delimiter = "/", MaxKeys = 1,
+                ContinuationToken = page.NextContinuationToken });
             keys.AddRange((page.S3Objects ?? []).Select(o => o.Key));
             prefixes.AddRange(page.CommonPrefixes ?? []);
         }
         while (page.IsTruncated == true);
         Assert.Equal(["c", "e"], keys);
         Assert.Equal(["a/", "d/"], prefixes);
-        Assert.Equal(["a/2", "a/b/3"], (await s3.ListObjectsV2Async(new ListObjectsV2Request { BucketName = Name, Prefix = "a/", StartAfter = "a/1" })).S3Objects.Select(o => o.Key));
+        Assert.Equal(["a/2", "a/b/3"], (await s3.ListObjectsV2Async(new ListObjectsV2Request { BucketName = Name, Prefix = "a/",
+            StartAfter = "a/1" })).S3Objects.Select(o => o.Key));
     }
 
     [Fact]
@@ -196,11 +211,13 @@ public class S3ObjectTests : AwsTest
             BucketName = Name,
             ServerSideEncryptionConfiguration = new ServerSideEncryptionConfiguration
             {
-                ServerSideEncryptionRules = [new ServerSideEncryptionRule { BucketKeyEnabled = true, ServerSideEncryptionByDefault = new ServerSideEncryptionByDefault { ServerSideEncryptionAlgorithm = ServerSideEncryptionMethod.AWSKMS, ServerSideEncryptionKeyManagementServiceKeyId = key.KeyId } }],
+                ServerSideEncryptionRules = [new ServerSideEncryptionRule { BucketKeyEnabled = true,
+                    ServerSideEncryptionByDefault = new ServerSideEncryptionByDefault { ServerSideEncryptionAlgorithm = ServerSideEncryptionMethod.AWSKMS, ServerSideEncryptionKeyManagementServiceKeyId = key.KeyId } }],
             },
         });
         var put = await s3.PutObjectAsync(Put("k", "secret"));
-        Assert.Equal((ServerSideEncryptionMethod.AWSKMS, key.Arn, true), (put.ServerSideEncryptionMethod, put.ServerSideEncryptionKeyManagementServiceKeyId, put.BucketKeyEnabled));
+        Assert.Equal((ServerSideEncryptionMethod.AWSKMS, key.Arn, true),
+            (put.ServerSideEncryptionMethod, put.ServerSideEncryptionKeyManagementServiceKeyId, put.BucketKeyEnabled));
         Assert.Equal(key.Arn, Assert.Single(World.Buckets[0].Objects).KmsKeyArn);
         await kms.DisableKeyAsync(key.KeyId);
         await FailsAsync("KMS.DisabledException", () => s3.GetObjectAsync(Name, "k"));
@@ -219,14 +236,17 @@ public class S3ObjectTests : AwsTest
         var tags = new List<PartETag>();
         foreach (var (number, size) in new[] { (1, 5 * 1024 * 1024), (2, 10) })
         {
-            var part = await s3.UploadPartAsync(new UploadPartRequest { BucketName = Name, Key = "big", UploadId = upload, PartNumber = number, InputStream = new MemoryStream(Encoding.ASCII.GetBytes(new string((char)('0' + number), size))) });
+            var part = await s3.UploadPartAsync(new UploadPartRequest { BucketName = Name, Key = "big", UploadId = upload,
+                PartNumber = number, InputStream = new MemoryStream(Encoding.ASCII.GetBytes(new string((char)('0' + number), size))) });
             tags.Add(new PartETag(number, part.ETag));
         }
 
         Assert.Equal([1, 2], (await s3.ListPartsAsync(Name, "big", upload)).Parts.Select(p => p.PartNumber!.Value));
         Assert.Single((await s3.ListMultipartUploadsAsync(Name)).MultipartUploads);
-        await FailsAsync("InvalidPart", () => s3.CompleteMultipartUploadAsync(new CompleteMultipartUploadRequest { BucketName = Name, Key = "big", UploadId = upload, PartETags = [new PartETag(3, "x")] }));
-        var done = await s3.CompleteMultipartUploadAsync(new CompleteMultipartUploadRequest { BucketName = Name, Key = "big", UploadId = upload, PartETags = tags });
+        await FailsAsync("InvalidPart", () => s3.CompleteMultipartUploadAsync(new CompleteMultipartUploadRequest { BucketName = Name,
+            Key = "big", UploadId = upload, PartETags = [new PartETag(3, "x")] }));
+        var done = await s3.CompleteMultipartUploadAsync(new CompleteMultipartUploadRequest { BucketName = Name, Key = "big",
+            UploadId = upload, PartETags = tags });
         Assert.EndsWith("-2\"", done.ETag, StringComparison.Ordinal);
         Assert.Equal(5 * 1024 * 1024 + 10, Assert.Single(World.Buckets[0].Objects).Content.Length);
         await FailsAsync("NoSuchUpload", () => s3.AbortMultipartUploadAsync(Name, "big", upload));
@@ -255,7 +275,8 @@ public class S3ObjectTests : AwsTest
         using var http = new HttpClient();
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(Endpoint.Uri, "/a/k"));
         request.Headers.Host = $"{Name}.s3.eu-west-1.amazonaws.com";
-        request.Headers.TryAddWithoutValidation("Authorization", "AWS4-HMAC-SHA256 Credential=AKIAOWN/20260101/eu-west-1/s3/aws4_request, SignedHeaders=host, Signature=0");
+        request.Headers.TryAddWithoutValidation("Authorization",
+            "AWS4-HMAC-SHA256 Credential=AKIAOWN/20260101/eu-west-1/s3/aws4_request, SignedHeaders=host, Signature=0");
         Assert.Equal("hello", await (await http.SendAsync(request, Ct)).Content.ReadAsStringAsync(Ct));
         Assert.Equal(HttpStatusCode.Forbidden, (await http.GetAsync(new Uri(Endpoint.Uri, $"/{Name}/a/k"), Ct)).StatusCode);
     }

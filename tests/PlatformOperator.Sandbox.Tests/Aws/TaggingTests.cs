@@ -18,10 +18,13 @@ public class TaggingTests : AwsTest
         using var s3 = S3();
         using var kinesis = Kinesis();
         using var tagging = Tagging();
-        var key = (await kms.CreateKeyAsync(new CreateKeyRequest { Tags = [new() { TagKey = "tenant", TagValue = "acme" }] })).KeyMetadata.Arn;
+        var key = (await kms.CreateKeyAsync(new CreateKeyRequest { Tags = [new() { TagKey = "tenant",
+            TagValue = "acme" }] })).KeyMetadata.Arn;
         await kms.CreateKeyAsync(new CreateKeyRequest());
-        await s3.PutBucketAsync(new PutBucketRequest { BucketName = "acme-raw", UseClientRegion = false, PutBucketConfiguration = new() { LocationConstraint = "eu-west-1", Tags = [new() { Key = "tenant", Value = "acme" }] } });
-        await kinesis.CreateStreamAsync(new CreateStreamRequest { StreamName = "s", ShardCount = 1, Tags = new Dictionary<string, string> { ["tenant"] = "other" } });
+        await s3.PutBucketAsync(new PutBucketRequest { BucketName = "acme-raw", UseClientRegion = false,
+            PutBucketConfiguration = new() { LocationConstraint = "eu-west-1", Tags = [new() { Key = "tenant", Value = "acme" }] } });
+        await kinesis.CreateStreamAsync(new CreateStreamRequest { StreamName = "s", ShardCount = 1, Tags = new Dictionary<string,
+            string> { ["tenant"] = "other" } });
 
         async Task<List<string>> FindAsync(GetResourcesRequest request)
         {
@@ -36,12 +39,15 @@ public class TaggingTests : AwsTest
             return found;
         }
 
-        Assert.Equal(["arn:aws:kinesis:eu-west-1:123456789012:stream/s", key, "arn:aws:s3:::acme-raw"], await FindAsync(new GetResourcesRequest { ResourcesPerPage = 1 }));
-        Assert.Equal([key, "arn:aws:s3:::acme-raw"], await FindAsync(new GetResourcesRequest { TagFilters = [new TagFilter { Key = "tenant", Values = ["acme"] }] }));
+        Assert.Equal(["arn:aws:kinesis:eu-west-1:123456789012:stream/s", key, "arn:aws:s3:::acme-raw"],
+            await FindAsync(new GetResourcesRequest { ResourcesPerPage = 1 }));
+        Assert.Equal([key, "arn:aws:s3:::acme-raw"],
+            await FindAsync(new GetResourcesRequest { TagFilters = [new TagFilter { Key = "tenant", Values = ["acme"] }] }));
         Assert.Equal(["arn:aws:s3:::acme-raw"], await FindAsync(new GetResourcesRequest { ResourceTypeFilters = ["s3"] }));
         Assert.Equal([key], await FindAsync(new GetResourcesRequest { ResourceARNList = [key] }));
 
-        var failed = await tagging.TagResourcesAsync(new TagResourcesRequest { ResourceARNList = [key, "arn:aws:s3:::none"], Tags = new Dictionary<string, string> { ["a"] = "b" } }, Ct);
+        var failed = await tagging.TagResourcesAsync(new TagResourcesRequest { ResourceARNList = [key, "arn:aws:s3:::none"],
+            Tags = new Dictionary<string, string> { ["a"] = "b" } }, Ct);
         Assert.Equal(["arn:aws:s3:::none"], failed.FailedResourcesMap.Keys);
         Assert.Equal("b", World.Keys.Single(k => k.Arn == key).Tags["a"]);
         await tagging.UntagResourcesAsync(new UntagResourcesRequest { ResourceARNList = [key], TagKeys = ["a"] }, Ct);

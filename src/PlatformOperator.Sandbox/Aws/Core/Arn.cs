@@ -3,7 +3,8 @@ namespace PlatformOperator.Sandbox.Aws.Core;
 /// <summary>Parts of an ARN: <c>arn:aws:service:region:account:resource</c>.</summary>
 internal static class Arn
 {
-    public static string Of(string service, string region, string account, string resource) => $"arn:aws:{service}:{region}:{account}:{resource}";
+    public static string Of(string service, string region, string account, string resource) =>
+        $"arn:aws:{service}:{region}:{account}:{resource}";
 
     public static string Account(string arn) => Part(arn, 4);
 

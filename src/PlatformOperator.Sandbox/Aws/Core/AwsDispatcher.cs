@@ -14,7 +14,8 @@ internal sealed class AwsDispatcher(AwsEndpointOptions options, AwsServices serv
         AwsAnswer answer;
         try
         {
-            request = await AwsRequest.ReadAsync(context.Request, Math.Min(options.ObjectStoreBytes, int.MaxValue / 2), context.RequestAborted);
+            request = await AwsRequest.ReadAsync(context.Request, Math.Min(options.ObjectStoreBytes, int.MaxValue / 2),
+                context.RequestAborted);
             service = services.Route(request);
             call = Identify(service, request);
             answer = await CarryOutAsync(service, call, request, context.RequestAborted);
@@ -45,7 +46,11 @@ internal sealed class AwsDispatcher(AwsEndpointOptions options, AwsServices serv
     AwsCall Identify(IAwsService service, AwsRequest request)
     {
         var scope = CredentialScope.Of(request);
-        return new AwsCall(service.Name, service.Operation(request), scope?.Region is { Length: > 0 } region ? region : options.DefaultRegion,
+        // Public buckets and web identities aside, nobody calls without credentials.
+        if (scope is null && service.Name is not ("s3" or "sts"))
+            throw new AwsException("MissingAuthenticationToken", "Request is missing Authentication Token", 403);
+        return new AwsCall(service.Name, service.Operation(request), scope?.Region is { Length: > 0 } region ? region
+            : options.DefaultRegion,
             services.Identity.Resolve(request, scope)) { Now = options.TimeProvider.GetUtcNow() };
     }
 
@@ -76,7 +81,8 @@ internal sealed class AwsDispatcher(AwsEndpointOptions options, AwsServices serv
     void Log(IAwsService service, AwsCall? call, int status)
     {
         if (call is not null)
-            calls.Record(new ApiCall(service.Name, call.Operation, call.Resource, call.Account, status, OperationKind.IsWrite(call.Operation)));
+            calls.Record(new ApiCall(service.Name, call.Operation, call.Resource, call.Account, status,
+                OperationKind.IsWrite(call.Operation)));
     }
 
     // Headers first: HTTP clients silently repeat a request whose connection ends before any answer. The body that they promise never

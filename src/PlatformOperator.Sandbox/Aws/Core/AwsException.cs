@@ -15,5 +15,9 @@ internal sealed class AwsException(string code, string message, int status = 400
 
     public static AwsException Denied(string message) => new(AccessDenied, message, 403);
 
+    /// <summary>AWS's usual sentence for a member that breaks its model's constraint.</summary>
+    public static AwsException Constraint(string member, string? value, string constraint, string code = "ValidationException") => new(code,
+        $"1 validation error detected: Value {(value is null ? "null" : $"'{value}'")} at '{member}' failed to satisfy constraint: Member must {constraint}");
+
     public static AwsException Validation(string message) => new("ValidationException", message);
 }

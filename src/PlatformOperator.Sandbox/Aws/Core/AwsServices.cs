@@ -78,7 +78,8 @@ internal sealed class AwsServices
         lock (Gate)
         {
             Settle();
-            return new AwsWorld(S3.Snapshot(), _kms.Snapshot(), _kinesis.Snapshot(), _elastiCache.SnapshotGroups(), _elastiCache.SnapshotSubnetGroups(),
+            return new AwsWorld(S3.Snapshot(), _kms.Snapshot(), _kinesis.Snapshot(), _elastiCache.SnapshotGroups(),
+                _elastiCache.SnapshotSubnetGroups(),
                 _iam.Snapshot());
         }
     }

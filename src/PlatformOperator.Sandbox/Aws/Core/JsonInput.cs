@@ -18,7 +18,8 @@ internal sealed class JsonInput(JsonObject body)
         }
         catch (JsonException error)
         {
-            throw new AwsException("SerializationException", $"The request body is no JSON object: {error.Message} (CBOR is not supported)");
+            throw new AwsException("SerializationException",
+                $"The request body is no JSON object: {error.Message} (CBOR is not supported)");
         }
     }
 
@@ -66,13 +67,12 @@ internal sealed class JsonInput(JsonObject body)
     {
         var value = Int(name);
         if (value < minimum || value > maximum)
-            throw AwsException.Validation($"1 validation error detected: Value '{value}' at '{Camel(name)}' failed to satisfy constraint: Member must have "
-                + (value < minimum ? $"value greater than or equal to {minimum}" : $"value less than or equal to {maximum}"));
+            throw AwsException.Constraint(Camel(name), $"{value}",
+                value < minimum ? $"have value greater than or equal to {minimum}" : $"have value less than or equal to {maximum}");
         return value;
     }
 
-    public static AwsException Missing(string name) => AwsException.Validation(
-        $"1 validation error detected: Value null at '{Camel(name)}' failed to satisfy constraint: Member must not be null");
+    public static AwsException Missing(string name) => AwsException.Constraint(Camel(name), null, "not be null");
 
     static string Camel(string name) => new StringBuilder(name) { [0] = char.ToLowerInvariant(name[0]) }.ToString();
 

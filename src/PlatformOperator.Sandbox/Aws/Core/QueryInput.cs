@@ -10,10 +10,11 @@ internal sealed class QueryInput(IReadOnlyDictionary<string, StringValues> form)
 
     public string Required(string name) => Text(name) is { Length: > 0 } text
         ? text
-        : throw new AwsException("ValidationError", $"1 validation error detected: Value null at '{name}' failed to satisfy constraint: Member must not be null");
+        : throw AwsException.Constraint(name, null, "not be null", "ValidationError");
 
     public int? Int(string name) => Text(name) is { } text
-        ? int.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number : throw new AwsException("MalformedInput", $"{name} is not an integer: {text}")
+        ? int.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number
+            : throw new AwsException("MalformedInput", $"{name} is not an integer: {text}")
         : null;
 
     public bool? Flag(string name) => Text(name) is { } text ? text.Equals("true", StringComparison.OrdinalIgnoreCase) : null;

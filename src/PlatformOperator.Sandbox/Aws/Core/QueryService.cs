@@ -42,7 +42,8 @@ internal abstract class QueryService(string name, XNamespace ns) : IAwsService
             new XElement("RequestId", requestId)), ns);
     }
 
-    protected static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    protected static string Time(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     protected static XElement? Optional(string name, string? value) => value is null ? null : new XElement(name, value);
 

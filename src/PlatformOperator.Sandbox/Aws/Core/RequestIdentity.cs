@@ -16,7 +16,8 @@ internal sealed record CredentialScope(string AccessKeyId, string Region, string
             credential = header[(start + "Credential=".Length)..].Split(',', ' ')[0];
         }
 
-        return credential?.Split('/') is { Length: >= 5 } parts ? new CredentialScope(string.Join('/', parts[..^4]), parts[^3], parts[^2]) : null;
+        return credential?.Split('/') is { Length: >= 5 } parts ? new CredentialScope(string.Join('/', parts[..^4]), parts[^3], parts[^2])
+            : null;
     }
 }
 

@@ -20,5 +20,6 @@ internal static class Tags
         if (tags.Count > 50) throw tooMany("A resource has at most 50 tags.");
     }
 
-    static bool Allowed(char c) => char.IsLetterOrDigit(c) || char.IsSurrogate(c) || c is ' ' or '_' or '.' or ':' or '/' or '=' or '+' or '-' or '@';
+    static bool Allowed(char c) => char.IsLetterOrDigit(c) || char.IsSurrogate(c)
+        || c is ' ' or '_' or '.' or ':' or '/' or '=' or '+' or '-' or '@';
 }

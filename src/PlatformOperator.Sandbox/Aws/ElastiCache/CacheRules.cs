@@ -14,14 +14,16 @@ internal static partial class CacheRules
     static readonly (string Engine, string Asked, string Full)[] Versions =
     [
         ("valkey", "7.2", "7.2.6"), ("valkey", "8.0", "8.0.1"), ("valkey", "8.1", "8.1.0"),
-        ("redis", "5.0.6", "5.0.6"), ("redis", "6.0", "6.0.5"), ("redis", "6.2", "6.2.6"), ("redis", "7.0", "7.0.7"), ("redis", "7.1", "7.1.0"),
+        ("redis", "5.0.6", "5.0.6"), ("redis", "6.0", "6.0.5"), ("redis", "6.2", "6.2.6"), ("redis", "7.0", "7.0.7"),
+        ("redis", "7.1", "7.1.0"),
     ];
 
     public static AwsException Value(string message) => new("InvalidParameterValue", message);
 
     public static AwsException Combination(string message) => new("InvalidParameterCombination", message);
 
-    public static string GroupId(string id) => id.Length <= 40 && GroupIdForm().IsMatch(id) && !id.Contains("--", StringComparison.Ordinal) && !id.EndsWith('-')
+    public static string GroupId(string id) => id.Length <= 40 && GroupIdForm().IsMatch(id) && !id.Contains("--", StringComparison.Ordinal)
+        && !id.EndsWith('-')
         ? id.ToLowerInvariant()
         : throw Value($"The parameter ReplicationGroupId must have at most 40 characters, begin with a letter, hold only letters, digits and hyphens, and neither end with a hyphen nor hold two in a row: {id}");
 
@@ -54,7 +56,8 @@ internal static partial class CacheRules
     public static string AuthToken(string token) => AuthTokenForm().IsMatch(token) ? token
         : throw Value("Invalid AuthToken provided. It must have 16 to 128 characters: letters, digits and !&#$^<>-.");
 
-    public static string Window(string window) => WindowForm().IsMatch(window) && Minutes(window) is var (start, end) && (end - start + 10_080) % 10_080 >= 60 ? window
+    public static string Window(string window) => WindowForm().IsMatch(window) && Minutes(window) is var (start, end)
+        && (end - start + 10_080) % 10_080 >= 60 ? window
         : throw Value($"Invalid PreferredMaintenanceWindow {window}: the form is ddd:hh24:mi-ddd:hh24:mi, of at least 60 minutes.");
 
     /// <summary>When the window begins next.</summary>
@@ -71,7 +74,8 @@ internal static partial class CacheRules
     public static IReadOnlyList<string> Subnets(IReadOnlyList<string> ids)
     {
         if (ids.Count == 0) throw Value("The parameter SubnetIds must be provided.");
-        return ids.FirstOrDefault(i => !SubnetForm().IsMatch(i)) is { } wrong ? throw new AwsException("InvalidSubnet", $"The requested subnet {wrong} does not exist.") : ids;
+        return ids.FirstOrDefault(i => !SubnetForm().IsMatch(i)) is { } wrong
+            ? throw new AwsException("InvalidSubnet", $"The requested subnet {wrong} does not exist.") : ids;
     }
 
     public static int Between(int value, int minimum, int maximum, string name) =>

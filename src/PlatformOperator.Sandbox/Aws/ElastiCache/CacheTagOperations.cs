@@ -40,7 +40,8 @@ internal sealed class CacheTagOperations(ElastiCacheService caches, Authorizer a
         var arn = input.Required("ResourceName");
         var parts = Arn.IsArn(arn) && Arn.Service(arn) == "elasticache" ? Arn.Resource(arn).Split(':', 2) : [];
         if (parts.Length != 2) throw new AwsException("InvalidARN", $"The ARN {arn} is invalid.");
-        var group = parts[0] == "cluster" ? caches.GroupsIn(call).FirstOrDefault(g => g.AllMembers.Contains(parts[1])) : caches.Groups.GetValueOrDefault(arn);
+        var group = parts[0] == "cluster" ? caches.GroupsIn(call).FirstOrDefault(g => g.AllMembers.Contains(parts[1]))
+            : caches.Groups.GetValueOrDefault(arn);
         var tags = group?.Tags ?? caches.SubnetGroups.GetValueOrDefault(arn)?.Tags;
         authorizer.Authorize(call, new AccessRequest("elasticache:" + call.Operation, arn)
         {

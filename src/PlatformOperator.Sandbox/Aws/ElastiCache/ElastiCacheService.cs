@@ -40,11 +40,14 @@ internal sealed class ElastiCacheService : QueryService, ITaggedResources
         foreach (var arn in gone ?? []) Groups.Remove(arn);
     }
 
-    public IEnumerable<ReplicationGroup> GroupsIn(AwsCall call) => Groups.Values.Where(g => g.Account == call.Account && g.Region == call.Region);
+    public IEnumerable<ReplicationGroup> GroupsIn(AwsCall call) => Groups.Values
+        .Where(g => g.Account == call.Account && g.Region == call.Region);
 
-    public static string GroupArn(AwsCall call, string id) => Arn.Of("elasticache", call.Region, call.Account, "replicationgroup:" + id.ToLowerInvariant());
+    public static string GroupArn(AwsCall call, string id) =>
+        Arn.Of("elasticache", call.Region, call.Account, "replicationgroup:" + id.ToLowerInvariant());
 
-    public static string SubnetGroupArn(AwsCall call, string name) => Arn.Of("elasticache", call.Region, call.Account, "subnetgroup:" + name.ToLowerInvariant());
+    public static string SubnetGroupArn(AwsCall call, string name) =>
+        Arn.Of("elasticache", call.Region, call.Account, "subnetgroup:" + name.ToLowerInvariant());
 
     public ReplicationGroup Group(AwsCall call, string id) => Groups.TryGetValue(GroupArn(call, id), out var group) ? group
         : throw new AwsException("ReplicationGroupNotFoundFault", $"ReplicationGroup {id} not found.", 404);
@@ -63,7 +66,8 @@ internal sealed class ElastiCacheService : QueryService, ITaggedResources
     }
 
     /// <summary>One page: MaxRecords is 20 to 100.</summary>
-    public static IEnumerable<XElement> Paged<T>(QueryInput input, IEnumerable<T> items, Func<T, string> key, string list, Func<T, XElement> show)
+    public static IEnumerable<XElement> Paged<T>(QueryInput input, IEnumerable<T> items, Func<T, string> key, string list, Func<T,
+        XElement> show)
     {
         var size = input.Int("MaxRecords") is { } asked ? CacheRules.Between(asked, 20, 100, "MaxRecords") : 100;
         var page = Page<T>.Of(items, key, input.Text("Marker"), size, CacheRules.Value);
@@ -75,13 +79,16 @@ internal sealed class ElastiCacheService : QueryService, ITaggedResources
 
     public IEnumerable<TaggedResource> Tagged(string account, string region) =>
     [
-        .. Groups.Values.Where(g => g.Account == account && g.Region == region).Select(g => new TaggedResource(g.Arn, "elasticache:replicationgroup", g.Tags,
+        .. Groups.Values.Where(g => g.Account == account && g.Region == region)
+            .Select(g => new TaggedResource(g.Arn, "elasticache:replicationgroup", g.Tags,
             "elasticache:AddTagsToResource", "elasticache:RemoveTagsFromResource")),
-        .. SubnetGroups.Values.Where(g => g.Account == account && g.Region == region).Select(g => new TaggedResource(g.Arn, "elasticache:subnetgroup", g.Tags,
+        .. SubnetGroups.Values.Where(g => g.Account == account && g.Region == region)
+            .Select(g => new TaggedResource(g.Arn, "elasticache:subnetgroup", g.Tags,
             "elasticache:AddTagsToResource", "elasticache:RemoveTagsFromResource")),
     ];
 
-    public IReadOnlyList<WorldReplicationGroup> SnapshotGroups() => [.. Groups.Values.Select(g => new WorldReplicationGroup(g.Account, g.Region, g.Id, g.Arn)
+    public IReadOnlyList<WorldReplicationGroup> SnapshotGroups() =>
+        [.. Groups.Values.Select(g => new WorldReplicationGroup(g.Account, g.Region, g.Id, g.Arn)
     {
         Status = g.State.Name,
         Engine = g.Engine,

@@ -12,7 +12,8 @@ internal sealed class GroupChanges(ElastiCacheService caches, Authorizer authori
 {
     static readonly string[] Modifiable =
     [
-        "ReplicationGroupDescription", "AutomaticFailoverEnabled", "MultiAZEnabled", "PreferredMaintenanceWindow", "CacheParameterGroupName", "Engine", "EngineVersion",
+        "ReplicationGroupDescription", "AutomaticFailoverEnabled", "MultiAZEnabled", "PreferredMaintenanceWindow",
+        "CacheParameterGroupName", "Engine", "EngineVersion",
         "AutoMinorVersionUpgrade", "SnapshotRetentionLimit", "SnapshotWindow", "CacheNodeType", "AuthToken",
     ];
 
@@ -26,7 +27,8 @@ internal sealed class GroupChanges(ElastiCacheService caches, Authorizer authori
     IEnumerable<XElement> Modify(AwsCall call, QueryInput input)
     {
         var group = Changeable(call, input);
-        if (!Modifiable.Any(m => input.Text(m) is not null) && !input.HasList("SecurityGroupIds")) throw CacheRules.Combination("No modifications were requested");
+        if (!Modifiable.Any(m => input.Text(m) is not null)
+            && !input.HasList("SecurityGroupIds")) throw CacheRules.Combination("No modifications were requested");
         if (input.Text("TransitEncryptionEnabled") is not null || input.Text("ClusterMode") is not null)
             throw CacheRules.Combination("The sandbox changes neither in-transit encryption nor cluster mode of an existing group.");
         var changes = new List<Action>();
@@ -50,13 +52,16 @@ internal sealed class GroupChanges(ElastiCacheService caches, Authorizer authori
         var window = input.Text("PreferredMaintenanceWindow") is { } w ? CacheRules.Window(w) : group.MaintenanceWindow;
         var parameters = input.Text("CacheParameterGroupName") ?? group.ParameterGroup;
         var minor = input.Flag("AutoMinorVersionUpgrade") ?? group.AutoMinorVersionUpgrade;
-        var retention = CacheRules.Between(input.Int("SnapshotRetentionLimit") ?? group.SnapshotRetentionDays, 0, 35, "SnapshotRetentionLimit");
+        var retention = CacheRules.Between(input.Int("SnapshotRetentionLimit") ?? group.SnapshotRetentionDays, 0, 35,
+            "SnapshotRetentionLimit");
         var snapshots = input.Text("SnapshotWindow") ?? group.SnapshotWindow;
-        var security = input.HasList("SecurityGroupIds") ? CacheRules.SecurityGroups(input.Texts("SecurityGroupIds", "SecurityGroupId")) : group.SecurityGroups;
+        var security = input.HasList("SecurityGroupIds") ? CacheRules.SecurityGroups(input.Texts("SecurityGroupIds", "SecurityGroupId"))
+            : group.SecurityGroups;
         changes.Add(() =>
         {
             (group.AutomaticFailover, group.MultiAz, group.Description, group.MaintenanceWindow) = (failover, multiAz, description, window);
-            (group.ParameterGroup, group.AutoMinorVersionUpgrade, group.SnapshotRetentionDays, group.SnapshotWindow) = (parameters, minor, retention, snapshots);
+            (group.ParameterGroup, group.AutoMinorVersionUpgrade, group.SnapshotRetentionDays, group.SnapshotWindow) = (parameters, minor,
+                retention, snapshots);
             group.SecurityGroups = security;
         });
     }
@@ -106,7 +111,8 @@ internal sealed class GroupChanges(ElastiCacheService caches, Authorizer authori
     {
         var group = Changeable(call, input);
         if (input.Flag("ApplyImmediately") != true) throw CacheRules.Combination("ApplyImmediately must be true: replicas change at once.");
-        var count = CacheRules.Between(input.Int("NewReplicaCount") ?? throw CacheRules.Value("NewReplicaCount is required."), 0, 5, "NewReplicaCount");
+        var count = CacheRules.Between(input.Int("NewReplicaCount") ?? throw CacheRules.Value("NewReplicaCount is required."), 0, 5,
+            "NewReplicaCount");
         if (up ? count <= group.Replicas : count >= group.Replicas)
             throw CacheRules.Combination($"NewReplicaCount {count} must be {(up ? "greater" : "less")} than the current count {group.Replicas}.");
         CacheRules.CheckFailover(group.AutomaticFailover, group.MultiAz, count);
@@ -118,7 +124,8 @@ internal sealed class GroupChanges(ElastiCacheService caches, Authorizer authori
     {
         var id = input.Required("ReplicationGroupId");
         caches.Groups.TryGetValue(ElastiCacheService.GroupArn(call, id), out var known);
-        authorizer.Authorize(call, "elasticache:" + call.Operation, ElastiCacheService.GroupArn(call, id), c => c.ResourceTags(known?.Tags ?? []));
+        authorizer.Authorize(call, "elasticache:" + call.Operation, ElastiCacheService.GroupArn(call, id),
+            c => c.ResourceTags(known?.Tags ?? []));
         var group = caches.Group(call, id);
         group.MustBeAvailable("be modified");
         return group;

@@ -18,7 +18,8 @@ internal sealed class GroupCreation(ElastiCacheService caches, Authorizer author
         var tags = ElastiCacheService.TagsOf(input);
         var group = Parse(call, input, id);
         Authorize(call, group, tags);
-        if (caches.Groups.ContainsKey(group.Arn)) throw new AwsException("ReplicationGroupAlreadyExists", $"Replication group {id} already exists.");
+        if (caches.Groups.ContainsKey(group.Arn))
+            throw new AwsException("ReplicationGroupAlreadyExists", $"Replication group {id} already exists.");
         Check(call, input, group);
         if (input.Text("AuthToken") is { Length: > 0 } token)
         {
@@ -86,7 +87,8 @@ internal sealed class GroupCreation(ElastiCacheService caches, Authorizer author
         if (group.KmsKeyId is not null && !group.AtRestEncryption) throw CacheRules.Combination("A KMS key can only be used with encryption at rest enabled.");
         var nodes = caches.GroupsIn(call).Sum(g => g.NodeGroups * (g.Replicas + 1));
         if (nodes + (group.NodeGroups * (group.Replicas + 1)) > NodeQuota)
-            throw new AwsException("NodeQuotaForCustomerExceeded", $"The request would exceed the quota of {NodeQuota} nodes in {call.Region}; {nodes} exist.");
+            throw new AwsException("NodeQuotaForCustomerExceeded",
+                $"The request would exceed the quota of {NodeQuota} nodes in {call.Region}; {nodes} exist.");
         if (group.KmsKeyId is { } key) UseKey(call, key);
     }
 
@@ -110,7 +112,8 @@ internal sealed class GroupCreation(ElastiCacheService caches, Authorizer author
     {
         if (group.SubnetGroup is not null)
             authorizer.Authorize(call, "elasticache:CreateReplicationGroup", ElastiCacheService.SubnetGroupArn(call, group.SubnetGroup));
-        authorizer.Authorize(call, "elasticache:CreateReplicationGroup", Arn.Of("elasticache", call.Region, call.Account, "parametergroup:" + group.ParameterGroup));
+        authorizer.Authorize(call, "elasticache:CreateReplicationGroup",
+            Arn.Of("elasticache", call.Region, call.Account, "parametergroup:" + group.ParameterGroup));
         if (tags.Count > 0) authorizer.Authorize(call, "elasticache:AddTagsToResource", group.Arn, c => c.RequestTags(tags));
         authorizer.Authorize(call, "elasticache:CreateReplicationGroup", group.Arn, c => c.RequestTags(tags)
             .Set("elasticache:TransitEncryptionEnabled", group.TransitEncryption ? "true" : "false")

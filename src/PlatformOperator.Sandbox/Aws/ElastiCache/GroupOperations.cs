@@ -25,14 +25,16 @@ internal sealed class GroupOperations(ElastiCacheService caches, Authorizer auth
     IEnumerable<XElement> DescribeClusters(AwsCall call, QueryInput input)
     {
         var id = input.Text("CacheClusterId")?.ToLowerInvariant();
-        authorizer.Authorize(call, "elasticache:DescribeCacheClusters", Arn.Of("elasticache", call.Region, call.Account, "cluster:" + (id ?? "*")));
+        authorizer.Authorize(call, "elasticache:DescribeCacheClusters",
+            Arn.Of("elasticache", call.Region, call.Account, "cluster:" + (id ?? "*")));
         // All clusters here belong to replication groups.
         var alone = input.Flag("ShowCacheClustersNotInReplicationGroups") ?? false;
         var clusters = caches.GroupsIn(call).Where(_ => !alone)
             .SelectMany(g => Enumerable.Range(1, g.NodeGroups).SelectMany(n => g.Members(n).Select(m => (Group: g, Id: m))))
             .Where(c => id is null || c.Id == id).ToList();
         if (id is not null && clusters.Count == 0) throw new AwsException("CacheClusterNotFound", $"CacheCluster not found: {id}", 404);
-        return ElastiCacheService.Paged(input, clusters, c => c.Id, "CacheClusters", c => GroupXml.Cluster(c.Group, c.Id, input.Flag("ShowCacheNodeInfo") ?? false));
+        return ElastiCacheService.Paged(input, clusters, c => c.Id, "CacheClusters",
+            c => GroupXml.Cluster(c.Group, c.Id, input.Flag("ShowCacheNodeInfo") ?? false));
     }
 
     IEnumerable<XElement> Delete(AwsCall call, QueryInput input)

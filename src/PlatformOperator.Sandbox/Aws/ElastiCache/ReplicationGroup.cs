@@ -87,7 +87,8 @@ internal sealed class ReplicationGroup(string id, string account, string region,
     public void MustBeAvailable(string what)
     {
         if (!State.IsSteady)
-            throw new AwsException("InvalidReplicationGroupState", $"Replication group {id} must be in the available state to {what}; it is {State.Name}.");
+            throw new AwsException("InvalidReplicationGroupState",
+                $"Replication group {id} must be in the available state to {what}; it is {State.Name}.");
     }
 }
 

@@ -24,7 +24,8 @@ internal sealed partial class SubnetGroupOperations(ElastiCacheService caches, A
         var arn = ElastiCacheService.SubnetGroupArn(call, name);
         if (tags.Count > 0) authorizer.Authorize(call, "elasticache:AddTagsToResource", arn, c => c.RequestTags(tags));
         authorizer.Authorize(call, "elasticache:CreateCacheSubnetGroup", arn, c => c.RequestTags(tags));
-        if (caches.SubnetGroups.ContainsKey(arn)) throw new AwsException("CacheSubnetGroupAlreadyExists", $"Cache subnet group {name} already exists.");
+        if (caches.SubnetGroups.ContainsKey(arn))
+            throw new AwsException("CacheSubnetGroupAlreadyExists", $"Cache subnet group {name} already exists.");
         var group = new SubnetGroup(name, call.Account, call.Region)
         {
             Description = input.Required("CacheSubnetGroupDescription"),
@@ -39,7 +40,8 @@ internal sealed partial class SubnetGroupOperations(ElastiCacheService caches, A
     {
         var name = input.Text("CacheSubnetGroupName");
         authorizer.Authorize(call, "elasticache:DescribeCacheSubnetGroups", ElastiCacheService.SubnetGroupArn(call, name ?? "*"));
-        var groups = name is null ? caches.SubnetGroups.Values.Where(g => g.Account == call.Account && g.Region == call.Region) : [caches.SubnetGroup(call, name)];
+        var groups = name is null ? caches.SubnetGroups.Values.Where(g => g.Account == call.Account && g.Region == call.Region)
+            : [caches.SubnetGroup(call, name)];
         return ElastiCacheService.Paged(input, groups, g => g.Name, "CacheSubnetGroups", Show);
     }
 

@@ -39,14 +39,16 @@ internal sealed partial class IamService() : QueryService("iam", "https://iam.am
     {
         if (Find(roleArn) is not { } role) return null;
         var account = Account(Arn.Account(roleArn));
-        return new RolePolicies([.. role.Inline.Values.Select(p => p.Document), .. role.Attached.Select(account.Managed).OfType<PolicyDocument>()],
+        return new RolePolicies([.. role.Inline.Values.Select(p => p.Document), .. role.Attached
+            .Select(account.Managed).OfType<PolicyDocument>()],
             role.BoundaryArn is { } boundary ? account.Managed(boundary) ?? new PolicyDocument([]) : null);
     }
 
     public Role Existing(AwsCall call, QueryInput input)
     {
         var name = input.Required("RoleName");
-        return Account(call.Account).Roles.TryGetValue(name, out var role) ? role : throw NoSuch($"The role with name {name} cannot be found.");
+        return Account(call.Account).Roles.TryGetValue(name, out var role) ? role
+            : throw NoSuch($"The role with name {name} cannot be found.");
     }
 
     public static AwsException NoSuch(string message) => new("NoSuchEntity", message, 404);
@@ -70,19 +72,21 @@ internal sealed partial class IamService() : QueryService("iam", "https://iam.am
     public static string CheckName(string value, string member, int maximum)
     {
         if (value.Length <= maximum && NameForm().IsMatch(value)) return value;
-        throw new AwsException("ValidationError",
-            $"1 validation error detected: Value '{value}' at '{member}' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\w+=,.@-]+ and have length less than or equal to {maximum}");
+        throw AwsException.Constraint(member, value,
+            $"satisfy regular expression pattern: [\\w+=,.@-]+ and have length less than or equal to {maximum}", "ValidationError");
     }
 
     public static string Path(string? path) => path is null ? "/" : path.StartsWith('/') && path.EndsWith('/') && path.Length <= 512
         ? path
-        : throw new AwsException("ValidationError", "The specified value for path is invalid. It must begin and end with / and contain only alphanumeric characters and/or / characters.");
+        : throw new AwsException("ValidationError",
+            "The specified value for path is invalid. It must begin and end with / and contain only alphanumeric characters and/or / characters.");
 
     public static Dictionary<string, string> TagsOf(QueryInput input)
     {
         var tags = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var tag in input.Structures("Tags"))
-            if (!tags.TryAdd(tag.Required("Key"), tag.Text("Value") ?? "")) throw new AwsException("InvalidInput", "Duplicate tag keys found.");
+            if (!tags.TryAdd(tag.Required("Key"), tag.Text("Value") ?? ""))
+                throw new AwsException("InvalidInput", "Duplicate tag keys found.");
         Core.Tags.Check(tags, message => new AwsException("InvalidInput", message));
         return tags;
     }
@@ -90,9 +94,11 @@ internal sealed partial class IamService() : QueryService("iam", "https://iam.am
     public static XElement TagList(IEnumerable<KeyValuePair<string, string>> tags) =>
         new("Tags", tags.Select(t => new XElement("member", new XElement("Key", t.Key), new XElement("Value", t.Value))));
 
-    public static IEnumerable<XElement> Paged<T>(QueryInput input, IEnumerable<T> items, Func<T, string> key, string list, Func<T, XElement> show)
+    public static IEnumerable<XElement> Paged<T>(QueryInput input, IEnumerable<T> items, Func<T, string> key, string list, Func<T,
+        XElement> show)
     {
-        var page = Page<T>.Of(items, key, input.Text("Marker"), Math.Clamp(input.Int("MaxItems") ?? 100, 1, 1000), m => new AwsException("ValidationError", m));
+        var page = Page<T>.Of(items, key, input.Text("Marker"), Math.Clamp(input.Int("MaxItems") ?? 100, 1, 1000),
+            m => new AwsException("ValidationError", m));
         yield return new XElement(list, page.Items.Select(show));
         yield return new XElement("IsTruncated", Text(page.Next is not null));
         if (page.Next is not null) yield return new XElement("Marker", page.Next);
@@ -100,7 +106,8 @@ internal sealed partial class IamService() : QueryService("iam", "https://iam.am
 
     public static string Date(DateTimeOffset time) => Time(time);
 
-    public IReadOnlyList<WorldRole> Snapshot() => [.. _accounts.SelectMany(a => a.Value.Roles.Values.Select(r => new WorldRole(a.Key, r.Name, r.Path, r.Arn)
+    public IReadOnlyList<WorldRole> Snapshot() =>
+        [.. _accounts.SelectMany(a => a.Value.Roles.Values.Select(r => new WorldRole(a.Key, r.Name, r.Path, r.Arn)
     {
         TrustPolicy = r.Trust.Json,
         PermissionsBoundary = r.BoundaryArn,

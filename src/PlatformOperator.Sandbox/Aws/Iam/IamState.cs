@@ -34,7 +34,8 @@ internal sealed class Role(string name, string path, string arn, string id, Date
 }
 
 /// <summary>A customer managed policy; only its first version exists.</summary>
-internal sealed record ManagedPolicy(string Name, string Path, string Arn, string Id, PolicyText Text, string? Description, DateTimeOffset Created)
+internal sealed record ManagedPolicy(string Name, string Path, string Arn, string Id, PolicyText Text, string? Description,
+    DateTimeOffset Created)
 {
     public SortedDictionary<string, string> Tags { get; } = new(StringComparer.Ordinal);
 }

@@ -32,13 +32,15 @@ internal sealed class ManagedPolicyOperations(IamService iam, Authorizer authori
         return [Show(account, policy)];
     }
 
-    IEnumerable<XElement> Get(AwsCall call, QueryInput input) => [Show(iam.Account(call.Account), Authorized(call, input, "iam:GetPolicy"))];
+    IEnumerable<XElement> Get(AwsCall call, QueryInput input) =>
+        [Show(iam.Account(call.Account), Authorized(call, input, "iam:GetPolicy"))];
 
     IEnumerable<XElement> GetVersion(AwsCall call, QueryInput input)
     {
         var policy = Authorized(call, input, "iam:GetPolicyVersion");
         if (input.Required("VersionId") is not "v1" and var version) throw IamService.NoSuch($"Policy {policy.Arn} version {version} does not exist.");
-        return [new XElement("PolicyVersion", new XElement("Document", Uri.EscapeDataString(policy.Text.Json)), new XElement("VersionId", "v1"),
+        return [new XElement("PolicyVersion", new XElement("Document", Uri.EscapeDataString(policy.Text.Json)),
+            new XElement("VersionId", "v1"),
             new XElement("IsDefaultVersion", "true"), new XElement("CreateDate", IamService.Date(policy.Created)))];
     }
 
@@ -63,7 +65,8 @@ internal sealed class ManagedPolicyOperations(IamService iam, Authorizer authori
 
     static XElement Show(IamAccount account, ManagedPolicy policy) => new("Policy", new XElement("PolicyName", policy.Name),
         new XElement("PolicyId", policy.Id), new XElement("Arn", policy.Arn), new XElement("Path", policy.Path),
-        new XElement("DefaultVersionId", "v1"), new XElement("AttachmentCount", account.Roles.Values.Count(r => r.Attached.Contains(policy.Arn))),
+        new XElement("DefaultVersionId", "v1"), new XElement("AttachmentCount",
+            account.Roles.Values.Count(r => r.Attached.Contains(policy.Arn))),
         new XElement("PermissionsBoundaryUsageCount", account.Roles.Values.Count(r => r.BoundaryArn == policy.Arn)),
         new XElement("IsAttachable", "true"), policy.Description is null ? null : new XElement("Description", policy.Description),
         new XElement("CreateDate", IamService.Date(policy.Created)), new XElement("UpdateDate", IamService.Date(policy.Created)),

@@ -88,7 +88,8 @@ internal sealed class RoleOperations(IamService iam, Authorizer authorizer)
     {
         var boundary = input.Required("PermissionsBoundary");
         var role = iam.Existing(call, input);
-        authorizer.Authorize(call, "iam:PutRolePermissionsBoundary", role.Arn, c => c.Set("iam:PermissionsBoundary", boundary).ResourceTags(role.Tags));
+        authorizer.Authorize(call, "iam:PutRolePermissionsBoundary", role.Arn, c => c
+            .Set("iam:PermissionsBoundary", boundary).ResourceTags(role.Tags));
         role.BoundaryArn = Boundary(iam.Account(call.Account), boundary);
         return [];
     }
@@ -145,20 +146,23 @@ internal sealed class RoleOperations(IamService iam, Authorizer authorizer)
     {
         null => null,
         var seconds and >= 3600 and <= 43200 => seconds,
-        var seconds => throw new AwsException("ValidationError", $"1 validation error detected: Value '{seconds}' at 'maxSessionDuration' failed to satisfy constraint: 3600 to 43200"),
+        var seconds => throw AwsException.Constraint("maxSessionDuration", $"{seconds}", "have value from 3600 to 43200",
+            "ValidationError"),
     };
 
     static string? Boundary(IamAccount account, string? arn) => arn is null || account.Managed(arn) is not null
         ? arn
         : throw IamService.NoSuch($"Scope ARN: {arn} does not exist or is not attachable.");
 
-    static XElement Show(Role role, bool full) => new(full ? "Role" : "member", new XElement("Path", role.Path), new XElement("RoleName", role.Name),
+    static XElement Show(Role role, bool full) =>
+        new(full ? "Role" : "member", new XElement("Path", role.Path), new XElement("RoleName", role.Name),
         new XElement("RoleId", role.Id), new XElement("Arn", role.Arn), new XElement("CreateDate", IamService.Date(role.Created)),
         new XElement("AssumeRolePolicyDocument", Uri.EscapeDataString(role.Trust.Json)),
         role.Description is null ? null : new XElement("Description", role.Description),
-        new XElement("MaxSessionDuration", role.MaxSessionDuration),
+        new XElement("MaxSessionDuration", role.MaxSessionDuration), full ? new XElement("RoleLastUsed") : null,
         full && role.BoundaryArn is not null
-            ? new XElement("PermissionsBoundary", new XElement("PermissionsBoundaryType", "Policy"), new XElement("PermissionsBoundaryArn", role.BoundaryArn))
+            ? new XElement("PermissionsBoundary", new XElement("PermissionsBoundaryType", "Policy"),
+                new XElement("PermissionsBoundaryArn", role.BoundaryArn))
             : null,
         full && role.Tags.Count > 0 ? IamService.TagList(role.Tags) : null);
 }

@@ -37,7 +37,8 @@ internal sealed class RolePolicyOperations(IamService iam, Authorizer authorizer
         var role = Authorized(call, input, "iam:GetRolePolicy");
         var name = input.Required("PolicyName");
         if (!role.Inline.TryGetValue(name, out var policy)) throw NoPolicy(name);
-        return [new XElement("RoleName", role.Name), new XElement("PolicyName", name), new XElement("PolicyDocument", Uri.EscapeDataString(policy.Json))];
+        return [new XElement("RoleName", role.Name), new XElement("PolicyName", name),
+            new XElement("PolicyDocument", Uri.EscapeDataString(policy.Json))];
     }
 
     IEnumerable<XElement> Delete(AwsCall call, QueryInput input)

@@ -65,7 +65,8 @@ internal sealed class DataStream(string name, string account, string region, Dat
     public void MustBeActive()
     {
         if (!State.IsSteady)
-            throw new AwsException("ResourceInUseException", $"Stream {name} under account {account} not ACTIVE, instead in state {Status}");
+            throw new AwsException("ResourceInUseException",
+                $"Stream {name} under account {account} not ACTIVE, instead in state {Status}");
     }
 
     /// <summary>Counts one use of a quota of the last 24 hours.</summary>
@@ -73,7 +74,8 @@ internal sealed class DataStream(string name, string account, string region, Dat
     {
         uses.RemoveAll(u => u <= now.AddHours(-24));
         if (uses.Count >= limit)
-            throw new AwsException("LimitExceededException", $"{what} at most {limit} times in 24 hours; the next is possible at {uses[0].AddHours(24):O}.");
+            throw new AwsException("LimitExceededException",
+                $"{what} at most {limit} times in 24 hours; the next is possible at {uses[0].AddHours(24):O}.");
         uses.Add(now);
     }
 }

@@ -49,7 +49,8 @@ internal sealed class KinesisService : JsonService, ITaggedResources
     public void Take(int bytes)
     {
         if (_bytes + bytes > _limit)
-            throw new AwsException("LimitExceededException", $"The sandbox's streams may hold {_limit} bytes together. Delete streams, or raise StreamStoreBytes.");
+            throw new AwsException("LimitExceededException",
+                $"The sandbox's streams may hold {_limit} bytes together. Delete streams, or raise StreamStoreBytes.");
         _bytes += bytes;
     }
 
@@ -59,7 +60,8 @@ internal sealed class KinesisService : JsonService, ITaggedResources
 
     /// <summary>The stream that StreamName or StreamARN names, once the caller may do this operation to it.</summary>
     public DataStream Stream(AwsCall call, JsonInput input, Action<AccessContext>? context = null) =>
-        Stream(call, input.Text("StreamARN") ?? Core.Arn.Of("kinesis", call.Region, call.Account, "stream/" + input.Required("StreamName")), context);
+        Stream(call, input.Text("StreamARN") ?? Core.Arn.Of("kinesis", call.Region, call.Account, "stream/" + input.Required("StreamName")),
+            context);
 
     public DataStream Stream(AwsCall call, string arn, Action<AccessContext>? context = null, string? action = null)
     {

@@ -37,8 +37,8 @@ internal sealed class PutOperations(KinesisService kinesis, bool limits)
         var records = input.Objects("Records");
         if (records.Count is 0 or > 500)
         {
-            throw AwsException.Validation("1 validation error detected: Value at 'records' failed to satisfy constraint: Member must have length "
-                + (records.Count == 0 ? "greater than or equal to 1" : "less than or equal to 500"));
+            throw AwsException.Constraint("records", $"{records.Count} records",
+                records.Count == 0 ? "have length greater than or equal to 1" : "have length less than or equal to 500");
         }
 
         var entries = records.Select(r => Parse(r, stream)).ToList();
@@ -49,7 +49,8 @@ internal sealed class PutOperations(KinesisService kinesis, bool limits)
             var (shard, sequence) = Append(call, stream, entry);
             if (sequence is null) failed++;
             results.Add((JsonNode)(sequence is null
-                ? new JsonObject { ["ErrorCode"] = "ProvisionedThroughputExceededException", ["ErrorMessage"] = RateExceeded(stream, shard) }
+                ? new JsonObject { ["ErrorCode"] = "ProvisionedThroughputExceededException",
+                    ["ErrorMessage"] = RateExceeded(stream, shard) }
                 : new JsonObject { ["ShardId"] = shard.Id, ["SequenceNumber"] = sequence }));
         }
 
@@ -70,7 +71,8 @@ internal sealed class PutOperations(KinesisService kinesis, bool limits)
         var shard = stream.OpenShards.First(s => s.Covers(entry.Hash));
         if (limits && !shard.Limit.TryWrite(entry.Bytes, call.Now)) return (shard, null);
         kinesis.Take(entry.Bytes);
-        var record = new StoredRecord(stream.NextSequence(shard.Index), entry.PartitionKey, entry.Data, entry.Bytes, call.Now, stream.KmsKeyId is not null);
+        var record = new StoredRecord(stream.NextSequence(shard.Index), entry.PartitionKey, entry.Data, entry.Bytes, call.Now,
+            stream.KmsKeyId is not null);
         shard.Records.Add(record);
         return (shard, record.Sequence);
     }
@@ -79,11 +81,11 @@ internal sealed class PutOperations(KinesisService kinesis, bool limits)
     {
         var key = record.Required("PartitionKey");
         if (key.Length > 256)
-            throw AwsException.Validation("1 validation error detected: Value at 'partitionKey' failed to satisfy constraint: Member must have length less than or equal to 256");
+            throw AwsException.Constraint("partitionKey", key, "have length less than or equal to 256");
         var data = record.Text("Data") ?? throw JsonInput.Missing("Data");
         var length = record.Blob("Data").Length;
         if (length > stream.MaxRecordKiB * 1024)
-            throw AwsException.Validation($"1 validation error detected: Value at 'data' failed to satisfy constraint: Member must have length less than or equal to {stream.MaxRecordKiB * 1024}");
+            throw AwsException.Constraint("data", $"{length} bytes", $"have length less than or equal to {stream.MaxRecordKiB * 1024}");
         return new Entry(key, HashOf(key, record.Text("ExplicitHashKey")), data, length + Encoding.UTF8.GetByteCount(key));
     }
 
@@ -92,10 +94,12 @@ internal sealed class PutOperations(KinesisService kinesis, bool limits)
     {
         if (explicitHash is null) return BinaryPrimitives.ReadUInt128BigEndian(MD5.HashData(Encoding.UTF8.GetBytes(partitionKey)));
         return UInt128.TryParse(explicitHash, NumberStyles.None, CultureInfo.InvariantCulture, out var hash) ? hash
-            : throw new AwsException("InvalidArgumentException", $"Invalid ExplicitHashKey. ExplicitHashKey must be in the range: [0, 2^128-1]. Specified value was {explicitHash}");
+            : throw new AwsException("InvalidArgumentException",
+                $"Invalid ExplicitHashKey. ExplicitHashKey must be in the range: [0, 2^128-1]. Specified value was {explicitHash}");
     }
 
     static string EncryptionType(DataStream stream) => stream.KmsKeyId is null ? "NONE" : "KMS";
 
-    static string RateExceeded(DataStream stream, Shard shard) => $"Rate exceeded for shard {shard.Id} in stream {stream.Name} under account {stream.Account}.";
+    static string RateExceeded(DataStream stream, Shard shard) =>
+        $"Rate exceeded for shard {shard.Id} in stream {stream.Name} under account {stream.Account}.";
 }

@@ -6,7 +6,8 @@ using PlatformOperator.Sandbox.Aws.Core;
 namespace PlatformOperator.Sandbox.Aws.Kinesis;
 
 /// <summary>A position in a shard, as the opaque iterator holds it; <see cref="Created"/> tells a stream from its successor of the same name.</summary>
-internal sealed record ShardIterator(string Arn, DateTimeOffset Created, string ShardId, string Sequence, bool Inclusive, DateTimeOffset Issued)
+internal sealed record ShardIterator(string Arn, DateTimeOffset Created, string ShardId, string Sequence, bool Inclusive,
+    DateTimeOffset Issued)
 {
     public string Encode() => Convert.ToBase64String(JsonSerializer.SerializeToUtf8Bytes(this));
 
@@ -43,7 +44,8 @@ internal sealed class ReadOperations(KinesisService kinesis, bool limits)
         var stream = kinesis.Stream(call, input);
         var shard = Shard(stream, input.Required("ShardId"));
         var (sequence, inclusive) = Position(shard, input);
-        return new JsonObject { ["ShardIterator"] = new ShardIterator(stream.Arn, stream.Created, shard.Id, sequence, inclusive, call.Now).Encode() };
+        return new JsonObject { ["ShardIterator"] = new ShardIterator(stream.Arn, stream.Created, shard.Id, sequence, inclusive,
+            call.Now).Encode() };
     }
 
     JsonObject GetRecords(AwsCall call, JsonInput input)
@@ -60,7 +62,8 @@ internal sealed class ReadOperations(KinesisService kinesis, bool limits)
         if (stream.Created != iterator.Created) throw KinesisService.NotFound(stream.Arn);
         var shard = Shard(stream, iterator.ShardId);
         if (limits && !shard.Limit.TryRead(call.Now))
-            throw new AwsException("ProvisionedThroughputExceededException", $"Rate exceeded for shard {shard.Id} in stream {stream.Name} under account {stream.Account}.");
+            throw new AwsException("ProvisionedThroughputExceededException",
+                $"Rate exceeded for shard {shard.Id} in stream {stream.Name} under account {stream.Account}.");
         if (stream.KmsKeyId is { } key) kinesis.UseKey(call, stream, key, "Decrypt");
         var from = shard.IndexOf(iterator.Sequence, iterator.Inclusive);
         var records = Page(shard, from, limit);
@@ -83,7 +86,8 @@ internal sealed class ReadOperations(KinesisService kinesis, bool limits)
             return answer;
         }
 
-        answer["ChildShards"] = new JsonArray([.. stream.Shards.Where(s => s.ParentId == shard.Id || s.AdjacentParentId == shard.Id).Select(s => new JsonObject
+        answer["ChildShards"] = new JsonArray([.. stream.Shards.Where(s => s.ParentId == shard.Id || s.AdjacentParentId == shard.Id)
+            .Select(s => new JsonObject
         {
             ["ShardId"] = s.Id,
             ["ParentShards"] = StreamSettingOperations.List(new[] { s.ParentId, s.AdjacentParentId }.OfType<string>()),
@@ -95,7 +99,8 @@ internal sealed class ReadOperations(KinesisService kinesis, bool limits)
     static (string Sequence, bool Inclusive) Position(Shard shard, JsonInput input)
     {
         string Sequence() => input.Text("StartingSequenceNumber") is { } sequence ? Known(shard, sequence)
-            : throw new AwsException("InvalidArgumentException", "Must either specify StartingSequenceNumber or a ShardIteratorType that needs none.");
+            : throw new AwsException("InvalidArgumentException",
+                "Must either specify StartingSequenceNumber or a ShardIteratorType that needs none.");
         switch (input.Required("ShardIteratorType"))
         {
             case "TRIM_HORIZON": return ("", true);
@@ -103,11 +108,13 @@ internal sealed class ReadOperations(KinesisService kinesis, bool limits)
             case "AT_SEQUENCE_NUMBER": return (Sequence(), true);
             case "AFTER_SEQUENCE_NUMBER": return (Sequence(), false);
             case "AT_TIMESTAMP":
-                var time = input.Time("Timestamp") ?? throw new AwsException("InvalidArgumentException", "Must specify Timestamp for ShardIteratorType AT_TIMESTAMP.");
+                var time = input.Time("Timestamp") ?? throw new AwsException("InvalidArgumentException",
+                    "Must specify Timestamp for ShardIteratorType AT_TIMESTAMP.");
                 var first = shard.Records.FirstOrDefault(r => r.Arrived >= time);
                 return first is not null ? (first.Sequence, true) : (shard.Records.Count > 0 ? shard.Records[^1].Sequence : "", false);
             case var type:
-                throw AwsException.Validation($"1 validation error detected: Value '{type}' at 'shardIteratorType' failed to satisfy constraint: Member must satisfy enum value set: [AFTER_SEQUENCE_NUMBER, LATEST, AT_TIMESTAMP, AT_SEQUENCE_NUMBER, TRIM_HORIZON]");
+                throw AwsException.Constraint("shardIteratorType", type,
+                    "satisfy enum value set: [AFTER_SEQUENCE_NUMBER, LATEST, AT_TIMESTAMP, AT_SEQUENCE_NUMBER, TRIM_HORIZON]");
         }
     }
 
@@ -143,5 +150,6 @@ internal sealed class ReadOperations(KinesisService kinesis, bool limits)
     };
 
     static Shard Shard(DataStream stream, string id) => stream.Shards.Find(s => s.Id == id)
-        ?? throw new AwsException("ResourceNotFoundException", $"Shard {id} in stream {stream.Name} under account {stream.Account} does not exist");
+        ?? throw new AwsException("ResourceNotFoundException",
+            $"Shard {id} in stream {stream.Name} under account {stream.Account} does not exist");
 }

@@ -46,7 +46,8 @@ internal static class Resharding
     static void Open(DataStream stream, UInt128 start, UInt128 end, DateTimeOffset now, Shard? parent, Shard? adjacent)
     {
         var index = stream.NextShardIndex++;
-        stream.Shards.Add(new Shard(index, start, end, stream.NextSequence(index), now) { ParentId = parent?.Id, AdjacentParentId = adjacent?.Id });
+        stream.Shards.Add(new Shard(index, start, end, stream.NextSequence(index), now) { ParentId = parent?.Id,
+            AdjacentParentId = adjacent?.Id });
     }
 
     static void Close(DataStream stream, Shard shard, DateTimeOffset now) => shard.Close(stream.NextSequence(shard.Index), now);

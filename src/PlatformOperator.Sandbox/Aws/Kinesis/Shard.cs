@@ -3,7 +3,8 @@ using System.Globalization;
 namespace PlatformOperator.Sandbox.Aws.Kinesis;
 
 /// <summary>A record as it is kept; sequence numbers have one width, so that their text orders like the number.</summary>
-internal sealed record StoredRecord(string Sequence, string PartitionKey, string DataBase64, int Bytes, DateTimeOffset Arrived, bool Encrypted);
+internal sealed record StoredRecord(string Sequence, string PartitionKey, string DataBase64, int Bytes, DateTimeOffset Arrived,
+    bool Encrypted);
 
 /// <summary>A range of hash keys and the records in it.</summary>
 internal sealed class Shard(int index, UInt128 start, UInt128 end, string firstSequence, DateTimeOffset opened)

@@ -10,7 +10,8 @@ namespace PlatformOperator.Sandbox.Aws.Kinesis;
 internal sealed class ShardOperations(KinesisService kinesis, TimeSpan transition)
 {
     /// <summary>Where a list goes on: valid for 300 s, as at AWS.</summary>
-    sealed record ListToken(string Arn, string After, DateTimeOffset Issued, string? Filter, string? FilterShard, DateTimeOffset? FilterTime);
+    sealed record ListToken(string Arn, string After, DateTimeOffset Issued, string? Filter, string? FilterShard,
+        DateTimeOffset? FilterTime);
 
     public void AddTo(Dictionary<string, JsonOperation> operations)
     {
@@ -42,12 +43,14 @@ internal sealed class ShardOperations(KinesisService kinesis, TimeSpan transitio
         var stream = token is null ? kinesis.Stream(call, input) : kinesis.Stream(call, token.Arn);
         if (stream.Status == "CREATING") stream.MustBeActive();
         var filter = input.Object("ShardFilter");
-        token ??= new ListToken(stream.Arn, input.Text("ExclusiveStartShardId") ?? "", call.Now, filter?.Required("Type"), filter?.Text("ShardId"), filter?.Time("Timestamp"));
+        token ??= new ListToken(stream.Arn, input.Text("ExclusiveStartShardId") ?? "", call.Now, filter?.Required("Type"),
+            filter?.Text("ShardId"), filter?.Time("Timestamp"));
         var rest = stream.Shards.Where(s => string.CompareOrdinal(s.Id, token.After) > 0 && Passes(s, stream, token, call.Now)).ToList();
         var page = rest.Take(input.Int("MaxResults", 1, 10_000) ?? 1000).ToList();
         var answer = new JsonObject { ["Shards"] = new JsonArray([.. page.Select(Show)]) };
         if (rest.Count > page.Count)
-            answer["NextToken"] = Convert.ToBase64String(JsonSerializer.SerializeToUtf8Bytes(token with { After = page[^1].Id, Issued = call.Now }));
+            answer["NextToken"] = Convert.ToBase64String(JsonSerializer.SerializeToUtf8Bytes(token with { After = page[^1].Id,
+                Issued = call.Now }));
         return answer;
     }
 
@@ -55,18 +58,22 @@ internal sealed class ShardOperations(KinesisService kinesis, TimeSpan transitio
     JsonObject Update(AwsCall call, JsonInput input)
     {
         var target = input.RequiredInt("TargetShardCount");
-        if (input.Required("ScalingType") != "UNIFORM_SCALING") throw new AwsException("InvalidArgumentException", "ScalingType must be UNIFORM_SCALING.");
+        if (input.Required("ScalingType") != "UNIFORM_SCALING")
+            throw new AwsException("InvalidArgumentException", "ScalingType must be UNIFORM_SCALING.");
         var stream = kinesis.Stream(call, input);
         if (stream.Mode == "ON_DEMAND") throw AwsException.Validation($"Request is invalid: stream {stream.Name} is in on-demand mode.");
         stream.MustBeActive();
         var current = stream.OpenShards.Count();
-        if (target < 1 || target == current) throw new AwsException("InvalidArgumentException", $"TargetShardCount {target} must differ from the current open shard count {current} and be positive.");
+        if (target < 1 || target == current)
+            throw new AwsException("InvalidArgumentException",
+                $"TargetShardCount {target} must differ from the current open shard count {current} and be positive.");
         if (target > current * 2) throw Scale("up over double", current, target);
         if (target < (current + 1) / 2) throw Scale("down below half", current, target);
         DataStream.Spend(stream.ShardCountUpdates, 10, call.Now, $"The shard count of stream {stream.Name} changes");
         var due = call.Now + transition;
         stream.State.Begin("UPDATING", call.Now, transition, () => Resharding.To(stream, target, due));
-        return new JsonObject { ["StreamName"] = stream.Name, ["StreamARN"] = stream.Arn, ["CurrentShardCount"] = current, ["TargetShardCount"] = target };
+        return new JsonObject { ["StreamName"] = stream.Name, ["StreamARN"] = stream.Arn, ["CurrentShardCount"] = current,
+            ["TargetShardCount"] = target };
     }
 
     static AwsException Scale(string how, int current, int target) => new("LimitExceededException",

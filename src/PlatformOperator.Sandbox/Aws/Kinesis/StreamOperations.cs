@@ -26,7 +26,7 @@ internal sealed partial class StreamOperations(KinesisService kinesis, Authorize
     {
         var name = input.Required("StreamName");
         if (!NameForm().IsMatch(name))
-            throw AwsException.Validation($"1 validation error detected: Value '{name}' at 'streamName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+");
+            throw AwsException.Constraint("streamName", name, "satisfy regular expression pattern: [a-zA-Z0-9_.-]+");
         var tags = StreamTagOperations.Checked(input.Map("Tags"));
         var stream = new DataStream(name, call.Account, call.Region, call.Now)
         {
@@ -67,7 +67,8 @@ internal sealed partial class StreamOperations(KinesisService kinesis, Authorize
     {
         authorizer.Authorize(call, "kinesis:ListStreams", "*");
         var after = input.Text("NextToken") ?? input.Text("ExclusiveStartStreamName");
-        var rest = kinesis.In(call).Where(s => after is null || string.CompareOrdinal(s.Name, after) > 0).OrderBy(s => s.Name, StringComparer.Ordinal).ToList();
+        var rest = kinesis.In(call).Where(s => after is null || string.CompareOrdinal(s.Name, after) > 0).OrderBy(s => s.Name,
+            StringComparer.Ordinal).ToList();
         var page = rest.Take(input.Int("Limit", 1, 10_000) ?? 100).ToList();
         var more = rest.Count > page.Count;
         var answer = new JsonObject
@@ -105,13 +106,15 @@ internal sealed partial class StreamOperations(KinesisService kinesis, Authorize
             throw new AwsException("ResourceInUseException", $"Stream {stream.Name} under account {call.Account} already exists.");
         var all = kinesis.In(call).ToList();
         if (all.Count(s => s.Status == "CREATING") >= CreatingLimit)
-            throw new AwsException("LimitExceededException", $"At most {CreatingLimit} streams of account {call.Account} may be in the CREATING state at a time.");
+            throw new AwsException("LimitExceededException",
+                $"At most {CreatingLimit} streams of account {call.Account} may be in the CREATING state at a time.");
         if (stream.Mode == "ON_DEMAND" && all.Count(s => s.Mode == "ON_DEMAND") >= OnDemandLimit)
             throw new AwsException("LimitExceededException", $"Account {call.Account} has {OnDemandLimit} on-demand streams already.");
         var open = all.Where(s => s.Mode == "PROVISIONED").Sum(s => s.OpenShards.Count());
         if (stream.Mode == "PROVISIONED" && open + shards > ShardLimit)
         {
-            throw new AwsException("LimitExceededException", $"This request would exceed the shard limit for the account {call.Account} in {call.Region}. "
+            throw new AwsException("LimitExceededException",
+                $"This request would exceed the shard limit for the account {call.Account} in {call.Region}. "
                 + $"Current shard count for the account: {open}. Limit: {ShardLimit}.");
         }
     }
@@ -125,7 +128,8 @@ internal sealed partial class StreamOperations(KinesisService kinesis, Authorize
                 : OnDemandShards;
         }
 
-        return input.Int("ShardCount", 1, 100_000) ?? throw new AwsException("InvalidArgumentException", "ShardCount is required for a stream in provisioned mode.");
+        return input.Int("ShardCount", 1, 100_000)
+            ?? throw new AwsException("InvalidArgumentException", "ShardCount is required for a stream in provisioned mode.");
     }
 
     internal static string? ModeOf(JsonInput input) => input.Object("StreamModeDetails")?.Required("StreamMode") switch
@@ -133,7 +137,8 @@ internal sealed partial class StreamOperations(KinesisService kinesis, Authorize
         null => null,
         "PROVISIONED" => "PROVISIONED",
         "ON_DEMAND" => "ON_DEMAND",
-        var other => throw AwsException.Validation($"1 validation error detected: Value '{other}' at 'streamModeDetails.streamMode' failed to satisfy constraint: Member must satisfy enum value set: [PROVISIONED, ON_DEMAND]"),
+        var other => throw AwsException.Constraint("streamModeDetails.streamMode", other,
+            "satisfy enum value set: [PROVISIONED, ON_DEMAND]"),
     };
 
     internal static JsonObject Describe(DataStream stream)

@@ -8,7 +8,8 @@ internal sealed class StreamSettingOperations(KinesisService kinesis, TimeSpan t
 {
     static readonly string[] AllMetrics =
     [
-        "IncomingBytes", "IncomingRecords", "IteratorAgeMilliseconds", "OutgoingBytes", "OutgoingRecords", "ReadProvisionedThroughputExceeded",
+        "IncomingBytes", "IncomingRecords", "IteratorAgeMilliseconds", "OutgoingBytes", "OutgoingRecords",
+        "ReadProvisionedThroughputExceeded",
         "WriteProvisionedThroughputExceeded",
     ];
 
@@ -36,7 +37,8 @@ internal sealed class StreamSettingOperations(KinesisService kinesis, TimeSpan t
 
         if (up ? hours < stream.RetentionHours : hours > stream.RetentionHours)
         {
-            throw new AwsException("InvalidArgumentException", $"Requested retention period ({hours} hours) for stream {stream.Name} can not be "
+            throw new AwsException("InvalidArgumentException",
+                $"Requested retention period ({hours} hours) for stream {stream.Name} can not be "
                 + $"{(up ? "shorter" : "longer")} than existing retention period ({stream.RetentionHours} hours). Use {(up ? "Decrease" : "Increase")}RetentionPeriod API.");
         }
 
@@ -69,7 +71,8 @@ internal sealed class StreamSettingOperations(KinesisService kinesis, TimeSpan t
     {
         var wanted = input.Texts("ShardLevelMetrics").ToList();
         if (wanted.Count == 0 || wanted.Find(m => m != "ALL" && !AllMetrics.Contains(m)) is not null)
-            throw AwsException.Validation($"1 validation error detected: Value at 'shardLevelMetrics' failed to satisfy constraint: Member must satisfy enum value set: [{string.Join(", ", AllMetrics)}, ALL]");
+            throw AwsException.Constraint("shardLevelMetrics", string.Join(",", wanted),
+                $"satisfy enum value set: [{string.Join(", ", AllMetrics)}, ALL]");
         if (wanted.Contains("ALL")) wanted = [.. AllMetrics];
         var stream = kinesis.Stream(call, input);
         stream.MustBeActive();

@@ -13,7 +13,8 @@ internal sealed class StreamTagOperations(KinesisService kinesis)
         operations["RemoveTagsFromStream"] = (call, input) => Remove(input, c => kinesis.Stream(call, input, c));
         operations["UntagResource"] = (call, input) => Remove(input, c => kinesis.Stream(call, input.Required("ResourceARN"), c));
         operations["ListTagsForStream"] = List;
-        operations["ListTagsForResource"] = (call, input) => new JsonObject { ["Tags"] = Show(kinesis.Stream(call, input.Required("ResourceARN")).Tags) };
+        operations["ListTagsForResource"] = (call, input) =>
+            new JsonObject { ["Tags"] = Show(kinesis.Stream(call, input.Required("ResourceARN")).Tags) };
     }
 
     static JsonObject? Add(AwsCall call, JsonInput input, Func<Action<Policies.AccessContext>, DataStream> find)
@@ -53,5 +54,6 @@ internal sealed class StreamTagOperations(KinesisService kinesis)
         return tags;
     }
 
-    static JsonArray Show(IEnumerable<KeyValuePair<string, string>> tags) => new([.. tags.Select(t => new JsonObject { ["Key"] = t.Key, ["Value"] = t.Value })]);
+    static JsonArray Show(IEnumerable<KeyValuePair<string, string>> tags) =>
+        new([.. tags.Select(t => new JsonObject { ["Key"] = t.Key, ["Value"] = t.Value })]);
 }

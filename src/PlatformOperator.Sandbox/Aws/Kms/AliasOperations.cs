@@ -83,7 +83,8 @@ internal sealed partial class AliasOperations(KmsService kms, Authorizer authori
     KmsAlias Existing(AwsCall call, string name)
     {
         var region = kms.Region(call);
-        return region.Aliases.TryGetValue(name, out var alias) ? alias : throw KmsService.NotFound($"Alias {region.AliasArn(name)} is not found.");
+        return region.Aliases.TryGetValue(name, out var alias) ? alias
+            : throw KmsService.NotFound($"Alias {region.AliasArn(name)} is not found.");
     }
 
     static string Name(JsonInput input)

@@ -27,7 +27,7 @@ internal sealed class CryptoOperations(KmsService kms)
     {
         var plaintext = input.Blob("Plaintext");
         if (plaintext.Length is 0 or > 4096)
-            throw AwsException.Validation("1 validation error detected: Value at 'plaintext' failed to satisfy constraint: Member must have length between 1 and 4096");
+            throw AwsException.Constraint("plaintext", "*****", "have length between 1 and 4096");
         var key = Usable(call, input, input.Required("KeyId"));
         return new JsonObject
         {
@@ -40,24 +40,28 @@ internal sealed class CryptoOperations(KmsService kms)
     JsonObject Decrypt(AwsCall call, JsonInput input)
     {
         var blob = input.Blob("CiphertextBlob");
-        var key = blob.Length > HeaderLength ? kms.All.FirstOrDefault(k => k.Guid == new Guid(blob.AsSpan(0, 16)) && k.Region == call.Region) : null;
+        var key = blob.Length > HeaderLength ? kms.All.FirstOrDefault(k => k.Guid == new Guid(blob.AsSpan(0, 16))
+            && k.Region == call.Region) : null;
         // AWS hides whether the key exists: a foreign or broken blob is invalid, with an empty sentence.
         if (key is null) throw new AwsException("InvalidCiphertextException", "");
         if (input.Text("KeyId") is { } wanted && kms.Find(call, wanted, aliases: true) != key)
-            throw new AwsException("IncorrectKeyException", "The key ID in the request does not identify a CMK that can perform this operation.");
+            throw new AwsException("IncorrectKeyException",
+                "The key ID in the request does not identify a CMK that can perform this operation.");
         Usable(call, input, key.Arn);
         var plaintext = new byte[blob.Length - HeaderLength];
         using var aes = new AesGcm(key.Material, TagLength);
         try
         {
-            aes.Decrypt(blob.AsSpan(16, NonceLength), blob.AsSpan(HeaderLength), blob.AsSpan(16 + NonceLength, TagLength), plaintext, Context(input));
+            aes.Decrypt(blob.AsSpan(16, NonceLength), blob.AsSpan(HeaderLength), blob.AsSpan(16 + NonceLength, TagLength), plaintext,
+                Context(input));
         }
         catch (AuthenticationTagMismatchException)
         {
             throw new AwsException("InvalidCiphertextException", "");
         }
 
-        return new JsonObject { ["KeyId"] = key.Arn, ["Plaintext"] = Convert.ToBase64String(plaintext), ["EncryptionAlgorithm"] = "SYMMETRIC_DEFAULT" };
+        return new JsonObject { ["KeyId"] = key.Arn, ["Plaintext"] = Convert.ToBase64String(plaintext),
+            ["EncryptionAlgorithm"] = "SYMMETRIC_DEFAULT" };
     }
 
     JsonObject GenerateDataKey(AwsCall call, JsonInput input, bool withPlaintext)
@@ -92,10 +96,12 @@ internal sealed class CryptoOperations(KmsService kms)
         key.Guid.TryWriteBytes(blob);
         RandomNumberGenerator.Fill(blob.AsSpan(16, NonceLength));
         using var aes = new AesGcm(key.Material, TagLength);
-        aes.Encrypt(blob.AsSpan(16, NonceLength), plaintext, blob.AsSpan(HeaderLength), blob.AsSpan(16 + NonceLength, TagLength), Context(input));
+        aes.Encrypt(blob.AsSpan(16, NonceLength), plaintext, blob.AsSpan(HeaderLength), blob.AsSpan(16 + NonceLength, TagLength),
+            Context(input));
         return blob;
     }
 
     static byte[] Context(JsonInput input) => Encoding.UTF8.GetBytes(string.Join('\n',
-        input.Map("EncryptionContext").OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => $"{Uri.EscapeDataString(p.Key)}={Uri.EscapeDataString(p.Value)}")));
+        input.Map("EncryptionContext").OrderBy(p => p.Key, StringComparer.Ordinal)
+            .Select(p => $"{Uri.EscapeDataString(p.Key)}={Uri.EscapeDataString(p.Value)}")));
 }

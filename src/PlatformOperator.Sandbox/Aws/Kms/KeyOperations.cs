@@ -43,12 +43,14 @@ internal sealed class KeyOperations(KmsService kms, Authorizer authorizer)
         return new JsonObject { ["KeyMetadata"] = Metadata(key) };
     }
 
-    JsonObject Describe(AwsCall call, JsonInput input) => new() { ["KeyMetadata"] = Metadata(kms.Authorized(call, input.Required("KeyId"), aliases: true)) };
+    JsonObject Describe(AwsCall call, JsonInput input) =>
+        new() { ["KeyMetadata"] = Metadata(kms.Authorized(call, input.Required("KeyId"), aliases: true)) };
 
     JsonObject List(AwsCall call, JsonInput input)
     {
         authorizer.Authorize(call, "kms:ListKeys", "*");
-        var page = Page<KmsKey>.Of(kms.Region(call).Keys.Values, k => k.KeyId, input.Text("Marker"), input.Int("Limit", 1, 1000) ?? 100, BadMarker);
+        var page = Page<KmsKey>.Of(kms.Region(call).Keys.Values, k => k.KeyId, input.Text("Marker"), input.Int("Limit", 1, 1000) ?? 100,
+            BadMarker);
         var answer = new JsonObject
         {
             ["Keys"] = new JsonArray([.. page.Items.Select(k => new JsonObject { ["KeyId"] = k.KeyId, ["KeyArn"] = k.Arn })]),
@@ -87,12 +89,14 @@ internal sealed class KeyOperations(KmsService kms, Authorizer authorizer)
     {
         if (input.Flag("BypassPolicyLockoutSafetyCheck") == true) return;
         if (!authorizer.IsGrantedByResourcePolicy(call, kms.AccessTo(key, "PutKeyPolicy") with { ResourcePolicy = policy }))
-            throw new AwsException("MalformedPolicyDocumentException", "The new key policy will not allow you to update the key policy in the future.");
+            throw new AwsException("MalformedPolicyDocumentException",
+                "The new key policy will not allow you to update the key policy in the future.");
     }
 
     static PolicyDocument Parse(string json)
     {
-        if (json.Length > PolicyLimit) throw new AwsException("LimitExceededException", $"A key policy has at most {PolicyLimit} characters.");
+        if (json.Length > PolicyLimit)
+            throw new AwsException("LimitExceededException", $"A key policy has at most {PolicyLimit} characters.");
         try
         {
             return PolicyDocument.Parse(json, PolicyKind.Resource);

@@ -73,7 +73,8 @@ internal sealed class KeySettingOperations(KmsService kms)
     JsonObject ListTags(AwsCall call, JsonInput input)
     {
         var key = kms.Authorized(call, input.Required("KeyId"));
-        var page = Page<KeyValuePair<string, string>>.Of(key.Tags, t => t.Key, input.Text("Marker"), input.Int("Limit", 1, 50) ?? 50, KeyOperations.BadMarker);
+        var page = Page<KeyValuePair<string, string>>.Of(key.Tags, t => t.Key, input.Text("Marker"), input.Int("Limit", 1, 50) ?? 50,
+            KeyOperations.BadMarker);
         var answer = new JsonObject
         {
             ["Tags"] = new JsonArray([.. page.Items.Select(t => new JsonObject { ["TagKey"] = t.Key, ["TagValue"] = t.Value })]),
@@ -95,7 +96,8 @@ internal sealed class KeySettingOperations(KmsService kms)
     {
         var tags = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var tag in input.Objects("Tags"))
-            if (!tags.TryAdd(tag.Required("TagKey"), tag.Text("TagValue") ?? "")) throw new AwsException("TagException", "Duplicate tag keys");
+            if (!tags.TryAdd(tag.Required("TagKey"), tag.Text("TagValue") ?? ""))
+                throw new AwsException("TagException", "Duplicate tag keys");
         Tags.Check(tags, m => new AwsException("TagException", m));
         return tags;
     }

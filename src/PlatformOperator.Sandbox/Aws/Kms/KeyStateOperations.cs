@@ -41,7 +41,8 @@ internal sealed class KeyStateOperations(KmsService kms)
     JsonObject Cancel(AwsCall call, JsonInput input)
     {
         var key = Customers(call, input);
-        if (key.State != KeyState.PendingDeletion) throw new AwsException("KMSInvalidStateException", $"{key.Arn} is not pending deletion.");
+        if (key.State != KeyState.PendingDeletion)
+            throw new AwsException("KMSInvalidStateException", $"{key.Arn} is not pending deletion.");
         (key.State, key.DeletionDate) = (KeyState.Disabled, null);
         return new JsonObject { ["KeyId"] = key.Arn };
     }
@@ -49,7 +50,8 @@ internal sealed class KeyStateOperations(KmsService kms)
     KmsKey Customers(AwsCall call, JsonInput input, int? window = null)
     {
         var key = kms.Authorized(call, input.Required("KeyId"),
-            context: c => c.SetIf("kms:ScheduleKeyDeletionPendingWindowInDays", window?.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+            context: c => c.SetIf("kms:ScheduleKeyDeletionPendingWindowInDays",
+                window?.ToString(System.Globalization.CultureInfo.InvariantCulture)));
         return key.AwsManaged ? throw AwsException.Denied($"{key.Arn} is managed by AWS.") : key;
     }
 }

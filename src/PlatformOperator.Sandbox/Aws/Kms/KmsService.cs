@@ -45,7 +45,8 @@ internal sealed class KmsService : JsonService, ITaggedResources
         var (region, id) = (Region(call), reference);
         if (reference.StartsWith("arn:", StringComparison.Ordinal))
         {
-            if (!Arn.IsArn(reference) || Arn.Service(reference) != "kms") throw new AwsException("InvalidArnException", $"{reference} is not a valid ARN");
+            if (!Arn.IsArn(reference) || Arn.Service(reference) != "kms")
+                throw new AwsException("InvalidArnException", $"{reference} is not a valid ARN");
             if (Arn.Region(reference) != call.Region) throw NotFound($"Invalid arn {Arn.Region(reference)}");
             (region, id) = (Region(Arn.Account(reference), call.Region), Arn.Resource(reference));
             if (id.StartsWith("key/", StringComparison.Ordinal)) id = id["key/".Length..];
@@ -60,11 +61,13 @@ internal sealed class KmsService : JsonService, ITaggedResources
         }
         else if (!Guid.TryParse(id, out _)) throw NotFound($"Invalid keyId '{id}'");
 
-        return region.Keys.TryGetValue(id, out var key) ? key : throw NotFound($"Key '{Arn.Of("kms", call.Region, region.Account, "key/" + id)}' does not exist");
+        return region.Keys.TryGetValue(id, out var key) ? key
+            : throw NotFound($"Key '{Arn.Of("kms", call.Region, region.Account, "key/" + id)}' does not exist");
     }
 
     /// <summary>Finds the key and asks for the permission; key policy and IAM decide together.</summary>
-    public KmsKey Authorized(AwsCall call, string reference, bool aliases = false, string? action = null, Action<AccessContext>? context = null)
+    public KmsKey Authorized(AwsCall call, string reference, bool aliases = false, string? action = null,
+        Action<AccessContext>? context = null)
     {
         var key = Find(call, reference, aliases);
         var request = AccessTo(key, action ?? call.Operation);
@@ -81,7 +84,8 @@ internal sealed class KmsService : JsonService, ITaggedResources
         ResourcePolicy = key.Policy,
         ResourcePolicyDecides = true,
         Context = new AccessContext().ResourceTags(key.Tags)
-            .Set("kms:ResourceAliases", Region(key.Account, key.Region).Aliases.Values.Where(a => a.KeyId == key.KeyId).Select(a => a.Name)),
+            .Set("kms:ResourceAliases", Region(key.Account, key.Region).Aliases.Values.Where(a => a.KeyId == key.KeyId)
+                .Select(a => a.Name)),
     };
 
     /// <summary>
@@ -108,7 +112,8 @@ internal sealed class KmsService : JsonService, ITaggedResources
         Region(account, region).Keys.Values.Where(k => !k.AwsManaged)
             .Select(k => new TaggedResource(k.Arn, "kms:key", k.Tags, "kms:TagResource", "kms:UntagResource"));
 
-    public IReadOnlyList<WorldKey> Snapshot() => [.. _regions.Values.SelectMany(region => region.Keys.Values.Where(k => !k.AwsManaged).Select(k =>
+    public IReadOnlyList<WorldKey> Snapshot() =>
+        [.. _regions.Values.SelectMany(region => region.Keys.Values.Where(k => !k.AwsManaged).Select(k =>
         new WorldKey(k.Account, k.Region, k.KeyId, k.Arn)
         {
             Description = k.Description,

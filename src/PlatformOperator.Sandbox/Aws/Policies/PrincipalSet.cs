@@ -25,7 +25,8 @@ internal sealed record PrincipalSet(bool Anyone, IReadOnlyList<string> Aws, IRea
     {
         if (!statement.TryGetProperty(name, out var json)) return null;
         if (json.ValueKind == JsonValueKind.String)
-            return json.GetString() == "*" ? new PrincipalSet(true, [], [], []) : throw new PolicyFormatException("Invalid principal in policy");
+            return json.GetString() == "*" ? new PrincipalSet(true, [], [], [])
+                : throw new PolicyFormatException("Invalid principal in policy");
         if (json.ValueKind != JsonValueKind.Object) throw new PolicyFormatException("Invalid principal in policy");
         foreach (var member in json.EnumerateObject())
             if (member.Name is not ("AWS" or "Federated" or "Service" or "CanonicalUser")) throw new PolicyFormatException("Invalid principal in policy");

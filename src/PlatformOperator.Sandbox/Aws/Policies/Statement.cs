@@ -4,7 +4,8 @@ namespace PlatformOperator.Sandbox.Aws.Policies;
 
 /// <summary>One statement; null lists are absent members.</summary>
 internal sealed record Statement(bool Allows, PrincipalSet? Principal, PrincipalSet? NotPrincipal, IReadOnlyList<string>? Action,
-    IReadOnlyList<string>? NotAction, IReadOnlyList<string>? Resource, IReadOnlyList<string>? NotResource, IReadOnlyList<Condition> Conditions)
+    IReadOnlyList<string>? NotAction, IReadOnlyList<string>? Resource, IReadOnlyList<string>? NotResource,
+        IReadOnlyList<Condition> Conditions)
 {
     static readonly HashSet<string> Members = new(StringComparer.Ordinal)
     {
@@ -59,7 +60,8 @@ internal sealed record Statement(bool Allows, PrincipalSet? Principal, Principal
         var other => throw new PolicyFormatException($"Invalid effect: {other}"),
     } : throw new PolicyFormatException("Missing required field Effect");
 
-    internal static IReadOnlyList<string>? Texts(JsonElement json, string name) => json.TryGetProperty(name, out var value) ? Texts(value) : null;
+    internal static IReadOnlyList<string>? Texts(JsonElement json, string name) => json.TryGetProperty(name, out var value) ? Texts(value)
+        : null;
 
     internal static IReadOnlyList<string> Texts(JsonElement value) => value.ValueKind switch
     {

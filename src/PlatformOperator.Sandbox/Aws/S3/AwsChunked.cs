@@ -17,14 +17,16 @@ internal static class AwsChunked
     {
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         trailer = headers;
-        if (request.Header("x-amz-content-sha256") is not { } hash || !hash.StartsWith("STREAMING-", StringComparison.Ordinal)) return request.Body;
+        if (request.Header("x-amz-content-sha256") is not { } hash
+            || !hash.StartsWith("STREAMING-", StringComparison.Ordinal)) return request.Body;
 
         var rest = request.Body;
         using var payload = new MemoryStream(request.Body.Length);
         while (true)
         {
             var line = Line(ref rest);
-            if (!int.TryParse(line.Split(';')[0], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var size) || size < 0 || size > rest.Length)
+            if (!int.TryParse(line.Split(';')[0], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var size) || size < 0
+                || size > rest.Length)
                 throw Incomplete();
             if (size == 0) break;
             payload.Write(rest.Span[..size]);
@@ -38,7 +40,8 @@ internal static class AwsChunked
             if (colon > 0) headers[header[..colon].Trim()] = header[(colon + 1)..].Trim();
         }
 
-        if (request.Header("x-amz-decoded-content-length") is { } length && length != payload.Length.ToString(CultureInfo.InvariantCulture)) throw Incomplete();
+        if (request.Header("x-amz-decoded-content-length") is { } length
+            && length != payload.Length.ToString(CultureInfo.InvariantCulture)) throw Incomplete();
         return payload.ToArray();
     }
 

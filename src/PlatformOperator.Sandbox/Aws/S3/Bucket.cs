@@ -99,4 +99,5 @@ internal sealed record MultipartUpload(string UploadId, ObjectVersion Template, 
 }
 
 /// <summary>One uploaded part; ETag with its quotes.</summary>
-internal sealed record UploadedPart(int Number, ReadOnlyMemory<byte> Content, string ETag, DateTimeOffset LastModified, (string Header, string Value)? Checksum);
+internal sealed record UploadedPart(int Number, ReadOnlyMemory<byte> Content, string ETag, DateTimeOffset LastModified,
+    (string Header, string Value)? Checksum);

@@ -21,7 +21,8 @@ internal sealed partial class BucketOperations(S3Access access, Authorizer autho
     AwsAnswer Create(S3Call s3)
     {
         var name = s3.BucketName;
-        if (!IsName(name)) throw new AwsException("InvalidBucketName", "The specified bucket is not valid.") { Members = { ["BucketName"] = name } };
+        if (!IsName(name))
+            throw new AwsException("InvalidBucketName", "The specified bucket is not valid.") { Members = { ["BucketName"] = name } };
         if (s3.Call.Caller.IsAnonymous) throw AwsException.Denied("Access Denied");
         var configuration = s3.Request.Body.Length > 0 ? s3.Xml() : new XElement("CreateBucketConfiguration");
         var tags = BucketSettingOperations.TagsOf(configuration.Element("Tags"));
@@ -36,14 +37,16 @@ internal sealed partial class BucketOperations(S3Access access, Authorizer autho
             Ownership = BucketSettingOperations.CheckOwnership(s3.Header("x-amz-object-ownership") ?? "BucketOwnerEnforced"),
         };
         if (bucket.Ownership == "BucketOwnerEnforced" && s3.Header("x-amz-acl") is { } acl and not "private")
-            throw new AwsException("InvalidBucketAclWithObjectOwnership", $"Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting: {acl}");
+            throw new AwsException("InvalidBucketAclWithObjectOwnership",
+                $"Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting: {acl}");
         foreach (var (key, value) in tags) bucket.Tags[key] = value;
         if (access.Buckets.TryGetValue(name, out var existing)) return Existing(existing, bucket);
         access.Buckets[name] = bucket;
         return S3Call.Empty().With("Location", "/" + name).With("x-amz-bucket-arn", bucket.Arn);
     }
 
-    AwsAnswer Head(S3Call s3) => S3Call.Empty().With("x-amz-bucket-region", access.Bucket(s3, "s3:ListBucket").Region).With("x-amz-bucket-arn", "arn:aws:s3:::" + s3.BucketName);
+    AwsAnswer Head(S3Call s3) => S3Call.Empty().With("x-amz-bucket-region", access.Bucket(s3, "s3:ListBucket").Region)
+        .With("x-amz-bucket-arn", "arn:aws:s3:::" + s3.BucketName);
 
     AwsAnswer Delete(S3Call s3)
     {
@@ -51,7 +54,8 @@ internal sealed partial class BucketOperations(S3Access access, Authorizer autho
         if (bucket.Objects.Count > 0)
         {
             var hint = bucket.Versioning is null ? "" : " You must delete all versions in the bucket.";
-            throw new AwsException("BucketNotEmpty", "The bucket you tried to delete is not empty." + hint, 409) { Members = { ["BucketName"] = bucket.Name } };
+            throw new AwsException("BucketNotEmpty", "The bucket you tried to delete is not empty." + hint,
+                409) { Members = { ["BucketName"] = bucket.Name } };
         }
 
         access.Buckets.Remove(bucket.Name);
@@ -65,15 +69,18 @@ internal sealed partial class BucketOperations(S3Access access, Authorizer autho
         var prefix = s3.Request.QueryText("prefix") ?? "";
         var buckets = access.Buckets.Values.Where(b => b.Account == s3.Call.Account && b.Name.StartsWith(prefix, StringComparison.Ordinal)
             && (s3.Request.QueryText("bucket-region") is not { } region || b.Region == region));
-        var page = Page<Bucket>.Of(buckets, b => b.Name, s3.Request.QueryText("continuation-token"), s3.Int("max-buckets", 10_000, 1, 10_000), S3Errors.InvalidArgument);
+        var page = Page<Bucket>.Of(buckets, b => b.Name, s3.Request.QueryText("continuation-token"),
+            s3.Int("max-buckets", 10_000, 1, 10_000), S3Errors.InvalidArgument);
         return S3Call.Answer(new XElement("ListAllMyBucketsResult", Owner(s3.Call.Account),
-            new XElement("Buckets", page.Items.Select(b => new XElement("Bucket", new XElement("Name", b.Name), new XElement("CreationDate", S3Call.Time(b.Created)),
+            new XElement("Buckets", page.Items.Select(b => new XElement("Bucket", new XElement("Name", b.Name),
+                new XElement("CreationDate", S3Call.Time(b.Created)),
                 new XElement("BucketRegion", b.Region), new XElement("BucketArn", b.Arn)))),
             page.Next is null ? null : new XElement("ContinuationToken", page.Next),
             prefix.Length == 0 ? null : new XElement("Prefix", prefix)));
     }
 
-    AwsAnswer Location(S3Call s3) => S3Call.Answer(new XElement("LocationConstraint", access.Bucket(s3, "s3:GetBucketLocation").LocationConstraint));
+    AwsAnswer Location(S3Call s3) => S3Call.Answer(new XElement("LocationConstraint",
+        access.Bucket(s3, "s3:GetBucketLocation").LocationConstraint));
 
     internal static XElement Owner(string account) => new("Owner", new XElement("ID", Ids.Stable(account, 64).ToLowerInvariant()));
 
@@ -89,7 +96,8 @@ internal sealed partial class BucketOperations(S3Access access, Authorizer autho
         }
 
         if (existing.Region == "us-east-1" && wanted.Region == "us-east-1") return S3Call.Empty().With("Location", "/" + wanted.Name);
-        throw new AwsException("BucketAlreadyOwnedByYou", "Your previous request to create the named bucket succeeded and you already own it.", 409)
+        throw new AwsException("BucketAlreadyOwnedByYou",
+            "Your previous request to create the named bucket succeeded and you already own it.", 409)
         {
             Members = { ["BucketName"] = wanted.Name },
         };
@@ -99,14 +107,16 @@ internal sealed partial class BucketOperations(S3Access access, Authorizer autho
     {
         var region = constraint switch { "" => "us-east-1", "EU" => "eu-west-1", _ => constraint };
         if (constraint == "us-east-1" || !RegionForm().IsMatch(region))
-            throw new AwsException("InvalidLocationConstraint", "The specified location-constraint is not valid") { Members = { ["LocationConstraint"] = constraint } };
+            throw new AwsException("InvalidLocationConstraint",
+                "The specified location-constraint is not valid") { Members = { ["LocationConstraint"] = constraint } };
         if (callRegion == "us-east-1" || callRegion == region) return region;
         throw new AwsException("IllegalLocationConstraintException",
             $"The {(constraint.Length == 0 ? "unspecified" : constraint)} location constraint is incompatible for the region specific endpoint this request was sent to.");
     }
 
     static bool IsName(string name) => NameForm().IsMatch(name) && !name.Contains("..", StringComparison.Ordinal)
-        && !System.Net.IPAddress.TryParse(name, out _) && !name.StartsWith("xn--", StringComparison.Ordinal) && !name.EndsWith("-s3alias", StringComparison.Ordinal);
+        && !System.Net.IPAddress.TryParse(name, out _) && !name.StartsWith("xn--", StringComparison.Ordinal)
+            && !name.EndsWith("-s3alias", StringComparison.Ordinal);
 
     [GeneratedRegex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", RegexOptions.None, 1000)]
     private static partial Regex NameForm();

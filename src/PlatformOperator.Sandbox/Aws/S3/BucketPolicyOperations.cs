@@ -50,7 +50,8 @@ internal sealed class BucketPolicyOperations(S3Access access)
     AwsAnswer Status(S3Call s3)
     {
         var bucket = access.Bucket(s3, "s3:GetBucketPolicyStatus");
-        return S3Call.Answer(new XElement("PolicyStatus", new XElement("IsPublic", S3Access.IsPublic(bucket.Policy ?? throw None(bucket)))));
+        return S3Call.Answer(new XElement("PolicyStatus",
+            new XElement("IsPublic", S3Access.IsPublic(bucket.Policy ?? throw None(bucket)))));
     }
 
     static PolicyDocument Parse(string json, Bucket bucket)
@@ -67,7 +68,8 @@ internal sealed class BucketPolicyOperations(S3Access access)
 
         foreach (var statement in policy.Statements)
         {
-            if ((statement.Resource ?? statement.NotResource)!.Any(r => r != bucket.Arn && !r.StartsWith(bucket.Arn + "/", StringComparison.Ordinal)
+            if ((statement.Resource ?? statement.NotResource)!.Any(r => r != bucket.Arn
+                && !r.StartsWith(bucket.Arn + "/", StringComparison.Ordinal)
                 && !Wildcard.Matches(r, bucket.Arn)))
                 throw new AwsException("MalformedPolicy", "Policy has invalid resource");
             if ((statement.Action ?? statement.NotAction)!.Any(a => a != "*" && !a.StartsWith("s3:", StringComparison.OrdinalIgnoreCase)))

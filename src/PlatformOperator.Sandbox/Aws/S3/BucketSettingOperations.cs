@@ -27,7 +27,8 @@ internal sealed class BucketSettingOperations(S3Access access)
     AwsAnswer GetTagging(S3Call s3)
     {
         var bucket = access.Bucket(s3, "s3:GetBucketTagging");
-        if (bucket.Tags.Count == 0) throw new AwsException("NoSuchTagSet", "The TagSet does not exist", 404) { Members = { ["BucketName"] = bucket.Name } };
+        if (bucket.Tags.Count == 0)
+            throw new AwsException("NoSuchTagSet", "The TagSet does not exist", 404) { Members = { ["BucketName"] = bucket.Name } };
         return S3Call.Answer(Tagging(bucket.Tags));
     }
 
@@ -106,7 +107,8 @@ internal sealed class BucketSettingOperations(S3Access access)
     {
         var bucket = access.Bucket(s3, "s3:PutBucketPublicAccessBlock");
         var xml = s3.Xml();
-        bucket.PublicAccess = new PublicAccess(Flag(xml, "BlockPublicAcls"), Flag(xml, "IgnorePublicAcls"), Flag(xml, "BlockPublicPolicy"), Flag(xml, "RestrictPublicBuckets"));
+        bucket.PublicAccess = new PublicAccess(Flag(xml, "BlockPublicAcls"), Flag(xml, "IgnorePublicAcls"), Flag(xml, "BlockPublicPolicy"),
+            Flag(xml, "RestrictPublicBuckets"));
         return S3Call.Empty();
     }
 
@@ -138,7 +140,8 @@ internal sealed class BucketSettingOperations(S3Access access)
     }
 
     internal static string CheckOwnership(string? value) =>
-        value is "BucketOwnerEnforced" or "BucketOwnerPreferred" or "ObjectWriter" ? value : throw S3Errors.InvalidArgument($"Invalid x-amz-object-ownership header: {value}");
+        value is "BucketOwnerEnforced" or "BucketOwnerPreferred" or "ObjectWriter" ? value
+            : throw S3Errors.InvalidArgument($"Invalid x-amz-object-ownership header: {value}");
 
     internal static XElement Tagging(IEnumerable<KeyValuePair<string, string>> tags) => new("Tagging", new XElement("TagSet",
         tags.Select(t => new XElement("Tag", new XElement("Key", t.Key), new XElement("Value", t.Value)))));

@@ -17,12 +17,15 @@ internal static class Checksums
     static readonly string[] Algorithms = ["crc32", "crc32c", "crc64nvme", "sha1", "sha256"];
 
     /// <summary>Compares what the request says of its payload with the payload; gives back the checksum to keep with the object.</summary>
-    public static (string Header, string Value)? Verify(AwsRequest request, IReadOnlyDictionary<string, string> trailer, ReadOnlySpan<byte> payload)
+    public static (string Header, string Value)? Verify(AwsRequest request, IReadOnlyDictionary<string, string> trailer,
+        ReadOnlySpan<byte> payload)
     {
         if (request.TryHeader("Content-MD5", out var md5) && md5 != Convert.ToBase64String(Md5(payload)))
             throw new AwsException("BadDigest", "The Content-MD5 you specified did not match what we received.");
-        if (request.Header("x-amz-content-sha256") is { Length: 64 } sha && !sha.Equals(Convert.ToHexStringLower(SHA256.HashData(payload)), StringComparison.Ordinal))
-            throw new AwsException("XAmzContentSHA256Mismatch", "The provided 'x-amz-content-sha256' header does not match what was computed.");
+        if (request.Header("x-amz-content-sha256") is { Length: 64 } sha
+            && !sha.Equals(Convert.ToHexStringLower(SHA256.HashData(payload)), StringComparison.Ordinal))
+            throw new AwsException("XAmzContentSHA256Mismatch",
+                "The provided 'x-amz-content-sha256' header does not match what was computed.");
         foreach (var algorithm in Algorithms)
         {
             var header = Prefix + algorithm;
@@ -51,7 +54,8 @@ internal static class Checksums
                 BinaryPrimitives.WriteUInt64BigEndian(sum, Crc(Crc64NvmeTable, ulong.MaxValue, data));
                 return Convert.ToBase64String(sum);
             default:
-                BinaryPrimitives.WriteUInt32BigEndian(sum, (uint)Crc(algorithm == "crc32c" ? Crc32CTable : Crc32Table, uint.MaxValue, data));
+                BinaryPrimitives.WriteUInt32BigEndian(sum,
+                    (uint)Crc(algorithm == "crc32c" ? Crc32CTable : Crc32Table, uint.MaxValue, data));
                 return Convert.ToBase64String(sum.AsSpan(0, 4));
         }
     }

@@ -17,8 +17,10 @@ internal sealed class LifecycleOperations(S3Access access)
     {
         var bucket = access.Bucket(s3, "s3:GetLifecycleConfiguration");
         if (bucket.Lifecycle is null)
-            throw new AwsException("NoSuchLifecycleConfiguration", "The lifecycle configuration does not exist", 404) { Members = { ["BucketName"] = bucket.Name } };
-        return S3Call.Answer(new XElement(bucket.Lifecycle)).With("x-amz-transition-default-minimum-object-size", "all_storage_classes_128K");
+            throw new AwsException("NoSuchLifecycleConfiguration", "The lifecycle configuration does not exist",
+                404) { Members = { ["BucketName"] = bucket.Name } };
+        return S3Call.Answer(new XElement(bucket.Lifecycle))
+            .With("x-amz-transition-default-minimum-object-size", "all_storage_classes_128K");
     }
 
     AwsAnswer Put(S3Call s3)

@@ -54,7 +54,8 @@ internal static class LifecycleRules
     static void CheckTransitions(XElement rule, int? expireDays, string prefix)
     {
         var transitions = rule.Elements("Transition")
-            .Select(t => (Class: t.Element("StorageClass")?.Value ?? "", Days: Days(t, "Days", 0, "'Days' in Transition action must be nonnegative"))).ToList();
+            .Select(t => (Class: t.Element("StorageClass")?.Value ?? "",
+                Days: Days(t, "Days", 0, "'Days' in Transition action must be nonnegative"))).ToList();
         if (transitions.Any(t => !Waterfall.Contains(t.Class))) throw S3Errors.MalformedXml();
         if (transitions.DistinctBy(t => t.Class).Count() != transitions.Count)
             throw S3Errors.InvalidArgument($"'StorageClass' must be different for 'Transition' actions in same 'Rule' with prefix '{prefix}'");

@@ -21,12 +21,15 @@ internal sealed class ListOperations(S3Access access)
         var token = s3.Request.QueryText("continuation-token");
         var after = token is { Length: > 0 } ? Decode(token) : s3.Request.QueryText("start-after") ?? "";
         var listing = query.Run(Live(bucket), v => v.Key, after);
-        return S3Call.Answer(new XElement("ListBucketResult", query.Head(bucket), new XElement("KeyCount", listing.Items.Count + listing.Prefixes.Count),
+        return S3Call.Answer(new XElement("ListBucketResult", query.Head(bucket),
+            new XElement("KeyCount", listing.Items.Count + listing.Prefixes.Count),
             token is null ? null : new XElement("ContinuationToken", token),
             s3.Request.QueryText("start-after") is { } start ? new XElement("StartAfter", query.Encode(start)) : null,
             new XElement("IsTruncated", listing.Last is not null),
-            listing.Last is null ? null : new XElement("NextContinuationToken", Convert.ToBase64String(Encoding.UTF8.GetBytes(listing.Last))),
-            listing.Items.Select(v => Contents(query, bucket, v, s3.Request.QueryText("fetch-owner") == "true")), query.CommonPrefixes(listing)));
+            listing.Last is null ? null : new XElement("NextContinuationToken",
+                Convert.ToBase64String(Encoding.UTF8.GetBytes(listing.Last))),
+            listing.Items.Select(v => Contents(query, bucket, v, s3.Request.QueryText("fetch-owner") == "true")),
+                query.CommonPrefixes(listing)));
     }
 
     AwsAnswer ListV1(S3Call s3)
@@ -47,28 +50,35 @@ internal sealed class ListOperations(S3Access access)
         var bucket = Authorized(s3, "s3:ListBucketVersions", query);
         var (keyMarker, versionMarker) = (s3.Request.QueryText("key-marker") ?? "", s3.Request.QueryText("version-id-marker") ?? "");
         // Versions of a key page too: the position is the key with the index of its version, newest first.
-        var positions = bucket.Objects.SelectMany(o => o.Value.Select((v, i) => (Version: v, Latest: i == 0, Position: $"{v.Key}\0{i:D9}")));
-        var index = versionMarker.Length > 0 && bucket.Objects.TryGetValue(keyMarker, out var versions) ? versions.FindIndex(v => v.VersionId == versionMarker) : -1;
+        var positions = bucket.Objects.SelectMany(o => o.Value
+            .Select((v, i) => (Version: v, Latest: i == 0, Position: $"{v.Key}\0{i:D9}")));
+        var index = versionMarker.Length > 0 && bucket.Objects.TryGetValue(keyMarker, out var versions)
+            ? versions.FindIndex(v => v.VersionId == versionMarker) : -1;
         var after = keyMarker.Length == 0 ? "" : index >= 0 ? $"{keyMarker}\0{index:D9}" : keyMarker + "\u0001";
         var listing = query.Run(positions, p => p.Position, after, p => p.Version.Key);
         var last = listing.Last is null || listing.Items.Count == 0 ? null : listing.Items[^1].Version;
         return S3Call.Answer(new XElement("ListVersionsResult", query.Head(bucket), new XElement("KeyMarker", query.Encode(keyMarker)),
             new XElement("VersionIdMarker", versionMarker), new XElement("IsTruncated", listing.Last is not null),
             listing.Last is null ? null : new XElement("NextKeyMarker", query.Encode(listing.Last.Split('\0')[0])),
-            last is null || !listing.Last!.StartsWith(last.Key + "\0", StringComparison.Ordinal) ? null : new XElement("NextVersionIdMarker", last.VersionId),
+            last is null || !listing.Last!.StartsWith(last.Key + "\0", StringComparison.Ordinal) ? null
+                : new XElement("NextVersionIdMarker", last.VersionId),
             listing.Items.Select(p => Version(query, bucket, p.Version, p.Latest)), query.CommonPrefixes(listing)));
     }
 
-    Bucket Authorized(S3Call s3, string action, ListQuery query) => access.Bucket(s3, action, c => c.SetIf("s3:prefix", s3.Request.QueryText("prefix"))
+    Bucket Authorized(S3Call s3, string action, ListQuery query) =>
+        access.Bucket(s3, action, c => c.SetIf("s3:prefix", s3.Request.QueryText("prefix"))
         .SetIf("s3:delimiter", query.Delimiter).SetIf("s3:max-keys", s3.Request.QueryText("max-keys")));
 
     static IEnumerable<ObjectVersion> Live(Bucket bucket) => bucket.Objects.Values.Select(v => v[0]).Where(v => !v.IsDeleteMarker);
 
-    static XElement Contents(ListQuery query, Bucket bucket, ObjectVersion version, bool owner) => new("Contents", new XElement("Key", query.Encode(version.Key)),
-        new XElement("LastModified", S3Call.Time(version.LastModified)), new XElement("ETag", version.ETag), new XElement("Size", version.Content.Length),
+    static XElement Contents(ListQuery query, Bucket bucket, ObjectVersion version, bool owner) =>
+        new("Contents", new XElement("Key", query.Encode(version.Key)),
+        new XElement("LastModified", S3Call.Time(version.LastModified)), new XElement("ETag", version.ETag),
+        new XElement("Size", version.Content.Length),
         owner ? BucketOperations.Owner(bucket.Account) : null, new XElement("StorageClass", version.StorageClass));
 
-    static XElement Version(ListQuery query, Bucket bucket, ObjectVersion version, bool latest) => new(version.IsDeleteMarker ? "DeleteMarker" : "Version",
+    static XElement Version(ListQuery query, Bucket bucket, ObjectVersion version, bool latest) =>
+        new(version.IsDeleteMarker ? "DeleteMarker" : "Version",
         new XElement("Key", query.Encode(version.Key)), new XElement("VersionId", version.VersionId), new XElement("IsLatest", latest),
         new XElement("LastModified", S3Call.Time(version.LastModified)),
         version.IsDeleteMarker ? null : new XElement("ETag", version.ETag),

@@ -27,7 +27,8 @@ internal sealed class ListQuery(S3Call s3)
             if (!key.StartsWith(_prefix, StringComparison.Ordinal)) continue;
             var rolledUp = RollUp(key);
             // A page that ended with a prefix goes on behind all of its keys.
-            if (rolledUp is not null && (after.StartsWith(rolledUp, StringComparison.Ordinal) || (prefixes.Count > 0 && prefixes[^1] == rolledUp))) continue;
+            if (rolledUp is not null && (after.StartsWith(rolledUp, StringComparison.Ordinal)
+                || (prefixes.Count > 0 && prefixes[^1] == rolledUp))) continue;
             if (items.Count + prefixes.Count == _size) return new Listing<T>(items, prefixes, last);
             if (rolledUp is null) items.Add(item);
             else prefixes.Add(rolledUp);
@@ -39,7 +40,8 @@ internal sealed class ListQuery(S3Call s3)
 
     public IEnumerable<XElement?> Head(Bucket bucket) =>
     [
-        new("Name", bucket.Name), new("Prefix", Encode(_prefix)), new("MaxKeys", _size), Delimiter is null ? null : new XElement("Delimiter", Encode(Delimiter)),
+        new("Name", bucket.Name), new("Prefix", Encode(_prefix)), new("MaxKeys", _size), Delimiter is null ? null
+            : new XElement("Delimiter", Encode(Delimiter)),
         _url ? new XElement("EncodingType", "url") : null,
     ];
 

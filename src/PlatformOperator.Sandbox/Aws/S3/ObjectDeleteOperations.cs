@@ -25,7 +25,8 @@ internal sealed class ObjectDeleteOperations(S3Access access, ObjectStore store)
         }
 
         var outcome = Delete(s3, bucket, s3.Key, versionId);
-        return S3Call.Empty(204).With("x-amz-version-id", outcome.VersionId).With("x-amz-delete-marker", outcome.DeleteMarker ? "true" : null);
+        return S3Call.Empty(204).With("x-amz-version-id", outcome.VersionId)
+            .With("x-amz-delete-marker", outcome.DeleteMarker ? "true" : null);
     }
 
     AwsAnswer DeleteMany(S3Call s3)

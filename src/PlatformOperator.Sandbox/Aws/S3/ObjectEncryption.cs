@@ -31,7 +31,8 @@ internal sealed class ObjectEncryption(KmsService kms)
             case "AES256" when key is null:
                 return SseSetting.S3Managed;
             case "aws:kms" or "aws:kms:dsse":
-                return new SseSetting(s3.Header(AlgorithmHeader)!, key ?? (bucket.Encryption.IsKms ? bucket.Encryption.KmsKeyId : null), bucketKey);
+                return new SseSetting(s3.Header(AlgorithmHeader)!, key ?? (bucket.Encryption.IsKms ? bucket.Encryption.KmsKeyId : null),
+                    bucketKey);
             default:
                 throw S3Errors.InvalidArgument("The encryption method specified is not supported");
         }
@@ -66,7 +67,8 @@ internal sealed class ObjectEncryption(KmsService kms)
     KmsKey Use(S3Call s3, Bucket bucket, string key, string reference, bool bucketKey, string operation)
     {
         if (s3.Call.Caller.IsAnonymous) throw AwsException.Denied("Access Denied");
-        var context = new Dictionary<string, string>(StringComparer.Ordinal) { ["aws:s3:arn"] = bucketKey ? bucket.Arn : $"{bucket.Arn}/{key}" };
+        var context = new Dictionary<string, string>(StringComparer.Ordinal) { ["aws:s3:arn"] = bucketKey ? bucket.Arn
+            : $"{bucket.Arn}/{key}" };
         try
         {
             return kms.UseFor(s3.Call, reference, operation, context);

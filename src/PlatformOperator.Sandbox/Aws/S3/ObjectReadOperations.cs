@@ -17,7 +17,8 @@ internal sealed class ObjectReadOperations(S3Access access, ObjectEncryption enc
         var versionId = s3.Request.QueryText("versionId");
         var bucket = access.ForObject(s3, versionId is null ? "s3:GetObject" : "s3:GetObjectVersion");
         var version = versionId is null ? bucket.Current(s3.Key) : bucket.Version(s3.Key, versionId);
-        if (version is null) throw versionId is null ? access.NoSuchKey(s3, bucket, s3.Key) : new AwsException("NoSuchVersion", "The specified version does not exist.", 404);
+        if (version is null) throw versionId is null ? access.NoSuchKey(s3, bucket, s3.Key)
+            : new AwsException("NoSuchVersion", "The specified version does not exist.", 404);
         if (version.IsDeleteMarker) throw Deleted(s3, bucket, version, versionId is not null);
         CheckConditions(s3, version);
         encryption.Decrypt(s3, bucket, version);
@@ -27,7 +28,8 @@ internal sealed class ObjectReadOperations(S3Access access, ObjectEncryption enc
     static AwsAnswer Content(S3Call s3, ObjectVersion version)
     {
         var type = version.Headers["Content-Type"];
-        if (s3.Header("Range") is not { } range || Range(range, version.Content.Length) is not { } part) return new AwsAnswer(200, type) { Body = version.Content };
+        if (s3.Header("Range") is not { } range || Range(range, version.Content.Length) is not { } part) return new AwsAnswer(200,
+            type) { Body = version.Content };
         return new AwsAnswer(206, type) { Body = version.Content.Slice(part.Start, part.Length) }
             .With("Content-Range", $"bytes {part.Start}-{part.Start + part.Length - 1}/{version.Content.Length}");
     }
@@ -46,7 +48,8 @@ internal sealed class ObjectReadOperations(S3Access access, ObjectEncryption enc
 
     AwsException Deleted(S3Call s3, Bucket bucket, ObjectVersion marker, bool byVersion)
     {
-        var error = byVersion ? new AwsException("MethodNotAllowed", "The specified method is not allowed against this resource.", 405) : access.NoSuchKey(s3, bucket, s3.Key);
+        var error = byVersion ? new AwsException("MethodNotAllowed", "The specified method is not allowed against this resource.", 405)
+            : access.NoSuchKey(s3, bucket, s3.Key);
         error.Members["x-amz-delete-marker"] = "true";
         error.Members["x-amz-version-id"] = marker.VersionId;
         return error;
@@ -60,7 +63,8 @@ internal sealed class ObjectReadOperations(S3Access access, ObjectEncryption enc
         {
             if (!Matches(match, version)) throw S3Errors.PreconditionFailed("If-Match");
         }
-        else if (Date(s3, "If-Unmodified-Since") is { } before && modified > before) throw S3Errors.PreconditionFailed("If-Unmodified-Since");
+        else if (Date(s3, "If-Unmodified-Since") is { } before
+            && modified > before) throw S3Errors.PreconditionFailed("If-Unmodified-Since");
 
         if (s3.Header("If-None-Match") is { } none)
         {
@@ -73,12 +77,14 @@ internal sealed class ObjectReadOperations(S3Access access, ObjectEncryption enc
         || tags.Split(',', StringSplitOptions.TrimEntries).Any(t => t.Trim('"') == version.ETag.Trim('"'));
 
     static DateTimeOffset? Date(S3Call s3, string header) =>
-        DateTimeOffset.TryParse(s3.Header(header), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date) ? date : null;
+        DateTimeOffset.TryParse(s3.Header(header), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date) ? date
+            : null;
 
     /// <summary>One byte range; null for what is no such range and is ignored, as HTTP says.</summary>
     static (int Start, int Length)? Range(string header, int size)
     {
-        if (!header.StartsWith("bytes=", StringComparison.Ordinal) || header["bytes=".Length..].Split('-') is not [var first, var last]) return null;
+        if (!header.StartsWith("bytes=", StringComparison.Ordinal)
+            || header["bytes=".Length..].Split('-') is not [var first, var last]) return null;
         int start, end;
         if (first.Length == 0)
         {

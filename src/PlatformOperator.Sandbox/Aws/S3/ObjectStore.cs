@@ -11,7 +11,8 @@ internal sealed class ObjectStore(long limit)
     public void Take(long bytes)
     {
         if (_bytes + bytes > limit)
-            throw new AwsException("EntityTooLarge", $"The sandbox's objects may take {limit} bytes together; {_bytes} are taken. Delete objects, or raise ObjectStoreBytes.");
+            throw new AwsException("EntityTooLarge",
+                $"The sandbox's objects may take {limit} bytes together; {_bytes} are taken. Delete objects, or raise ObjectStoreBytes.");
         _bytes += bytes;
     }
 

@@ -32,7 +32,8 @@ internal sealed class ObjectTagOperations(S3Access access)
     {
         var tags = QueryHelpers.ParseQuery(header ?? "").ToDictionary(t => t.Key, t => t.Value.ToString(), StringComparer.Ordinal);
         Tags.Check(tags, m => new AwsException("InvalidTag", m));
-        return tags.Count <= 10 ? new SortedDictionary<string, string>(tags, StringComparer.Ordinal) : throw new AwsException("BadRequest", "Object tags cannot be greater than 10");
+        return tags.Count <= 10 ? new SortedDictionary<string, string>(tags, StringComparer.Ordinal)
+            : throw new AwsException("BadRequest", "Object tags cannot be greater than 10");
     }
 
     ObjectVersion Version(S3Call s3, string action)

@@ -38,7 +38,8 @@ internal sealed class ObjectWriteOperations(S3Access access, ObjectEncryption en
         CheckPreconditions(s3, bucket);
         var sse = ObjectEncryption.Wanted(s3, bucket);
         var replace = s3.Header("x-amz-metadata-directive") == "REPLACE";
-        if (sourceBucket == bucket && source.Key == s3.Key && !replace && s3.Header("x-amz-server-side-encryption") is null && s3.Header("x-amz-storage-class") is null
+        if (sourceBucket == bucket && source.Key == s3.Key && !replace && s3.Header("x-amz-server-side-encryption") is null
+            && s3.Header("x-amz-storage-class") is null
             && source == bucket.Current(s3.Key))
         {
             throw S3Errors.InvalidRequest("This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, "
@@ -51,12 +52,14 @@ internal sealed class ObjectWriteOperations(S3Access access, ObjectEncryption en
             Content = source.Content,
             ETag = source.ETag,
             Headers = replace ? template.Headers : source.Headers,
-            Tags = s3.Header("x-amz-tagging-directive") == "REPLACE" ? template.Tags : new SortedDictionary<string, string>(source.Tags, StringComparer.Ordinal),
+            Tags = s3.Header("x-amz-tagging-directive") == "REPLACE" ? template.Tags : new SortedDictionary<string,
+                string>(source.Tags, StringComparer.Ordinal),
             Checksum = source.Checksum,
         }, sse);
         store.Take(version.Content.Length);
         store.Add(bucket, version);
-        return Written(S3Call.Answer(new XElement("CopyObjectResult", new XElement("LastModified", S3Call.Time(version.LastModified)), new XElement("ETag", version.ETag))), bucket, version)
+        return Written(S3Call.Answer(new XElement("CopyObjectResult", new XElement("LastModified", S3Call.Time(version.LastModified)),
+            new XElement("ETag", version.ETag))), bucket, version)
             .With("x-amz-copy-source-version-id", source.VersionId == "null" ? null : source.VersionId);
     }
 
@@ -110,11 +113,13 @@ internal sealed class ObjectWriteOperations(S3Access access, ObjectEncryption en
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var (name, value) in s3.Request.Headers)
         {
-            if (name.StartsWith("x-amz-meta-", StringComparison.OrdinalIgnoreCase) || KeptHeaders.Contains(name, StringComparer.OrdinalIgnoreCase))
+            if (name.StartsWith("x-amz-meta-", StringComparison.OrdinalIgnoreCase)
+                || KeptHeaders.Contains(name, StringComparer.OrdinalIgnoreCase))
                 headers[name] = value;
         }
 
-        var encodings = (s3.Header("Content-Encoding") ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Where(e => e != "aws-chunked").ToList();
+        var encodings = (s3.Header("Content-Encoding") ?? "").Split(',',
+            StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Where(e => e != "aws-chunked").ToList();
         if (encodings.Count > 0) headers["Content-Encoding"] = string.Join(",", encodings);
         headers.TryAdd("Content-Type", "binary/octet-stream");
         return new ObjectVersion(s3.Key, ObjectStore.NewVersionId(bucket), s3.Call.Now)
@@ -125,7 +130,8 @@ internal sealed class ObjectWriteOperations(S3Access access, ObjectEncryption en
         };
     }
 
-    internal static AwsAnswer Written(AwsAnswer answer, Bucket bucket, ObjectVersion version) => ObjectEncryption.AddHeaders(answer, version)
+    internal static AwsAnswer Written(AwsAnswer answer, Bucket bucket, ObjectVersion version) =>
+        ObjectEncryption.AddHeaders(answer, version)
         .With("x-amz-version-id", bucket.Versioning is null ? null : version.VersionId)
         .With(version.Checksum?.Header ?? "", version.Checksum?.Value);
 

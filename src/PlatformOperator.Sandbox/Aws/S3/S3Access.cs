@@ -34,7 +34,8 @@ internal sealed class S3Access(Authorizer authorizer)
     /// <summary>
     /// What a missing key answers. Verified with the GetObject reference: 404 needs s3:ListBucket, or the caller could probe for names.
     /// </summary>
-    public AwsException NoSuchKey(S3Call s3, Bucket bucket, string key) => authorizer.IsAllowed(s3.Call, Request(bucket, "s3:ListBucket", bucket.Arn))
+    public AwsException NoSuchKey(S3Call s3, Bucket bucket, string key) =>
+        authorizer.IsAllowed(s3.Call, Request(bucket, "s3:ListBucket", bucket.Arn))
         ? S3Errors.NoSuchKey(key)
         : AwsException.Denied($"User: {s3.Call.Caller.Arn} is not authorized to perform: s3:ListBucket on resource: \"{bucket.Arn}\" because no identity-based policy allows the s3:ListBucket action");
 
@@ -61,13 +62,15 @@ internal sealed class S3Access(Authorizer authorizer)
         var request = Request(bucket, action, resource);
         context?.Invoke(request.Context);
         // RestrictPublicBuckets: a policy that lets everyone in counts for the owner's account only.
-        if (call.Account != bucket.Account && bucket is { PublicAccess.RestrictPublicBuckets: true, Policy: { } policy } && IsPublic(policy))
+        if (call.Account != bucket.Account && bucket is { PublicAccess.RestrictPublicBuckets: true, Policy: { } policy }
+            && IsPublic(policy))
             throw AwsException.Denied("Access Denied");
         authorizer.Authorize(call, request);
     }
 
     /// <summary>Verified with the S3 user guide ("The meaning of public"), for the case that we use: anyone, and no condition.</summary>
-    public static bool IsPublic(PolicyDocument policy) => policy.Statements.Any(s => s is { Allows: true, Principal.Anyone: true, Conditions.Count: 0 });
+    public static bool IsPublic(PolicyDocument policy) =>
+        policy.Statements.Any(s => s is { Allows: true, Principal.Anyone: true, Conditions.Count: 0 });
 
     static AccessRequest Request(Bucket bucket, string action, string resource) => new(action, resource)
     {

@@ -23,7 +23,8 @@ internal sealed record S3Call(AwsCall Call, AwsRequest Request, S3Route Route)
     {
         try
         {
-            using var reader = XmlReader.Create(new MemoryStream(AwsChunked.Decode(Request).ToArray()), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit });
+            using var reader = XmlReader.Create(new MemoryStream(AwsChunked.Decode(Request).ToArray()),
+                new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit });
             var root = XElement.Load(reader);
             foreach (var element in root.DescendantsAndSelf())
             {
@@ -48,7 +49,8 @@ internal sealed record S3Call(AwsCall Call, AwsRequest Request, S3Route Route)
 
     public static AwsAnswer Empty(int status = 200) => new(status);
 
-    public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+    public static string Time(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 }
 
 /// <summary>S3's error codes. Verified with the S3 API reference ("List of error codes") and with moto.</summary>
@@ -66,11 +68,14 @@ internal static class S3Errors
     public static AwsException NoSuchBucket(string bucket) =>
         new("NoSuchBucket", "The specified bucket does not exist", 404) { Members = { ["BucketName"] = bucket } };
 
-    public static AwsException NoSuchKey(string key) => new("NoSuchKey", "The specified key does not exist.", 404) { Members = { ["Key"] = key } };
+    public static AwsException NoSuchKey(string key) =>
+        new("NoSuchKey", "The specified key does not exist.", 404) { Members = { ["Key"] = key } };
 
     public static AwsException NoSuchUpload() => new("NoSuchUpload",
-        "The specified multipart upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed.", 404);
+        "The specified multipart upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed.",
+            404);
 
     public static AwsException PreconditionFailed(string condition) =>
-        new("PreconditionFailed", "At least one of the pre-conditions you specified did not hold", 412) { Members = { ["Condition"] = condition } };
+        new("PreconditionFailed", "At least one of the pre-conditions you specified did not hold",
+            412) { Members = { ["Condition"] = condition } };
 }

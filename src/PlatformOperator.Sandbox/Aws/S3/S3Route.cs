@@ -14,9 +14,11 @@ internal sealed record S3Route(string Bucket, string Key, string Operation)
         .. Setting("lifecycle", "BucketLifecycleConfiguration"), .. Setting("publicAccessBlock", "PublicAccessBlock"),
         .. Setting("ownershipControls", "BucketOwnershipControls"), .. Setting("policy", "BucketPolicy"),
         ("GET", 1, "versions", "ListObjectVersions"), ("GET", 1, "uploads", "ListMultipartUploads"), ("POST", 1, "delete", "DeleteObjects"),
-        ("GET", 1, "list-type", "ListObjectsV2"), ("GET", 1, "", "ListObjects"), ("PUT", 1, "", "CreateBucket"), ("HEAD", 1, "", "HeadBucket"),
+        ("GET", 1, "list-type", "ListObjectsV2"), ("GET", 1, "", "ListObjects"), ("PUT", 1, "", "CreateBucket"),
+        ("HEAD", 1, "", "HeadBucket"),
         ("DELETE", 1, "", "DeleteBucket"),
-        ("GET", 2, "tagging", "GetObjectTagging"), ("PUT", 2, "tagging", "PutObjectTagging"), ("DELETE", 2, "tagging", "DeleteObjectTagging"),
+        ("GET", 2, "tagging", "GetObjectTagging"), ("PUT", 2, "tagging", "PutObjectTagging"),
+        ("DELETE", 2, "tagging", "DeleteObjectTagging"),
         ("POST", 2, "uploads", "CreateMultipartUpload"), ("PUT", 2, "uploadId", "UploadPart"), ("GET", 2, "uploadId", "ListParts"),
         ("POST", 2, "uploadId", "CompleteMultipartUpload"), ("DELETE", 2, "uploadId", "AbortMultipartUpload"),
         ("GET", 2, "", "GetObject"), ("HEAD", 2, "", "HeadObject"), ("PUT", 2, "", "PutObject"), ("DELETE", 2, "", "DeleteObject"),
@@ -26,8 +28,10 @@ internal sealed record S3Route(string Bucket, string Key, string Operation)
     // Sub-resources that the sandbox has not: without this list they would be taken for plain object or bucket calls.
     static readonly string[] NotImplemented =
     [
-        "acl", "accelerate", "analytics", "attributes", "cors", "intelligent-tiering", "inventory", "legal-hold", "logging", "metadataConfiguration",
-        "metrics", "notification", "object-lock", "replication", "requestPayment", "restore", "retention", "select", "session", "torrent", "website",
+        "acl", "accelerate", "analytics", "attributes", "cors", "intelligent-tiering", "inventory", "legal-hold", "logging",
+        "metadataConfiguration",
+        "metrics", "notification", "object-lock", "replication", "requestPayment", "restore", "retention", "select", "session", "torrent",
+        "website",
     ];
 
     public static S3Route Of(AwsRequest request)
@@ -80,5 +84,6 @@ internal sealed record S3Route(string Bucket, string Key, string Operation)
     }
 
     static IEnumerable<(string, int, string, string)> Setting(string query, string name) =>
-        [("GET", 1, query, "Get" + name), ("PUT", 1, query, "Put" + name), ("DELETE", 1, query, "Delete" + name.Replace("LifecycleConfiguration", "Lifecycle", StringComparison.Ordinal))];
+        [("GET", 1, query, "Get" + name), ("PUT", 1, query, "Put" + name),
+            ("DELETE", 1, query, "Delete" + name.Replace("LifecycleConfiguration", "Lifecycle", StringComparison.Ordinal))];
 }

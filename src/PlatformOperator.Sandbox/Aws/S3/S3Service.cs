@@ -56,9 +56,11 @@ internal sealed class S3Service : IAwsService, ITaggedResources
         };
         var answer = request?.Method == "HEAD" || status == 304 ? new AwsAnswer(status) : AwsAnswer.Xml(status,
             new XElement("Error", new XElement("Code", code), new XElement("Message", message),
-                error.Members.Select(m => new XElement(m.Key, m.Value)), new XElement("RequestId", requestId), new XElement("HostId", requestId)),
+                error.Members.Select(m => new XElement(m.Key, m.Value)), new XElement("RequestId", requestId),
+                    new XElement("HostId", requestId)),
             XNamespace.None, "application/xml");
-        foreach (var (name, value) in error.Members.Where(m => m.Key.StartsWith("x-amz-", StringComparison.Ordinal))) answer.With(name, value);
+        foreach (var (name, value) in error.Members.Where(m => m.Key.StartsWith("x-amz-", StringComparison.Ordinal))) answer
+            .With(name, value);
         return answer.With("x-amz-bucket-region", error.Members.GetValueOrDefault("Region"));
     }
 

@@ -66,7 +66,8 @@ internal sealed class StsService : QueryService
         call.Allow(arn);
         var token = WebIdentityToken.Parse(input.Required("WebIdentityToken"));
         if (token.Expires is { } expires && expires <= call.Now)
-            throw new AwsException("ExpiredTokenException", $"Token expired: current date/time {call.Now.ToUnixTimeSeconds()} must be before the expiration date/time {expires.ToUnixTimeSeconds()}");
+            throw new AwsException("ExpiredTokenException",
+                $"Token expired: current date/time {call.Now.ToUnixTimeSeconds()} must be before the expiration date/time {expires.ToUnixTimeSeconds()}");
         var role = _iam.Find(arn);
         if (role is null || !token.IsTrustedBy(role)) throw AwsException.Denied("Not authorized to perform sts:AssumeRoleWithWebIdentity");
         var session = Begin(call, input, role, arn, name, role.MaxSessionDuration);
@@ -78,12 +79,14 @@ internal sealed class StsService : QueryService
     {
         var seconds = input.Int("DurationSeconds") ?? Math.Min(3600, longest);
         if (seconds < 900)
-            throw new AwsException("ValidationError", $"1 validation error detected: Value '{seconds}' at 'durationSeconds' failed to satisfy constraint: Member must have value greater than or equal to 900");
-        if (seconds > longest) throw new AwsException("ValidationError", "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.");
+            throw AwsException.Constraint("durationSeconds", $"{seconds}", "have value greater than or equal to 900", "ValidationError");
+        if (seconds > longest)
+            throw new AwsException("ValidationError", "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.");
         var account = Arn.Account(arn);
         var roleName = arn.Split('/')[^1];
         var id = role?.Id ?? "AROA" + Ids.Stable(arn, 17);
-        var caller = new Caller(account, $"arn:aws:sts::{account}:assumed-role/{roleName}/{name}", $"{id}:{name}") { RoleArn = arn, Unrestricted = role is null };
+        var caller = new Caller(account, $"arn:aws:sts::{account}:assumed-role/{roleName}/{name}", $"{id}:{name}") { RoleArn = arn,
+            Unrestricted = role is null };
         var session = new Session(caller, "ASIA" + Ids.Random(16), Ids.Random(40), Ids.Random(120), call.Now.AddSeconds(seconds));
         _identity.Add(session);
         return session;
@@ -100,11 +103,13 @@ internal sealed class StsService : QueryService
     static string SessionName(QueryInput input)
     {
         var name = IamService.CheckName(input.Required("RoleSessionName"), "roleSessionName", 64);
-        return name.Length >= 2 ? name : throw new AwsException("ValidationError", $"1 validation error detected: Value '{name}' at 'roleSessionName' failed to satisfy constraint: Member must have length greater than or equal to 2");
+        return name.Length >= 2 ? name : throw AwsException.Constraint("roleSessionName", name, "have length greater than or equal to 2",
+            "ValidationError");
     }
 
     static XElement Credentials(Session session) => new("Credentials", new XElement("AccessKeyId", session.AccessKeyId),
-        new XElement("SecretAccessKey", session.SecretAccessKey), new XElement("SessionToken", session.Token), new XElement("Expiration", Time(session.Expires)));
+        new XElement("SecretAccessKey", session.SecretAccessKey), new XElement("SessionToken", session.Token),
+        new XElement("Expiration", Time(session.Expires)));
 
     static XElement AssumedRoleUser(Session session) =>
         new("AssumedRoleUser", new XElement("AssumedRoleId", session.Caller.UserId), new XElement("Arn", session.Caller.Arn));

@@ -18,12 +18,14 @@ internal sealed record WebIdentityToken(string Issuer, string Subject, IReadOnly
             using var claims = JsonDocument.Parse(Base64Url.DecodeFromChars(parts[1]));
             var root = claims.RootElement;
             var audience = root.TryGetProperty("aud", out var aud) ? Statement.Texts(aud) : [];
-            DateTimeOffset? expires = root.TryGetProperty("exp", out var exp) ? DateTimeOffset.FromUnixTimeSeconds((long)exp.GetDouble()) : null;
+            DateTimeOffset? expires = root.TryGetProperty("exp", out var exp) ? DateTimeOffset.FromUnixTimeSeconds((long)exp.GetDouble())
+                : null;
             return new WebIdentityToken(root.GetProperty("iss").GetString()!, root.GetProperty("sub").GetString()!, audience, expires);
         }
         catch (Exception error) when (error is FormatException or JsonException or KeyNotFoundException or InvalidOperationException or PolicyFormatException)
         {
-            throw new AwsException("InvalidIdentityToken", $"The ID Token provided is not a valid JWT. (You may see this error if you sent an Access Token): {error.Message}");
+            throw new AwsException("InvalidIdentityToken",
+                $"The ID Token provided is not a valid JWT. (You may see this error if you sent an Access Token): {error.Message}");
         }
     }
 

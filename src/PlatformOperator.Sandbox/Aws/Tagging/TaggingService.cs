@@ -35,7 +35,8 @@ internal sealed class TaggingService : JsonService
             && (arns.Count == 0 || arns.Contains(r.Arn))
             && (types.Count == 0 || types.Any(t => r.Type == t || r.Type.StartsWith(t + ":", StringComparison.Ordinal)))
             && filters.All(f => r.Tags.TryGetValue(f.Key, out var value) && (f.Values.Count == 0 || f.Values.Contains(value))));
-        var page = Page<TaggedResource>.Of(resources, r => r.Arn, input.Text("PaginationToken"), input.Int("ResourcesPerPage", 1, 100) ?? 50,
+        var page = Page<TaggedResource>.Of(resources, r => r.Arn, input.Text("PaginationToken"), input.Int("ResourcesPerPage", 1, 100)
+            ?? 50,
             m => new AwsException("PaginationTokenExpiredException", m));
         return new JsonObject
         {
@@ -62,7 +63,8 @@ internal sealed class TaggingService : JsonService
         foreach (var arn in arns)
         {
             if (Change(call, arn, tags, keys) is { } error)
-                failed[arn] = new JsonObject { ["ErrorCode"] = error.Code, ["StatusCode"] = error.Status, ["ErrorMessage"] = error.Message };
+                failed[arn] = new JsonObject { ["ErrorCode"] = error.Code, ["StatusCode"] = error.Status,
+                    ["ErrorMessage"] = error.Message };
         }
 
         return new JsonObject { ["FailedResourcesMap"] = failed };
@@ -70,10 +72,13 @@ internal sealed class TaggingService : JsonService
 
     AwsException? Change(AwsCall call, string arn, IReadOnlyDictionary<string, string> tags, IReadOnlyList<string> keys)
     {
-        if (All(call).FirstOrDefault(r => r.Arn == arn) is not { } resource) return new AwsException("InvalidParameterException", $"{arn} was not found.");
+        if (All(call).FirstOrDefault(r => r.Arn == arn) is not { } resource) return new AwsException("InvalidParameterException",
+            $"{arn} was not found.");
         var action = tags.Count > 0 ? resource.TagAction : resource.UntagAction;
-        if (!_authorizer.IsAllowed(call, new AccessRequest(action, arn) { Context = new AccessContext().ResourceTags(resource.Tags).RequestTags(tags) }))
-            return new AwsException("AccessDeniedException", $"User: {call.Caller.Arn} is not authorized to perform: {action} on resource: {arn}");
+        if (!_authorizer.IsAllowed(call, new AccessRequest(action,
+            arn) { Context = new AccessContext().ResourceTags(resource.Tags).RequestTags(tags) }))
+            return new AwsException("AccessDeniedException",
+                $"User: {call.Caller.Arn} is not authorized to perform: {action} on resource: {arn}");
         var all = new Dictionary<string, string>(resource.Tags, StringComparer.Ordinal);
         foreach (var (key, value) in tags) all[key] = value;
         if (all.Count > 50) return new AwsException("InvalidParameterException", "A resource has at most 50 tags.");
