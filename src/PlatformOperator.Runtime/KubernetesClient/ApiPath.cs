@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Reflection;
-using System.Text;
 using k8s;
 using k8s.Models;
 
@@ -39,24 +37,5 @@ internal static class ApiPath<TEntity>
         if (string.IsNullOrEmpty(entity.Kind))
             entity.Kind = Kind.Kind;
         return entity;
-    }
-}
-
-/// <summary>The query of a request: only what was given.</summary>
-internal static class Query
-{
-    public static string With(this string path, params (string Name, object? Value)[] parameters)
-    {
-        var result = new StringBuilder(path);
-        var separator = '?';
-        foreach (var (name, value) in parameters)
-        {
-            var text = value is bool flag ? (flag ? "true" : "false") : Convert.ToString(value, CultureInfo.InvariantCulture);
-            if (string.IsNullOrEmpty(text))
-                continue;
-            result.Append(separator).Append(name).Append('=').Append(Uri.EscapeDataString(text));
-            separator = '&';
-        }
-        return result.ToString();
     }
 }

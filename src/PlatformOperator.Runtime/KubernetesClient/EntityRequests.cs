@@ -97,9 +97,3 @@ internal sealed class EntityRequests(Kubernetes api)
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, "A patch needs one of the types that the API has."),
     });
 }
-
-/// <summary>What a list or watch selects; null namespace for all, null selectors for everything.</summary>
-internal sealed record ListQuery(string? Namespace, string? LabelSelector, string? FieldSelector);
-
-/// <summary>How a patch is applied.</summary>
-internal sealed record PatchQuery(string? FieldManager, bool? Force, string? DryRun);

@@ -86,7 +86,7 @@ internal sealed class WatchRequests(Kubernetes api)
                 reader.AdvanceTo(result.Buffer.Start, result.Buffer.End);
             }
         }
-        catch (Exception error) when (error is HttpIOException or IOException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        catch (Exception error) when (error is IOException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
             // A watch ends with its connection. Half an event is none: it comes again when the caller goes on from the last one.
             return null;

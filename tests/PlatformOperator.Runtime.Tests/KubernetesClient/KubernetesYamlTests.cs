@@ -43,6 +43,20 @@ public sealed class KubernetesYamlTests
     public void Scalars_mean_what_they_mean_to_kubectl(string scalar, string json) => Assert.Equal($$"""{"v":{{json}}}""", Json($"v: {scalar}\n"));
 
     [Fact]
+    public void Scalars_are_what_kubectl_made_of_them()
+    {
+        // The first line went through "kubectl annotate --local -o json", kubectl 1.32; the second is its answer.
+        const string Yaml = """[yes, off, y, n, On, 'yes', 1e3, 0123, 0644, 0o644, 0x1F, 0b11, 089, -12, 1_000, 9223372036854775807, 9223372036854775808, 1.50, .5, 5., 1.2.3, 500m, 1e400, 2026-01-01, 12:30:45, ~, "a\u0085b", !!str 5, +5, -0x10, 0x, 1__0, 1_0.5, 0_7, 00, 0, -0, Yes, oN]""";
+        const string Answer = """[true, false, true, false, true, "yes", 1000, 83, 420, 420, 31, 3, 89, -12, 1000, 9223372036854775807, 9223372036854776000, 1.5, 0.5, 5, "1.2.3", "500m", "1e400", "2026-01-01", "12:30:45", null, "a\u0085b", "5", 5, -16, "0x", 10, 10.5, 7, 0, 0, 0, true, "oN"]""";
+
+        var read = KubernetesYaml.Deserialize<JsonArray>(Yaml);
+
+        foreach (var (ours, theirs) in read.Zip(JsonNode.Parse(Answer)!.AsArray()))
+            Assert.True(JsonNode.DeepEquals(ours, theirs) || (double)ours! == (double)theirs!, $"{ours?.ToJsonString()} is not {theirs?.ToJsonString()}");
+        Assert.Equal(39, read.Count);
+    }
+
+    [Fact]
     public void Blocks_anchors_and_merges_are_read() => Assert.Equal(
         """{"base":{"a":1,"b":2},"copy":{"b":3,"a":1},"text":"one\ntwo\n","folded":"one two"}""",
         Json("""

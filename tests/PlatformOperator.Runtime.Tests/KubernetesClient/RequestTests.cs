@@ -284,6 +284,10 @@ public sealed class RequestTests
         Assert.Throws<NotSupportedException>(() => new ApiClient(new KubernetesClientConfiguration(), other.Object));
     }
 
+    [Fact]
+    public void A_configuration_without_a_host_is_refused() =>
+        Assert.Throws<k8s.Exceptions.KubeConfigException>(() => new ApiClient(new KubernetesClientConfiguration()));
+
     private sealed class Counting : DelegatingHandler
     {
         public int Requests { get; private set; }

@@ -66,9 +66,12 @@ public sealed class WatchTests
         Assert.Equal(colour, seen[0].Entity.Spec.Colour);
     }
 
-    [Fact]
-    public async Task A_watch_that_is_cut_in_the_middle_of_an_event_ends_without_it()
+    [Theory]
+    [InlineData("HTTP/1.1")]
+    [InlineData("HTTP/2")]
+    public async Task A_watch_that_is_cut_in_the_middle_of_an_event_ends_without_it(string protocol)
     {
+        using var certificates = new TestCertificates();
         var firstSeen = new TaskCompletionSource();
         await using var api = await ApiStub.StartAsync(async (context, _) =>
         {
@@ -76,8 +79,11 @@ public sealed class WatchTests
             await context.Response.Body.FlushAsync();
             await firstSeen.Task;
             context.Abort();
-        });
-        using var client = new ApiClient(api.Config);
+        }, certificates.NewServer());
+        var config = api.Config;
+        config.SslCaCerts = [certificates.Authority];
+        config.DisableHttp2 = protocol == "HTTP/1.1";
+        using var client = new ApiClient(config);
         var seen = new List<string>();
 
         await foreach (var (_, widget) in client.WatchAsync<Widget>())
@@ -87,6 +93,7 @@ public sealed class WatchTests
         }
 
         Assert.Equal(["a"], seen);
+        Assert.Equal(protocol, Assert.Single(api.Received).Protocol);
     }
 
     [Fact]

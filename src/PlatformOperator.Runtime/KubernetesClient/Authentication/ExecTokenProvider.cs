@@ -35,7 +35,12 @@ internal sealed class ExecTokenProvider(ExecCommand command) : IRefreshingTokenP
         }
     }
 
-    public void Invalidate() => _cached = null;
+    public void Invalidate(AuthenticationHeaderValue? refused)
+    {
+        // One call of the plugin serves all requests that were refused together.
+        if (_cached is { } cached && ReferenceEquals(cached.Header, refused))
+            Interlocked.CompareExchange(ref _cached, null, cached);
+    }
 
     public void Dispose() => _gate.Dispose();
 

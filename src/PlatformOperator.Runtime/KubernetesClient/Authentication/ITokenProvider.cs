@@ -12,6 +12,6 @@ public interface ITokenProvider
 /// <summary>A source of access tokens that can be told that the server refused the last one.</summary>
 internal interface IRefreshingTokenProvider : ITokenProvider
 {
-    /// <summary>Forgets what is cached.</summary>
-    void Invalidate();
+    /// <summary>Forgets this header, unless another has taken its place already.</summary>
+    void Invalidate(AuthenticationHeaderValue? refused);
 }

@@ -33,7 +33,7 @@ public class TokenFileAuth : IRefreshingTokenProvider
         return header;
     }
 
-    void IRefreshingTokenProvider.Invalidate() => Volatile.Write(ref _header, null);
+    void IRefreshingTokenProvider.Invalidate(AuthenticationHeaderValue? refused) => Interlocked.CompareExchange(ref _header, null, refused);
 
     private async Task<string> ReadAsync(CancellationToken cancellationToken)
     {

@@ -15,7 +15,7 @@ internal sealed class AuthenticationHandler(KubernetesClientConfiguration config
         var response = await base.SendAsync(request, cancellationToken);
         if (response.StatusCode != HttpStatusCode.Unauthorized || config.TokenProvider is not IRefreshingTokenProvider provider)
             return response;
-        provider.Invalidate();
+        provider.Invalidate(header);
         var fresh = await HeaderAsync(cancellationToken);
         if (Equals(fresh, header))
             return response;

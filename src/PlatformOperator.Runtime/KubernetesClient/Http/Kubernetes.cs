@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using k8s.Autorest;
+using k8s.Exceptions;
 using k8s.Models;
 
 namespace k8s;
@@ -17,10 +18,13 @@ public class Kubernetes : IKubernetes
     /// <summary>A client of the API that the configuration names.</summary>
     /// <param name="config">Where the API is and who we are.</param>
     /// <param name="handlers">What sees every request just before it is sent, the first outermost.</param>
+    /// <exception cref="KubeConfigException">The host is no address.</exception>
     public Kubernetes(KubernetesClientConfiguration config, params DelegatingHandler[] handlers)
     {
         _config = config;
-        BaseUri = new Uri(config.Host.EndsWith('/') ? config.Host : config.Host + "/");
+        BaseUri = Uri.TryCreate(config.Host.EndsWith('/') ? config.Host : config.Host + "/", UriKind.Absolute, out var uri)
+            ? uri
+            : throw new KubeConfigException($"The host '{config.Host}' is no address. Set it to https://host:port.");
         HttpMessageHandler inner = new ConnectionHandler(config);
         foreach (var handler in handlers.Reverse())
         {

@@ -191,14 +191,18 @@ public class LeaderElector : IDisposable
         OnNewLeader?.Invoke(_reported);
     }
 
-    private LeaderElectionRecord NewRecord(int transitions) => new()
+    private LeaderElectionRecord NewRecord(int transitions)
     {
-        HolderIdentity = _config.Lock.Identity,
-        LeaseDurationSeconds = (int)Math.Ceiling(_config.LeaseDuration.TotalSeconds),
-        AcquireTime = Now(),
-        RenewTime = Now(),
-        LeaderTransitions = transitions,
-    };
+        var now = Now();
+        return new LeaderElectionRecord
+        {
+            HolderIdentity = _config.Lock.Identity,
+            LeaseDurationSeconds = (int)Math.Ceiling(_config.LeaseDuration.TotalSeconds),
+            AcquireTime = now,
+            RenewTime = now,
+            LeaderTransitions = transitions,
+        };
+    }
 
     private DateTime Now() => _time.GetUtcNow().UtcDateTime;
 }
