@@ -22,7 +22,7 @@ public class Kubernetes : IKubernetes
     public Kubernetes(KubernetesClientConfiguration config, params DelegatingHandler[] handlers)
     {
         _config = config;
-        BaseUri = Uri.TryCreate(config.Host.EndsWith('/') ? config.Host : config.Host + "/", UriKind.Absolute, out var uri)
+        BaseUri = Uri.TryCreate(config.Host.EndsWith('/') ? config.Host : config.Host + "/", UriKind.Absolute, out var uri) && uri.Scheme.StartsWith("http", StringComparison.Ordinal)
             ? uri
             : throw new KubeConfigException($"The host '{config.Host}' is no address. Set it to https://host:port.");
         HttpMessageHandler inner = new ConnectionHandler(config);
