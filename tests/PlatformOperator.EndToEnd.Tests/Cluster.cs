@@ -16,7 +16,8 @@ public sealed class Cluster : IAsyncLifetime
     public Uri Aws { get; private set; } = new("http://127.0.0.1");
 
     /// <summary>Whether AWS is played by somebody else, moto in CI. Its known differences from AWS, which the tests step around:
-    /// a deleted replication group stays <c>deleting</c> for ever; CreateBucket loses its tags until the next look.</summary>
+    /// a deleted replication group stays <c>deleting</c> for ever; CreateBucket loses its tags until the next look; a bucket policy's Deny holds
+    /// whatever its conditions say (see <see cref="LiftPoliciesAsync"/>).</summary>
     public bool IsForeignAws { get; private set; }
 
     public async ValueTask InitializeAsync()
@@ -77,6 +78,15 @@ public sealed class Cluster : IAsyncLifetime
         });
         Assert.True(result.ExitCode == 0, $"aws {string.Join(' ', arguments)}: {result.Error}");
         return result.Output;
+    }
+
+    /// <summary>Where AWS takes every conditional Deny of a bucket policy for an unconditional one, takes the policies off so that pods can write.</summary>
+    public async Task LiftPoliciesAsync(string @namespace)
+    {
+        if (!IsForeignAws)
+            return;
+        foreach (var bucket in (await KubectlAsync("-n", @namespace, "get", "tb", "-o", "jsonpath={.items[*].status.bucketName}")).Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            await AwsCliAsync("s3api", "delete-bucket-policy", "--bucket", bucket);
     }
 
     /// <summary>One field of an object.</summary>

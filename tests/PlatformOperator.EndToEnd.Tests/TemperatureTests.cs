@@ -46,6 +46,7 @@ public sealed class TemperatureTests(Cluster cluster, ITestOutputHelper output)
         await cluster.KubectlAsync("wait", "--for=condition=Ready", $"tn/{Tenant}", "--timeout=60s");
         await cluster.ApplyAsync(Pipeline);
         await cluster.KubectlAsync("-n", Tenant, "wait", "--for=condition=Ready", "dp/readings", "--timeout=120s");
+        await cluster.LiftPoliciesAsync(Tenant);
 
         var csv = Readings() + "not a time,12\n2014-06-01 00:00:00,not a number\n";
         var sent = csv.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length - 1;
@@ -142,6 +143,8 @@ public sealed class TemperatureTests(Cluster cluster, ITestOutputHelper output)
                 await Task.Delay(TimeSpan.FromMilliseconds(500), TimeProvider.System, CancellationToken.None);
         }
 
+        if (lines.Count < expected)
+            output.WriteLine($"{bucket} has {lines.Count} of {expected} lines. The pods say:\n{await cluster.KubectlAsync("-n", Tenant, "logs", "-l", "dataplatform.dev/pipeline=readings", "--tail=5")}");
         return lines;
     }
 

@@ -97,7 +97,12 @@ internal sealed class BucketReader(IAmazonS3 s3)
 
     private Task<string?> PolicyAsync(BucketSpec spec, CancellationToken cancellationToken) => OrAsync<string?>(
         "NoSuchBucketPolicy", null,
-        async () => (await s3.GetBucketPolicyAsync(new GetBucketPolicyRequest { BucketName = spec.Name, ExpectedBucketOwner = spec.AccountId }, cancellationToken)).Policy);
+        async () =>
+        {
+            var answer = await s3.GetBucketPolicyAsync(new GetBucketPolicyRequest { BucketName = spec.Name, ExpectedBucketOwner = spec.AccountId }, cancellationToken);
+            // The SDK takes the 404 of a bucket without a policy for an answer, and its XML for the policy.
+            return answer.Policy?.StartsWith('{') == true ? answer.Policy : null;
+        });
 
     /// <summary>S3 answers with an error where a setting was never made.</summary>
     private static async Task<T> OrAsync<T>(string code, T unset, Func<Task<T>> read)

@@ -38,7 +38,8 @@ public sealed class CacheDriver(IAmazonElastiCache elastiCache, Func<string> aut
         try
         {
             var group = (await elastiCache.DescribeReplicationGroupsAsync(new DescribeReplicationGroupsRequest { ReplicationGroupId = spec.Id }, cancellationToken)).ReplicationGroups![0];
-            if (group.Status == "deleting")
+            // ElastiCache tells the tags of available groups only; whose it is, is judged then, and nothing is changed before.
+            if (group.Status != Available)
                 return State(group, null, spec.Tags);
             var tags = await elastiCache.ListTagsForResourceAsync(new ListTagsForResourceRequest { ResourceName = group.ARN }, cancellationToken);
             return State(group, await NodeAsync(group, cancellationToken), TagSet.From(tags.TagList, tag => (tag.Key, tag.Value)));

@@ -76,13 +76,14 @@ public sealed class StreamDriver(IAmazonKinesis kinesis) : IResourceDriver<Strea
     /// <inheritdoc />
     public IEnumerable<Change> Diff(StreamSpec spec, StreamState state)
     {
+        // Kinesis takes not even tags before the stream is there.
+        if (state.Status != StreamStatus.ACTIVE.Value)
+            yield break;
         var missing = TagSet.Missing(spec.Tags, state.Tags);
         if (missing.Count > 0)
             yield return new("tags", TagSet.Sentence(missing), token => kinesis.AddTagsToStreamAsync(new AddTagsToStreamRequest { StreamName = spec.Name, Tags = missing.ToDictionary(StringComparer.Ordinal) }, token));
         if (state.Tags.ContainsKey(Owner.RetainedTag))
             yield return new("retained", "no longer marked as retained", token => kinesis.RemoveTagsFromStreamAsync(new RemoveTagsFromStreamRequest { StreamName = spec.Name, TagKeys = [Owner.RetainedTag] }, token));
-        if (state.Status != StreamStatus.ACTIVE.Value)
-            yield break;
         foreach (var change in CapacityChanges(spec, state).Concat(SettingChanges(spec, state)))
             yield return change with { Settles = true };
     }

@@ -8,7 +8,7 @@ namespace PlatformOperator.Aws;
 /// <summary>A cache subnet group as ElastiCache describes it.</summary>
 /// <param name="Arn">Its ARN.</param>
 /// <param name="SubnetIds">Its subnets, sorted.</param>
-/// <param name="Zones">Availability zones that the subnets lie in.</param>
+/// <param name="Zones">Availability zones that the subnets lie in, as far as they are told.</param>
 /// <param name="Tags">All tags.</param>
 public sealed record SubnetGroupState(string Arn, IReadOnlyList<string> SubnetIds, IReadOnlyList<string> Zones, IReadOnlyDictionary<string, string> Tags);
 
@@ -30,7 +30,7 @@ public sealed class SubnetGroupDriver(IAmazonElastiCache elastiCache) : IResourc
             return new SubnetGroupState(
                 group.ARN!,
                 [.. (group.Subnets ?? []).Select(subnet => subnet.SubnetIdentifier!).Order(StringComparer.Ordinal)],
-                [.. (group.Subnets ?? []).Select(subnet => subnet.SubnetAvailabilityZone?.Name ?? "").Distinct(StringComparer.Ordinal)],
+                [.. (group.Subnets ?? []).Select(subnet => subnet.SubnetAvailabilityZone?.Name).OfType<string>().Where(zone => zone.Length > 0).Distinct(StringComparer.Ordinal)],
                 TagSet.From(tags.TagList, tag => (tag.Key, tag.Value)));
         }
         catch (CacheSubnetGroupNotFoundException)
