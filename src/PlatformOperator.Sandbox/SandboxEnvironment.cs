@@ -6,7 +6,6 @@ using k8s.Models;
 using KubeOps.KubernetesClient;
 using Microsoft.AspNetCore.Builder;
 using PlatformOperator.Desired;
-using PlatformOperator.Manifests;
 using PlatformOperator.Sandbox.Aws;
 using PlatformOperator.Sandbox.Kubernetes;
 using PlatformOperator.Sandbox.Node;

@@ -4,7 +4,6 @@ using System.Net;
 using k8s.Exceptions;
 using Microsoft.Extensions.Hosting;
 using PlatformOperator.Desired;
-using PlatformOperator.Manifests;
 
 namespace PlatformOperator;
 

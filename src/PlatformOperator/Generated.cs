@@ -4,7 +4,7 @@ using KubeOps.Abstractions.Rbac;
 using KubeOps.Transpiler;
 using PlatformOperator.Api;
 
-namespace PlatformOperator.Manifests;
+namespace PlatformOperator;
 
 /// <summary>Manifests that are generated from the code: what is committed under <c>config/</c>.</summary>
 public static class Generated
