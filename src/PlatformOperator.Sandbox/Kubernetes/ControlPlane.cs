@@ -21,7 +21,7 @@ internal sealed class ControlPlane : IAsyncDisposable
         var rbac = new RbacAuthorizer(_store);
         var definitions = new CustomResourceDefinitions(registry, time);
         var quota = new QuotaAdmission(_store);
-        var rules = new ObjectRules(definitions, new ServiceAddresses(_store, options.ServiceNetwork), new EscalationCheck(rbac));
+        var rules = new ObjectRules(definitions, new ServiceAddresses(_store, options.ServiceNetwork), new PodAdmission(_store), new EscalationCheck(rbac));
         var writer = new ObjectWriter(_store, rules, new ObjectPreparation(time), quota, new NamespaceAdmission(_store), time);
         var deleter = new ObjectDeleter(_store, writer, definitions, time);
         _system = new SystemWriter(_store, writer, deleter);
@@ -52,7 +52,14 @@ internal sealed class ControlPlane : IAsyncDisposable
     /// <summary>Makes what every cluster has.</summary>
     public void Start(Uri server) => Bootstrap.Run(_system, server);
 
-    public Task HandleAsync(HttpContext context) => _pipeline.HandleAsync(context);
+    /// <summary>Answers a request. A control plane whose controllers have failed says so to everybody instead of going on without them.</summary>
+    public Task HandleAsync(HttpContext context)
+    {
+        if (_controllers.Failure is not { } failure)
+            return _pipeline.HandleAsync(context);
+        var error = Errors.InternalError($"the controllers have stopped: {failure}");
+        return JsonResponse.WriteAsync(context, error.ToStatus(), error.Code);
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -75,6 +75,14 @@ internal sealed class ApiClient : IDisposable
         return new Answer((int)response.StatusCode, await response.Content.ReadAsStringAsync(), response);
     }
 
+    public async Task<Answer> ImpersonateAsync(string user, string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Add("Impersonate-User", user);
+        var response = await _http.SendAsync(request);
+        return new Answer((int)response.StatusCode, await response.Content.ReadAsStringAsync(), response);
+    }
+
     /// <summary>Opens a watch; the caller disposes it.</summary>
     public async Task<Watch> WatchAsync(string path, string accept = "application/json")
     {
@@ -116,17 +124,21 @@ internal sealed class ApiClient : IDisposable
 /// <summary>An open watch.</summary>
 internal sealed class Watch(HttpResponseMessage response, StreamReader reader) : IDisposable
 {
+    // Only bounds a test that would wait for ever; no test passes or fails by it otherwise.
+    private readonly CancellationTokenSource _bound = new(TimeSpan.FromMinutes(1), TimeProvider.System);
+
     public async Task<(string Type, JsonNode Object)> NextAsync()
     {
-        var line = await reader.ReadLineAsync() ?? throw new EndOfStreamException("the watch ended");
+        var line = await reader.ReadLineAsync(_bound.Token) ?? throw new EndOfStreamException("the watch ended");
         var json = JsonNode.Parse(line)!;
         return (json.Text("type")!, json["object"]!);
     }
 
-    public async Task<bool> HasEndedAsync() => await reader.ReadLineAsync() == null;
+    public async Task<bool> HasEndedAsync() => await reader.ReadLineAsync(_bound.Token) == null;
 
     public void Dispose()
     {
+        _bound.Dispose();
         reader.Dispose();
         response.Dispose();
     }

@@ -168,6 +168,7 @@ public class LifecycleTests : ApiTest
     public async Task A_pod_on_a_node_is_only_asked_to_end()
     {
         const string Pods = $"{Namespaces}/default/pods";
+        await Api.UntilAsync($"{Namespaces}/default/serviceaccounts", "default", item => item != null);
         await Api.PostAsync(Pods, Pod("here", "node-1"));
         await Api.PostAsync(Pods, Pod("nowhere", null));
 
@@ -178,6 +179,24 @@ public class LifecycleTests : ApiTest
         Assert.Equal(30, asked.Json.Integer("metadata", "deletionGracePeriodSeconds"));
         Assert.Equal("Success", gone.Json.Text("status"));
         Assert.Equal(404, (await Api.GetAsync($"{Pods}/here")).Status);
+    }
+
+    [Fact]
+    public async Task A_quota_of_memory_counts_what_a_limit_range_fills_in()
+    {
+        const string Pods = $"{Namespaces}/default/pods";
+        await Api.UntilAsync($"{Namespaces}/default/serviceaccounts", "default", item => item != null);
+        await Api.PostAsync($"{Namespaces}/default/resourcequotas", JsonNode.Parse("""{"metadata":{"name":"q"},"spec":{"hard":{"requests.memory":"100Mi"}}}""")!);
+        var bare = await Api.PostAsync(Pods, Pod("bare", null));
+        await Api.PostAsync($"{Namespaces}/default/limitranges", JsonNode.Parse("""{"metadata":{"name":"l"},"spec":{"limits":[{"type":"Container","default":{"memory":"64Mi"}}]}}""")!);
+
+        var first = await Api.PostAsync(Pods, Pod("first", null));
+        var second = await Api.PostAsync(Pods, Pod("second", null));
+
+        Assert.Equal((403, "pods \"bare\" is forbidden: failed quota: q: must specify requests.memory for: c"), (bare.Status, bare.Message));
+        Assert.Equal("64Mi", first.Json.Maps("spec", "containers").Single().Text("resources", "requests", "memory"));
+        Assert.Equal("pods \"second\" is forbidden: exceeded quota: q, requested: requests.memory=64Mi, used: requests.memory=64Mi, limited: requests.memory=100Mi", second.Message);
+        await Api.UntilAsync($"{Namespaces}/default/resourcequotas", "q", item => item.Text("status", "used", "requests.memory") == "64Mi");
     }
 
     private static JsonObject Pod(string name, string? node)

@@ -55,8 +55,9 @@ internal static class Bootstrap
 
     private static void Create(SystemWriter system, string plural, string name, JsonObject json, JsonObject labels)
     {
-        labels["kubernetes.io/bootstrapping"] = "rbac-defaults";
-        json["metadata"] = new JsonObject { ["name"] = name, ["labels"] = labels };
+        var all = labels.Copy();
+        all["kubernetes.io/bootstrapping"] = "rbac-defaults";
+        json["metadata"] = new JsonObject { ["name"] = name, ["labels"] = all };
         system.Create(KindRegistry.BuiltIn(plural), json);
     }
 

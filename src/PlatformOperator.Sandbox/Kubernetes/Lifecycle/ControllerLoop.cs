@@ -35,6 +35,9 @@ internal sealed class ControllerLoop : IAsyncDisposable
         _running = Task.Run(RunAsync);
     }
 
+    /// <summary>The error that ended the loop, null while it runs as it should.</summary>
+    public Exception? Failure => _running.Exception?.InnerException;
+
     public async ValueTask DisposeAsync()
     {
         _queue.Writer.TryComplete();

@@ -4,7 +4,7 @@ using PlatformOperator.Sandbox.Kubernetes.Schema;
 namespace PlatformOperator.Sandbox.Kubernetes;
 
 /// <summary>What a kind makes of an object before it is stored: defaults and validation, of built-in and custom kinds alike.</summary>
-internal sealed class ObjectRules(CustomResourceDefinitions definitions, ServiceAddresses addresses, EscalationCheck escalation)
+internal sealed class ObjectRules(CustomResourceDefinitions definitions, ServiceAddresses addresses, PodAdmission pods, EscalationCheck escalation)
 {
     /// <summary>Fills in defaults and refuses what is invalid.</summary>
     /// <param name="write">The request.</param>
@@ -30,6 +30,8 @@ internal sealed class ObjectRules(CustomResourceDefinitions definitions, Service
         kind.Custom?.Schema.ApplyDefaults(json);
         if (kind.Custom != null)
             return;
+        if (live == null)
+            pods.Apply(kind, json);
         BuiltInDefaults.Apply(kind, json);
         if (kind.Plural == "services")
             addresses.Assign(kind, json, live);
