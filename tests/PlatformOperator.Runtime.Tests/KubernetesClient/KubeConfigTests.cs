@@ -98,6 +98,20 @@ public sealed class KubeConfigTests : IDisposable
     }
 
     [Fact]
+    public async Task A_proxy_of_the_kubeconfig_is_used()
+    {
+        await using var proxy = await ApiStub.AnsweringAsync("""{"metadata":{"name":"w"}}""");
+        var file = _folder.Write("config", Simple
+            .Replace("https://one.example.com:6443", "http://127.0.0.1:1", StringComparison.Ordinal)
+            .Replace("tls-server-name: kubernetes", $"proxy-url: '{proxy.Uri}'", StringComparison.Ordinal));
+        using var client = new KubeOps.KubernetesClient.KubernetesClient(Read(file));
+
+        Assert.NotNull(await client.GetAsync<Widget>("w"));
+
+        Assert.Equal("127.0.0.1:1", Assert.Single(proxy.Received).Headers.Host.ToString());
+    }
+
+    [Fact]
     public void A_file_that_is_not_there_is_named()
     {
         var file = Path.Combine(_folder.Path, "absent");

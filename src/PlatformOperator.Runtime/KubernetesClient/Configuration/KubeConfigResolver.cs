@@ -45,7 +45,7 @@ internal sealed class KubeConfigResolver(KubeConfig config, string source)
         {
             if (!Uri.TryCreate(cluster.ProxyUrl, UriKind.Absolute, out var proxy))
                 throw new KubeConfigException($"{source}: context {context} has the proxy-url '{cluster.ProxyUrl}', which is no address.");
-            result.FirstMessageHandlerSetup = handler => handler.Proxy = new System.Net.WebProxy(proxy);
+            result.FirstMessageHandlerSetup = handler => (handler.UseProxy, handler.Proxy) = (true, new System.Net.WebProxy(proxy));
         }
     }
 

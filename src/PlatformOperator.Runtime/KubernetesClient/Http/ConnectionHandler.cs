@@ -58,6 +58,8 @@ internal sealed class ConnectionHandler(KubernetesClientConfiguration config) : 
             // A watch that is left has no end to wait for.
             ResponseDrainTimeout = TimeSpan.Zero,
             UseCookies = false,
+            // Go's clients never take the environment's proxy to this machine itself, .NET's do.
+            UseProxy = !new Uri(config.Host).IsLoopback,
         };
         if (certificate is not null)
             sockets.SslOptions.ClientCertificateContext = certificate.ToContext();
