@@ -21,6 +21,16 @@ public class CustomResourceTests : ApiTest
     }
 
     [Fact]
+    public async Task A_definition_can_be_applied_on_the_servers_side()
+    {
+        var applied = await Api.ApplyAsync($"{Definitions}/widgets.example.dev", "one", Definition);
+        var again = await Api.ApplyAsync($"{Definitions}/widgets.example.dev", "one", Definition);
+
+        Assert.Equal((201, 200), (applied.Status, again.Status));
+        Assert.Equal(applied.Json.Version(), again.Json.Version());
+    }
+
+    [Fact]
     public async Task A_second_kind_of_a_taken_name_is_not_established()
     {
         await DefineWidgetsAsync();

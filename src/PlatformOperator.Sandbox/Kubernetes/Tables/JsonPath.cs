@@ -81,7 +81,7 @@ internal sealed partial class JsonPath
         node.GetValueKind() == JsonValueKind.String ? node.GetValue<string>() : node.ToJsonString(JsonNodes.Compact);
 
     [GeneratedRegex(
-        """^(?:\.?\[\?\(\s*@(?<field>(?:\.(?:\\\.|[^.\s=!)\[\]])+)+)\s*(?:(?<op>==|!=)\s*(?<literal>"[^"]*"|'[^']*'|[^)\s]+)\s*)?\)\]|\.?\['(?<quoted>[^']*)'\]|\.?\["(?<quoted>[^"]*)"\]|\.?\[(?<index>-?\d+)\]|\.?\[(?<all>\*)\]|\.(?<all>\*)|\.(?<member>(?:\\\.|[^.\[\]])+))""",
+        """^(?:\.?\[\?\(\s*@(?<field>(?:\.(?:\\\.|[^.\s=!<>)\[\]])+)+)\s*(?:(?<op>==|!=)\s*(?<literal>"[^"]*"|'[^']*'|[^)\s]+)\s*)?\)\]|\.?\['(?<quoted>[^']*)'\]|\.?\["(?<quoted>[^"]*)"\]|\.?\[(?<index>-?\d+)\]|\.?\[(?<all>\*)\]|\.(?<all>\*)|\.(?<member>(?:\\\.|[^.\[\]])+))""",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
         1000)]
     private static partial Regex Step();

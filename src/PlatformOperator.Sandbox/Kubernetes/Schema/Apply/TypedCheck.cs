@@ -37,9 +37,9 @@ internal sealed class TypedCheck
             case FieldShape.Set or FieldShape.MapList when value is JsonArray items:
                 Items(items, type, path);
                 break;
-            case FieldShape.List when value is JsonArray items && type.Element is { } element:
+            case FieldShape.List when value is JsonArray items:
                 for (var i = 0; i < items.Count; i++)
-                    Visit(items[i], element, $"{path}[{i}]");
+                    Visit(items[i], type.Element ?? FieldType.Deduced, $"{path}[{i}]");
                 break;
             case FieldShape.Struct or FieldShape.Map when value is not null:
                 _errors.Add($"{path}: expected map, got {Described(value)}");
