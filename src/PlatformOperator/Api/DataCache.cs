@@ -78,6 +78,9 @@ public sealed class DataCacheStatus : ResourceStatus
     [Description("Secret in the same namespace that holds the auth token.")]
     public string? AuthTokenSecretName { get; set; }
 
+    [Description("Tells which auth token the cache takes, without telling the token; begins with rotating- while it also takes the one before.")]
+    public string? AuthTokenFingerprint { get; set; }
+
     [Description("Version of the engine that runs.")]
     public string? EngineVersion { get; set; }
 

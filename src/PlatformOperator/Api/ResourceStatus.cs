@@ -33,6 +33,9 @@ public abstract class ResourceStatus
     [XListType(XListType.Map), XListMapKeys("part"), Items(maxItems: 16)]
     public IList<Intent>? Intents { get; set; }
 
+    [Description("Per part, a fingerprint of the settings that were last fully in place. What differs from them has drifted; what differs otherwise is a change.")]
+    public IDictionary<string, string>? InPlace { get; set; }
+
     [Description("AWS account that holds the resource, twelve digits.")]
     public string? AccountId { get; set; }
 

@@ -92,7 +92,7 @@ public static class AwsErrors
 
     /// <summary>Puts a failure into a user's words, or null when it does not come from AWS or the way to it.</summary>
     /// <param name="exception">What was thrown.</param>
-    /// <param name="identity">As whom the call was made.</param>
+    /// <param name="identity">As whom the call was made; null while that is not known.</param>
     public static AwsProblem? Explain(Exception exception, AwsIdentity? identity)
     {
         if (exception is IdentityMismatchException mismatch)
@@ -130,14 +130,14 @@ public static class AwsErrors
 
     private static AwsProblem Of(AwsErrorClass errorClass, AmazonServiceException exception, AwsIdentity? identity)
     {
-        var who = identity?.RoleArn ?? "the operator's own identity";
+        var where = identity is null ? "" : $" in account {identity.AccountId}";
         var said = $"AWS said {exception.ErrorCode}: {FirstLine(exception.Message)}";
         return errorClass switch
         {
             AwsErrorClass.NotFound => new(errorClass, "NotFound", $"{said} It is looked for again by itself."),
             AwsErrorClass.Throttled => new(errorClass, "Throttled", $"{said} Calls were slowed down and go on by themselves."),
-            AwsErrorClass.Denied => new(errorClass, "AccessDenied", $"{said} Allow {who} this action in account {identity?.AccountId}; the operator's IAM policy lists what it needs."),
-            AwsErrorClass.Quota => new(errorClass, "QuotaExceeded", $"{said} Free some, or ask AWS to raise the limit of account {identity?.AccountId} in {identity?.Region}."),
+            AwsErrorClass.Denied => new(errorClass, "AccessDenied", $"{said} Allow the operator, or the role that the Tenant names, this action{where}; the operator's IAM policy lists what it needs."),
+            AwsErrorClass.Quota => new(errorClass, "QuotaExceeded", $"{said} Free some, or ask AWS to raise the limit{where}."),
             AwsErrorClass.Busy => new(errorClass, "AwsBusy", $"{said} It is tried again by itself."),
             AwsErrorClass.Conflict => new(errorClass, "NameTaken", $"{said} Choose another name."),
             AwsErrorClass.Invalid => new(errorClass, "InvalidRequest", $"{said} Change the spec accordingly."),

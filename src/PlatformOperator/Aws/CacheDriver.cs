@@ -24,8 +24,8 @@ public sealed record CacheState(
 
 /// <summary>ElastiCache replication groups. ElastiCache never returns the auth token, so it is written to a Secret before it is sent.</summary>
 /// <param name="elastiCache">ElastiCache.</param>
-/// <param name="authToken">The token that the Secret holds; asked when a step runs.</param>
-public sealed class CacheDriver(IAmazonElastiCache elastiCache, Func<string> authToken) : IResourceDriver<CacheSpec, CacheState>
+/// <param name="authToken">The token that the cache should take.</param>
+public sealed class CacheDriver(IAmazonElastiCache elastiCache, IAuthToken authToken) : IResourceDriver<CacheSpec, CacheState>
 {
     private const string Available = "available";
 
@@ -128,7 +128,7 @@ public sealed class CacheDriver(IAmazonElastiCache elastiCache, Func<string> aut
         MultiAZEnabled = spec.ReplicasPerPrimary > 0,
         AtRestEncryptionEnabled = true,
         TransitEncryptionEnabled = true,
-        AuthToken = authToken(),
+        AuthToken = authToken.Value,
         KmsKeyId = spec.KeyArn,
         CacheSubnetGroupName = spec.Id,
         SecurityGroupIds = [.. spec.SecurityGroupIds],
@@ -139,29 +139,34 @@ public sealed class CacheDriver(IAmazonElastiCache elastiCache, Func<string> aut
 
     /// <summary>
     /// A Secret with another token than the cache's means rotation: ROTATE accepts both, SET drops the old one. Which token the cache has is told by
-    /// a fingerprint in its tags, since ElastiCache tells nothing; the tag changes after the call, so an interrupted step is repeated.
+    /// a fingerprint, since ElastiCache tells nothing. It is noted after the call, so an interrupted step is repeated; and in the status, since a
+    /// group that is being modified takes no tags. The tag follows when it can, for a custom resource that is made anew.
     /// </summary>
     private Change? TokenRotation(CacheSpec spec, CacheState state)
     {
         var wanted = Fingerprint();
-        var actual = state.Tags.GetValueOrDefault(Owner.AuthTokenTag);
+        var tagged = state.Tags.GetValueOrDefault(Owner.AuthTokenTag);
+        var actual = authToken.InCache ?? tagged;
         if (actual == wanted)
-            return null;
+            return tagged == wanted ? null : new("authToken", "the tag that tells the auth token is set", token => TagTokenAsync(state, wanted, token)) { Continues = true };
         var rotating = "rotating-" + wanted;
         return actual == rotating
-            ? new("authToken", "the old auth token is dropped", token => ChangeTokenAsync(spec, state, AuthTokenUpdateStrategyType.SET, wanted, token)) { Settles = true }
-            : new("authToken", "the auth token of the Secret is added", token => ChangeTokenAsync(spec, state, AuthTokenUpdateStrategyType.ROTATE, rotating, token)) { Settles = true };
+            ? new("authToken", "the old auth token is dropped", token => ChangeTokenAsync(spec, AuthTokenUpdateStrategyType.SET, wanted, token)) { Settles = true, Continues = true }
+            : new("authToken", "the auth token of the Secret is added", token => ChangeTokenAsync(spec, AuthTokenUpdateStrategyType.ROTATE, rotating, token)) { Settles = true };
     }
 
-    private async Task ChangeTokenAsync(CacheSpec spec, CacheState state, AuthTokenUpdateStrategyType strategy, string mark, CancellationToken cancellationToken)
+    private async Task ChangeTokenAsync(CacheSpec spec, AuthTokenUpdateStrategyType strategy, string mark, CancellationToken cancellationToken)
     {
         await elastiCache.ModifyReplicationGroupAsync(
-            new ModifyReplicationGroupRequest { ReplicationGroupId = spec.Id, ApplyImmediately = true, AuthToken = authToken(), AuthTokenUpdateStrategy = strategy }, cancellationToken);
-        await elastiCache.AddTagsToResourceAsync(new AddTagsToResourceRequest { ResourceName = state.Arn, Tags = [new Tag { Key = Owner.AuthTokenTag, Value = mark }] }, cancellationToken);
+            new ModifyReplicationGroupRequest { ReplicationGroupId = spec.Id, ApplyImmediately = true, AuthToken = authToken.Value, AuthTokenUpdateStrategy = strategy }, cancellationToken);
+        authToken.InCache = mark;
     }
 
+    private Task<AddTagsToResourceResponse> TagTokenAsync(CacheState state, string mark, CancellationToken cancellationToken) => elastiCache.AddTagsToResourceAsync(
+        new AddTagsToResourceRequest { ResourceName = state.Arn, Tags = [new Tag { Key = Owner.AuthTokenTag, Value = mark }] }, cancellationToken);
+
     /// <summary>48 of the 256 bits of a hash over 256 random bits: tells tokens apart and tells nothing about them.</summary>
-    private string Fingerprint() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(authToken()))[..6]);
+    private string Fingerprint() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(authToken.Value))[..6]);
 
     private Change Modify(CacheSpec spec, string field, string sentence, Action<ModifyReplicationGroupRequest> set)
     {

@@ -13,6 +13,10 @@ namespace PlatformOperator.Aws;
 /// The clients with a limiter in their pipeline. A client builds its pipeline inside its base constructor, before any field of the subclass is set
 /// by a constructor body; a primary constructor's captured parameter is set earlier, which is why these are written so.
 /// </summary>
+/// <remarks>
+/// No retries here: CreateKey has no token, and repeated after a lost answer it makes a second key (the SDK repeats that case even with
+/// MaxErrorRetry 0). The next pass looks for the first key instead.
+/// </remarks>
 internal sealed class LimitedKms(AWSCredentials credentials, AmazonKeyManagementServiceConfig config, CallLimiter limiter)
     : AmazonKeyManagementServiceClient(credentials, config)
 {
@@ -21,7 +25,7 @@ internal sealed class LimitedKms(AWSCredentials credentials, AmazonKeyManagement
     protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
     {
         base.CustomizeRuntimePipeline(pipeline);
-        pipeline.AddHandlerAfter<RetryHandler>(new CallLimiterHandler(limiter));
+        pipeline.ReplaceHandler<RetryHandler>(new CallLimiterHandler(limiter));
     }
 }
 

@@ -69,7 +69,9 @@ public sealed class StreamDriver(IAmazonKinesis kinesis) : IResourceDriver<Strea
             return null;
         }
 
-        var arn = $"arn:aws:kinesis:{spec.KeyArn.Split(':')[3]}:{spec.KeyArn.Split(':')[4]}:stream/{spec.Name}";
+        // Account and region are those of the key: a stream and its key always share them.
+        var key = spec.KeyArn.Split(':');
+        var arn = Arns.Stream(key[3], key[4], spec.Name);
         return new StreamState(arn, StreamStatus.CREATING.Value, spec.Shards is null, 0, 24, null, [], spec.Tags);
     }
 

@@ -3,6 +3,7 @@ using System.Text;
 using k8s.Models;
 using KubeOps.KubernetesClient;
 using PlatformOperator.Api;
+using PlatformOperator.Aws;
 using PlatformOperator.Convergence;
 using PlatformOperator.Desired;
 
@@ -12,7 +13,7 @@ namespace PlatformOperator.Controllers;
 /// The Secret with a cache's auth token. It is written before the cache is created, because ElastiCache never tells the token again; and it has
 /// no owner reference, because a retained cache is worth nothing without it.
 /// </summary>
-internal sealed class AuthTokenStep(IKubernetesClient client, DataCache cache, bool retain) : IStep
+internal sealed class AuthTokenStep(IKubernetesClient client, DataCache cache, bool retain) : IStep, IAuthToken
 {
     private const string Key = "token";
 
@@ -21,7 +22,13 @@ internal sealed class AuthTokenStep(IKubernetesClient client, DataCache cache, b
     public string SecretName => Caches.AuthTokenSecret(cache);
 
     /// <summary>The token; empty before the step has run.</summary>
-    public string Token { get; private set; } = "";
+    public string Value { get; private set; } = "";
+
+    public string? InCache
+    {
+        get => cache.Status.AuthTokenFingerprint;
+        set => cache.Status.AuthTokenFingerprint = value;
+    }
 
     public async Task<StepResult> ConvergeAsync(Pass pass, CancellationToken cancellationToken)
     {
@@ -41,7 +48,7 @@ internal sealed class AuthTokenStep(IKubernetesClient client, DataCache cache, b
             return StepResult.Blocked("ChildConflict", $"Secret {SecretName} exists and is not this cache's. It was left as it is. Delete or rename it, or give the cache another name.");
         if (secret.Data is null || !secret.Data.TryGetValue(Key, out var token))
             return StepResult.Blocked("AuthTokenMissing", $"Secret {SecretName} has no key \"{Key}\". Delete the Secret; a new token is then made and given to the cache.");
-        Token = Encoding.UTF8.GetString(token);
+        Value = Encoding.UTF8.GetString(token);
         return StepResult.Done("Ready", $"Secret {SecretName} holds the auth token.");
     }
 

@@ -37,7 +37,7 @@ public sealed class DataCacheController(ControllerServices services) : ResourceC
                 Retain = retain,
                 MayAdopt = status.ReplicationGroupArn is not null,
             },
-            new ResourceStep<CacheSpec, CacheState>("CacheReady", "cache", new CacheDriver(aws.ElastiCache, () => token.Token), () => spec)
+            new ResourceStep<CacheSpec, CacheState>("CacheReady", "cache", new CacheDriver(aws.ElastiCache, token), () => spec)
             {
                 Retain = retain,
                 MayAdopt = status.ReplicationGroupArn is not null,

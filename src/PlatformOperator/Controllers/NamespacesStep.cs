@@ -24,7 +24,8 @@ internal sealed class NamespacesStep(IKubernetesClient client, Tenant tenant, In
         var owned = new List<string>();
         foreach (var name in wanted)
         {
-            var refusal = Refuse(name, others) ?? await TakeAsync(pass, name, cancellationToken);
+            var live = await client.GetAsync<V1Namespace>(name, cancellationToken: cancellationToken);
+            var refusal = Refuse(name, live, others) ?? await TakeAsync(pass, name, live, cancellationToken);
             if (refusal is null)
                 owned.Add(name);
             problem ??= refusal;
@@ -62,13 +63,16 @@ internal sealed class NamespacesStep(IKubernetesClient client, Tenant tenant, In
             : StepResult.Waiting("Deleting", $"Namespace {leaving} is being deleted.", pass.NextLook(pass.Since(Condition)));
     }
 
-    private StepResult? Refuse(string name, IList<Tenant> others)
+    /// <summary>The label decides: whoever has the namespace keeps it. The age decides who gets one that nobody has yet.</summary>
+    private StepResult? Refuse(string name, V1Namespace? live, IList<Tenant> others)
     {
         if (name == "default" || name.StartsWith("kube-", StringComparison.Ordinal) || name == installation.OperatorNamespace || installation.SystemNamespaces.Contains(name))
             return StepResult.Blocked("SystemNamespace", $"Namespace {name} belongs to the system and cannot be a Tenant's. Take it off spec.namespaces.");
-        var claimant = others
+        var holder = live?.GetLabel(Annotations.TenantLabel);
+        var rivals = others
             .Where(other => other.Metadata.Uid != tenant.Metadata.Uid && (TenantContext.Of(other, installation).Namespaces.Contains(name) || other.Status?.Namespaces?.Contains(name) == true))
-            .FirstOrDefault(IsOlder);
+            .ToList();
+        var claimant = holder == tenant.Metadata.Name ? null : rivals.Find(rival => rival.Metadata.Name == holder) ?? rivals.Find(IsOlder);
         return claimant is null
             ? null
             : StepResult.Blocked("NamespaceClaimed", $"Namespace {name} belongs to Tenant {claimant.Metadata.Name}, which claimed it first. Take it off spec.namespaces.");
@@ -81,9 +85,8 @@ internal sealed class NamespacesStep(IKubernetesClient client, Tenant tenant, In
     }
 
     /// <summary>Makes the namespace or takes an existing one; null when it is the Tenant's.</summary>
-    private async Task<StepResult?> TakeAsync(Pass pass, string name, CancellationToken cancellationToken)
+    private async Task<StepResult?> TakeAsync(Pass pass, string name, V1Namespace? live, CancellationToken cancellationToken)
     {
-        var live = await client.GetAsync<V1Namespace>(name, cancellationToken: cancellationToken);
         if (live?.Metadata.DeletionTimestamp is not null)
             return StepResult.Waiting("NamespaceTerminating", $"Namespace {name} is being deleted.", pass.NextLook(pass.Since(Condition)));
         if (live is not null && live.GetLabel(Annotations.TenantLabel) != tenant.Metadata.Name)

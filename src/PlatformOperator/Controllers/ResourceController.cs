@@ -106,7 +106,7 @@ public abstract class ResourceController<TEntity>(ControllerServices services) :
         {
             return new Outcome(StepState.Blocked, blocked.Reason, blocked.Message, blocked.RetryAfter, HealsItself: false);
         }
-        catch (Exception exception) when (AwsErrors.Explain(exception, identity: null) is { } problem)
+        catch (Exception exception) when (AwsErrors.Explain(exception, Identity(pass)) is { } problem)
         {
             return Outcome.Of(problem);
         }
@@ -119,13 +119,13 @@ public abstract class ResourceController<TEntity>(ControllerServices services) :
         {
             steps = await StepsAsync(entity, cancellationToken);
         }
-        catch (Exception exception) when (exception is BlockedException || AwsErrors.Explain(exception, identity: null) is not null)
+        catch (Exception exception) when (exception is BlockedException || AwsErrors.Explain(exception, Identity(pass)) is not null)
         {
             if (RetainsEverything(entity) || (pass.Status.Intents is null && !Arns(entity).Any(arn => arn is not null)))
                 return Outcome.Reconciled;
             return exception is BlockedException blocked
                 ? new Outcome(StepState.Blocked, blocked.Reason, blocked.Message, blocked.RetryAfter, HealsItself: false)
-                : Outcome.Of(AwsErrors.Explain(exception, identity: null)!) with { State = StepState.Waiting };
+                : Outcome.Of(AwsErrors.Explain(exception, Identity(pass))!) with { State = StepState.Waiting };
         }
 
         foreach (var step in steps.Reverse())
@@ -153,7 +153,7 @@ public abstract class ResourceController<TEntity>(ControllerServices services) :
         {
             outcome = new Outcome(StepState.Blocked, "OwnedByAnother", exception.Message, StepResult.SlowRetry, HealsItself: false);
         }
-        catch (Exception exception) when (AwsErrors.Explain(exception, identity: null) is { } problem)
+        catch (Exception exception) when (AwsErrors.Explain(exception, Identity(pass)) is { } problem)
         {
             outcome = Outcome.Of(problem);
             if (!problem.HealsItself)
@@ -175,6 +175,9 @@ public abstract class ResourceController<TEntity>(ControllerServices services) :
         await visit.DetachFinalizerAsync(cancellationToken);
         return ReconciliationResult<TEntity>.Success(visit.Entity);
     }
+
+    private static AwsIdentity? Identity(Pass pass) =>
+        pass.Status.AccountId is { } account ? new AwsIdentity(account, pass.Status.Region ?? "", RoleArn: null, ExternalId: null) : null;
 
     private static ReconciliationResult<TEntity> Answer(TEntity entity, Outcome outcome) => outcome.HealsItself
         ? ReconciliationResult<TEntity>.Failure(entity, outcome.Message)

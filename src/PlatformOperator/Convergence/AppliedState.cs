@@ -17,9 +17,11 @@ internal static class AppliedState
     /// <summary>Writes the hash into the desired object.</summary>
     public static void Stamp(IKubernetesObject<V1ObjectMeta> desired)
     {
-        desired.Metadata.Annotations?.Remove(HashAnnotation);
+        var annotations = new Dictionary<string, string>(desired.Metadata.Annotations ?? new Dictionary<string, string>());
+        annotations.Remove(HashAnnotation);
+        desired.Metadata.Annotations = annotations.Count == 0 ? null : annotations;
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Serialize(desired)))[..8]);
-        desired.Metadata.Annotations = new Dictionary<string, string>(desired.Metadata.Annotations ?? new Dictionary<string, string>()) { [HashAnnotation] = hash };
+        desired.Metadata.Annotations = new Dictionary<string, string>(annotations) { [HashAnnotation] = hash };
     }
 
     /// <summary>Whether the live object carries the stamped desired one unchanged.</summary>

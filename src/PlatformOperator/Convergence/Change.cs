@@ -6,6 +6,9 @@ namespace PlatformOperator.Convergence;
 /// <param name="ApplyAsync">Puts it right; safe to repeat.</param>
 public sealed record Change(string Field, string Sentence, Func<CancellationToken, Task> ApplyAsync)
 {
+    /// <summary>Whether it only goes on with what the operator began itself, so that it is no sign that somebody else changed something.</summary>
+    public bool Continues { get; init; }
+
     /// <summary>Whether AWS carries the change out in the background and refuses further ones until it is done.</summary>
     public bool Settles { get; init; }
 }

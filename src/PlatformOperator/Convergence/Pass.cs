@@ -20,9 +20,6 @@ public sealed class Pass(IPlatformResource resource, Func<CancellationToken, Tas
     /// <summary>Set on a pass that must not write: it gathers what it would do.</summary>
     public Plan? PlanOnly { get; init; }
 
-    /// <summary>Whether what is corrected now was as it should be before: the spec has not changed since it was last ready.</summary>
-    public bool WasReady { get; } = resource.CommonStatus.IsReadyAt(resource.Metadata.Generation);
-
     /// <summary>The time now.</summary>
     public DateTimeOffset Now => time.GetUtcNow();
 
@@ -56,6 +53,19 @@ public sealed class Pass(IPlatformResource resource, Func<CancellationToken, Tas
         Status.Intents = Status.Intents.Where(intent => intent.Part != part).ToList();
         if (Status.Intents.Count == 0)
             Status.Intents = null;
+    }
+
+    /// <summary>
+    /// Whether these very settings were fully in place before: what differs from them now was changed by somebody else. The generation of the spec
+    /// would not tell, since settings also come from the Tenant and from keys.
+    /// </summary>
+    public bool WasInPlace(string part, string fingerprint) => Status.InPlace?.TryGetValue(part, out var known) == true && known == fingerprint;
+
+    /// <summary>Notes that these settings are fully in place.</summary>
+    public void PutInPlace(string part, string fingerprint)
+    {
+        if (PlanOnly is null && !WasInPlace(part, fingerprint))
+            Status.InPlace = new SortedDictionary<string, string>(Status.InPlace ?? new Dictionary<string, string>(), StringComparer.Ordinal) { [part] = fingerprint };
     }
 
     /// <summary>

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text.Json;
 using KubeOps.Abstractions.Events;
 using PlatformOperator.Desired;
 
@@ -47,12 +49,15 @@ public sealed class ResourceStep<TSpec, TState>(string condition, string part, I
                 return StepResult.Waiting("Creating", $"An earlier attempt to create {driver.Describe(wanted)} may still turn up.", TimeSpan.FromSeconds(10));
         }
 
-        var settled = await CorrectAsync(pass, wanted, state, isDrift: !created && pass.WasReady, cancellationToken);
+        var fingerprint = Fingerprint(wanted);
+        var settled = await CorrectAsync(pass, wanted, state, isDrift: !created && pass.WasInPlace(part, fingerprint), cancellationToken);
         Record?.Invoke(state);
         pass.Fulfil(part);
         var result = settled
             ? driver.ReadinessOf(wanted, state)
             : StepResult.Waiting("Updating", $"AWS is updating {driver.Describe(wanted)}.");
+        if (result.State == StepState.Done)
+            pass.PutInPlace(part, fingerprint);
         return result.State == StepState.Waiting && result.RetryAfter is null
             ? result with { RetryAfter = pass.NextLook(created ? null : pass.Since(Condition)) }
             : result;
@@ -62,6 +67,19 @@ public sealed class ResourceStep<TSpec, TState>(string condition, string part, I
     public async Task<StepResult> RemoveAsync(Pass pass, CancellationToken cancellationToken)
     {
         var wanted = spec();
+        try
+        {
+            return await RemoveAsync(pass, wanted, cancellationToken);
+        }
+        catch (NotOursException) when (LastSeenArn is null && !HasIntent(pass))
+        {
+            // It was never ours: what has the name must not hold up the deletion of a custom resource that only wanted it.
+            return NotOurs(wanted);
+        }
+    }
+
+    private async Task<StepResult> RemoveAsync(Pass pass, TSpec wanted, CancellationToken cancellationToken)
+    {
         var what = driver.Describe(wanted);
         if (Retain)
         {
@@ -73,7 +91,7 @@ public sealed class ResourceStep<TSpec, TState>(string condition, string part, I
         if (state is null)
             return await ResolveAsync(pass, wanted, cancellationToken) ?? StepResult.Done("Deleted", $"{what} is gone.");
         if (!IsOurs(pass, wanted, state))
-            return StepResult.Done("NotOurs", $"{what} belongs to somebody else and was left alone.");
+            return NotOurs(wanted);
         var result = await driver.DeleteAsync(wanted, state, cancellationToken);
         return result.State == StepState.Waiting && result.RetryAfter is null
             ? result with { RetryAfter = pass.NextLook(pass.Since(Condition)) }
@@ -84,9 +102,15 @@ public sealed class ResourceStep<TSpec, TState>(string condition, string part, I
     {
         Ownership.Ours => true,
         // Not every service takes tags with the create call; an intent was written after the name was seen free.
-        Ownership.Nobody => MayAdopt || pass.Status.Intents?.Any(intent => intent.Part == part) == true,
+        Ownership.Nobody => MayAdopt || HasIntent(pass),
         _ => false,
     };
+
+    private static string Fingerprint(TSpec wanted) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(wanted))[..8]);
+
+    private bool HasIntent(Pass pass) => pass.Status.Intents?.Any(intent => intent.Part == part) == true;
+
+    private StepResult NotOurs(TSpec wanted) => StepResult.Done("NotOurs", $"{driver.Describe(wanted)} belongs to somebody else and was left alone.");
 
     private StepResult OwnedByAnother(TSpec wanted) => StepResult.Blocked(
         "OwnedByAnother",
@@ -121,7 +145,7 @@ public sealed class ResourceStep<TSpec, TState>(string condition, string part, I
             }
 
             await change.ApplyAsync(cancellationToken);
-            if (isDrift)
+            if (isDrift && !change.Continues)
                 await Drift.ReportAsync(pass, driver.Describe(wanted), change, cancellationToken);
             if (change.Settles)
                 return false;

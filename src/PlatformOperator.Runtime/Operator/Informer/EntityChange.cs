@@ -25,7 +25,8 @@ internal static class ChangeFilter
             || before.DeletionTimestamp is null != after.DeletionTimestamp is null
             || !Same(before.Labels, after.Labels)
             || !Same(before.Annotations, after.Annotations)
-            || !(before.Finalizers ?? []).SequenceEqual(after.Finalizers ?? [], StringComparer.Ordinal);
+            // One that was added holds a deletion back and changes nothing else; controllers add their own.
+            || (before.Finalizers ?? []).Except(after.Finalizers ?? [], StringComparer.Ordinal).Any();
     }
 
     private static bool Same(IDictionary<string, string>? before, IDictionary<string, string>? after) =>

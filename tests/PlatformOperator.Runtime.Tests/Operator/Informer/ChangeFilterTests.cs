@@ -14,7 +14,8 @@ public sealed class ChangeFilterTests
         { "a label", true },
         { "a label's value", true },
         { "an annotation", true },
-        { "a finalizer", true },
+        { "an added finalizer", false },
+        { "a removed finalizer", true },
         { "the deletion timestamp", true },
     };
 
@@ -29,7 +30,8 @@ public sealed class ChangeFilterTests
             case "a label": after.Labels!["new"] = "x"; break;
             case "a label's value": after.Labels!["app"] = "x"; break;
             case "an annotation": after.Annotations = new Dictionary<string, string> { ["reconcile-at"] = "now" }; break;
-            case "a finalizer": after.Finalizers = ["example.dev/cleanup"]; break;
+            case "an added finalizer": after.Finalizers = ["example.dev/kept", "example.dev/cleanup"]; break;
+            case "a removed finalizer": after.Finalizers = null; break;
             case "the deletion timestamp": after.DeletionTimestamp = new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc); break;
         }
 
@@ -54,6 +56,7 @@ public sealed class ChangeFilterTests
         Name = "w",
         ResourceVersion = version,
         Generation = 1,
+        Finalizers = ["example.dev/kept"],
         Labels = new Dictionary<string, string> { ["app"] = "a" },
     };
 }
