@@ -1,0 +1,140 @@
+using PlatformOperator.Api;
+using PlatformOperator.Sandbox.Aws;
+
+namespace PlatformOperator.Tests.Controllers;
+
+/// <summary>An AWS account whose faults a test sets.</summary>
+public sealed class TroubledSandboxFixture : SandboxFixture
+{
+    internal AwsTrouble Trouble { get; } = new();
+
+    protected override AwsEndpointOptions Aws => base.Aws with { Faults = Trouble };
+}
+
+/// <summary>Lets a test decide what becomes of a call; by default it passes.</summary>
+internal sealed class AwsTrouble : IAwsFaults
+{
+    public Func<AwsFaultCall, Func<Task>, Task> Answer { get; set; } = Pass;
+
+    public Task InvokeAsync(AwsFaultCall call, Func<Task> carryOut, CancellationToken cancellationToken) => Answer(call, carryOut);
+
+    public static Task Pass(AwsFaultCall call, Func<Task> carryOut) => carryOut();
+}
+
+/// <summary>AWS that refuses, cannot be reached, or loses its answer.</summary>
+public sealed class AwsTroubleTests(TroubledSandboxFixture fixture) : SandboxTest(fixture), IClassFixture<TroubledSandboxFixture>, IAsyncLifetime
+{
+    public ValueTask InitializeAsync()
+    {
+        fixture.Trouble.Answer = AwsTrouble.Pass;
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        fixture.Trouble.Answer = AwsTrouble.Pass;
+        GC.SuppressFinalize(this);
+        return ValueTask.CompletedTask;
+    }
+
+    [Fact]
+    public async Task An_endpoint_that_cannot_be_reached_is_told_of_and_tried_again_by_itself()
+    {
+        await ReadyTenantAsync("at-unreachable");
+        fixture.Trouble.Answer = (_, _) => throw new AwsFaultException(0, "", "no answer");
+        var bucket = await CreateAsync(New.Bucket("at-unreachable"));
+
+        var condition = await NotReadyAsync(bucket, "AwsUnreachable");
+        Assert.Contains("AWS cannot be reached", condition.Message, StringComparison.Ordinal);
+
+        fixture.Trouble.Answer = AwsTrouble.Pass;
+        await ReadyAsync(bucket);
+    }
+
+    [Fact]
+    public async Task A_denied_call_says_which_and_changes_nothing_else()
+    {
+        await ReadyTenantAsync("at-refused");
+        fixture.Trouble.Answer = (call, carryOut) => call.Operation == "CreateBucket"
+            ? throw new AwsFaultException(403, "AccessDenied", "User is not authorized to perform: s3:CreateBucket")
+            : carryOut();
+        var bucket = await CreateAsync(New.Bucket("at-refused"));
+
+        var condition = await NotReadyAsync(bucket, "AccessDenied");
+
+        Assert.Contains("s3:CreateBucket", condition.Message, StringComparison.Ordinal);
+        Assert.Contains("in account 123456789012", condition.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(World.Buckets, b => b.Tags.GetValueOrDefault("dataplatform.dev/namespace") == "at-refused");
+        Assert.Equal("Warning", (await EventAsync(bucket, "AccessDenied")).Type);
+    }
+
+    [Fact]
+    public async Task A_lost_answer_to_CreateKey_makes_no_second_key()
+    {
+        await ReadyTenantAsync("at-lost");
+        var lost = 0;
+        fixture.Trouble.Answer = async (call, carryOut) =>
+        {
+            await carryOut();
+            if (call.Operation == "CreateKey" && Interlocked.Increment(ref lost) == 1)
+                throw new AwsFaultException(0, "", "answer lost");
+        };
+
+        var key = await CreateReadyAsync(New.Key("at-lost"));
+
+        Assert.Equal(1, lost);
+        Assert.Equal(key.Status.KeyArn, Assert.Single(World.Keys, k => k.Tags.GetValueOrDefault("dataplatform.dev/namespace") == "at-lost").Arn);
+    }
+
+    [Theory]
+    [InlineData("CreateBucket", "at-lost-bucket")]
+    [InlineData("PutBucketEncryption", "at-lost-setting")]
+    public async Task A_lost_answer_of_S3_is_made_good(string operation, string home)
+    {
+        await ReadyTenantAsync(home);
+        var lost = 0;
+        fixture.Trouble.Answer = async (call, carryOut) =>
+        {
+            await carryOut();
+            if (call.Operation == operation && Interlocked.Increment(ref lost) <= 3)
+                throw new AwsFaultException(0, "", "answer lost");
+        };
+
+        var bucket = await CreateReadyAsync(New.Bucket(home));
+
+        Assert.NotEqual(0, lost);
+        Assert.Equal("aws:kms", World.Buckets.Single(b => b.Name == bucket.Status.BucketName).SseAlgorithm);
+    }
+
+    [Fact]
+    public async Task A_throttled_call_is_repeated_until_it_passes()
+    {
+        await ReadyTenantAsync("at-throttled");
+        var refused = 0;
+        fixture.Trouble.Answer = (call, carryOut) => call.Operation == "CreateStream" && Interlocked.Increment(ref refused) <= 4
+            ? throw new AwsFaultException(400, "ThrottlingException", "Rate exceeded")
+            : carryOut();
+
+        await CreateReadyAsync(New.Stream("at-throttled"));
+
+        Assert.Equal(5, refused);
+    }
+
+    [Fact]
+    public async Task Abandon_ends_a_deletion_that_AWS_holds_up_and_names_what_is_left_behind()
+    {
+        await ReadyTenantAsync("at-abandon");
+        var wanted = New.Bucket("at-abandon");
+        wanted.Spec.DeletionPolicy = DeletionPolicy.Delete;
+        var bucket = await CreateReadyAsync(wanted);
+        fixture.Trouble.Answer = (call, carryOut) => call.Operation == "DeleteBucket" ? throw new AwsFaultException(403, "AccessDenied", "no") : carryOut();
+
+        await DeleteAsync(bucket);
+        await NotReadyAsync(bucket, "AccessDenied");
+        await AnnotateAsync(bucket, Annotations.Abandon, "true");
+        await GoneAsync(bucket);
+
+        Assert.Contains(bucket.Status.BucketArn!, (await EventAsync(bucket, "Abandoned")).Message, StringComparison.Ordinal);
+        Assert.Contains(World.Buckets, b => b.Name == bucket.Status.BucketName);
+    }
+}

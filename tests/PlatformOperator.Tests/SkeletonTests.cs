@@ -1,7 +1,0 @@
-namespace PlatformOperator.Tests;
-
-public class SkeletonTests
-{
-    [Fact]
-    public void Runs() => Assert.NotNull(typeof(SkeletonTests));
-}
