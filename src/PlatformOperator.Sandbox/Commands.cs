@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net;
 using PlatformOperator.Sandbox.Aws;
 using PlatformOperator.Sandbox.Kubernetes;
 using Spectre.Console;
@@ -8,13 +9,16 @@ namespace PlatformOperator.Sandbox;
 /// <summary>The command line of <c>platform-sandbox</c>.</summary>
 internal static class Commands
 {
+    /// <summary>How long stopping may take: a pod's grace period, and the operator's and the servers' own end.</summary>
+    public static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(90);
+
     private static readonly Option<bool> Once = new("--once") { Description = "Carry the sample pipeline's events through, tear everything down, and exit: 0 when all of it worked." };
 
     private static readonly Option<bool> NoSamples = new("--no-samples") { Description = "Start with an empty cluster." };
 
-    private static readonly Option<int> KubernetesPort = new("--kubernetes-port") { Description = "TCP port of the Kubernetes API on 127.0.0.1; 0 takes a free one." };
+    private static readonly Option<int> KubernetesPort = Port("--kubernetes-port", "the Kubernetes API");
 
-    private static readonly Option<int> AwsPort = new("--aws-port") { Description = "TCP port of the AWS endpoint on 127.0.0.1; 0 takes a free one." };
+    private static readonly Option<int> AwsPort = Port("--aws-port", "the AWS endpoint");
 
     public static RootCommand Root()
     {
@@ -53,9 +57,21 @@ internal static class Commands
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            console.MarkupLine("Stopped; nothing is left behind.");
-            return 0;
+            console.WriteLine("Stopped; nothing is left behind.");
+            // Of --once, 0 says that everything was carried through; 130 is what shells make of Ctrl+C.
+            return result.GetValue(Once) ? 130 : 0;
         }
+    }
+
+    private static Option<int> Port(string name, string what)
+    {
+        var option = new Option<int>(name) { Description = $"TCP port of {what} on 127.0.0.1; 0 takes a free one." };
+        option.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < IPEndPoint.MinPort or > IPEndPoint.MaxPort)
+                result.AddError($"{name} must be between {IPEndPoint.MinPort} and {IPEndPoint.MaxPort}.");
+        });
+        return option;
     }
 
     private static Task<SandboxEnvironment> StartAsync(IAnsiConsole console, SandboxOptions options, CancellationToken cancellationToken) =>

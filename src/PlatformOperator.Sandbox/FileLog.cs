@@ -7,15 +7,27 @@ internal sealed class FileLog(string path) : ILoggerProvider
 {
     private readonly StreamWriter writer = new(path, append: true) { AutoFlush = true };
     private readonly Lock gate = new();
+    private bool isClosed;
 
     public ILogger CreateLogger(string categoryName) => new Logger(this, categoryName);
 
-    public void Dispose() => writer.Dispose();
+    public void Dispose()
+    {
+        lock (gate)
+        {
+            isClosed = true;
+            writer.Dispose();
+        }
+    }
 
     private void Write(string line)
     {
         lock (gate)
-            writer.WriteLine(line);
+        {
+            // Threads of a host that has stopped may still have something to say.
+            if (!isClosed)
+                writer.WriteLine(line);
+        }
     }
 
     private sealed class Logger(FileLog log, string category) : ILogger

@@ -1,6 +1,7 @@
+using System.CommandLine;
 using PlatformOperator.Sandbox;
 
 var parsed = Commands.Root().Parse(args);
-var exitCode = await parsed.InvokeAsync();
+var exitCode = await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = Commands.StopPatience });
 // Shells expect 2 of a command that was called wrongly.
 return parsed.Errors.Count > 0 ? 2 : exitCode;

@@ -20,6 +20,7 @@ public sealed class SandboxEnvironment : IAsyncDisposable
     private readonly SandboxOptions options;
     private SandboxNode? node;
     private WebApplication? operatorApp;
+    private FileLog? operatorLog;
 
     private SandboxEnvironment(SandboxOptions options) => this.options = options;
 
@@ -74,7 +75,7 @@ public sealed class SandboxEnvironment : IAsyncDisposable
             LeaderElection = false,
             Kubernetes = Configuration(Kubernetes.KubeconfigFor($"system:serviceaccount:{SandboxOptions.OperatorNamespace}:platform-operator")),
             Aws = new AwsAccess(AwsUri, options.ForeignAws is null ? new BasicAWSCredentials("sandbox", "sandbox") : null),
-            LogTo = new FileLog(OperatorLogPath),
+            LogTo = operatorLog = new FileLog(OperatorLogPath),
         });
         await operatorApp.StartAsync(cancellationToken);
     }
@@ -84,9 +85,16 @@ public sealed class SandboxEnvironment : IAsyncDisposable
     {
         if (operatorApp is null)
             return;
-        await operatorApp.StopAsync(cancellationToken);
-        await operatorApp.DisposeAsync();
-        operatorApp = null;
+        try
+        {
+            await operatorApp.StopAsync(cancellationToken);
+        }
+        finally
+        {
+            await operatorApp.DisposeAsync();
+            operatorLog?.Dispose();
+            operatorApp = null;
+        }
     }
 
     /// <summary>Address of the operator's health and metrics.</summary>
@@ -95,15 +103,34 @@ public sealed class SandboxEnvironment : IAsyncDisposable
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
-        await StopOperatorAsync(CancellationToken.None);
-        if (node is not null)
-            await node.DisposeAsync();
-        Client?.Dispose();
-        if (Kubernetes is not null)
-            await Kubernetes.DisposeAsync();
-        if (Aws is not null)
-            await Aws.DisposeAsync();
-        directory.Delete(recursive: true);
+        // Each after what uses it, and whatever the others do: nothing may be left running.
+        try
+        {
+            await StopOperatorAsync(CancellationToken.None);
+        }
+        finally
+        {
+            await StopClusterAsync();
+        }
+    }
+
+    private async Task StopClusterAsync()
+    {
+        try
+        {
+            if (node is not null)
+                await node.DisposeAsync();
+            Client?.Dispose();
+            if (Kubernetes is not null)
+                await Kubernetes.DisposeAsync();
+            if (Aws is not null)
+                await Aws.DisposeAsync();
+        }
+        finally
+        {
+            network.Dispose();
+            directory.Delete(recursive: true);
+        }
     }
 
     private async Task StartAsync(CancellationToken cancellationToken)
