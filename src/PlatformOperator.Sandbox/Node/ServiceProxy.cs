@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using k8s;
 using k8s.Models;
 
 namespace PlatformOperator.Sandbox.Node;
@@ -9,7 +10,8 @@ namespace PlatformOperator.Sandbox.Node;
 internal sealed class ServiceProxy : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, V1Pod> pods = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, ServiceListener[]> listeners = new(StringComparer.Ordinal);
+    // The listeners of a Service, with what its spec was when they began.
+    private readonly ConcurrentDictionary<string, (string Spec, ServiceListener[] Ports)> listeners = new(StringComparer.Ordinal);
 
     public void PodSeen(V1Pod pod, bool gone)
     {
@@ -21,21 +23,29 @@ internal sealed class ServiceProxy : IAsyncDisposable
 
     public async Task SeenAsync(V1Service service, bool gone, CancellationToken cancellationToken)
     {
-        if (gone && listeners.TryRemove(service.Uid(), out var ended))
+        var spec = KubernetesJson.Serialize(service.Spec!);
+        if (listeners.TryGetValue(service.Uid(), out var known))
         {
-            foreach (var listener in ended)
-                await listener.DisposeAsync();
+            if (!gone && known.Spec == spec)
+                return;
+            listeners.TryRemove(service.Uid(), out _);
+            await StopAsync(known.Ports);
         }
-        else if (!gone && service.Spec is { Selector.Count: > 0, ClusterIP: { } text } && IPAddress.TryParse(text, out var address) && !listeners.ContainsKey(service.Uid()))
-        {
-            listeners[service.Uid()] = [.. (service.Spec.Ports ?? []).Select(port => new ServiceListener(new IPEndPoint(address, port.Port), () => Endpoints(service, port)))];
-        }
+
+        if (!gone && service.Spec is { Selector.Count: > 0, ClusterIP: { } text } && IPAddress.TryParse(text, out var address))
+            listeners[service.Uid()] = (spec, [.. (service.Spec.Ports ?? []).Select(port => new ServiceListener(new IPEndPoint(address, port.Port), () => Endpoints(service, port)))]);
     }
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var listener in listeners.Values.SelectMany(all => all))
-            await listener.DisposeAsync();
+        foreach (var (_, ports) in listeners.Values)
+            await StopAsync(ports);
+    }
+
+    private static async Task StopAsync(ServiceListener[] ports)
+    {
+        foreach (var port in ports)
+            await port.DisposeAsync();
     }
 
     private IPEndPoint[] Endpoints(V1Service service, V1ServicePort port) =>
@@ -105,7 +115,7 @@ internal sealed class ServiceListener : IAsyncDisposable
                 await pod.ConnectAsync(ready[(int)((uint)Interlocked.Increment(ref turn) % ready.Length)], stop.Token);
                 await Task.WhenAll(CopyAsync(caller, pod), CopyAsync(pod, caller));
             }
-            catch (Exception exception) when (exception is SocketException or IOException or OperationCanceledException)
+            catch (Exception exception) when (exception is SocketException or IOException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
             {
                 // Either side hung up; the other sees its connection end.
             }
@@ -114,7 +124,16 @@ internal sealed class ServiceListener : IAsyncDisposable
 
     private async Task CopyAsync(TcpClient from, TcpClient to)
     {
-        await from.GetStream().CopyToAsync(to.GetStream(), stop.Token);
-        to.Client.Shutdown(SocketShutdown.Send);
+        try
+        {
+            await from.GetStream().CopyToAsync(to.GetStream(), stop.Token);
+            to.Client.Shutdown(SocketShutdown.Send);
+        }
+        catch (IOException)
+        {
+            // A side that broke off ends the other's wait too, or an idle caller would never learn that its pod is gone.
+            from.Close();
+            to.Close();
+        }
     }
 }
