@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using k8s;
@@ -11,31 +12,67 @@ namespace PlatformOperator.Sandbox.Node;
 /// Makes pods of Deployments. Behaviour by the Kubernetes documentation, "Deployments": a new template gets new pods first (maxSurge), old ones go when
 /// enough new ones are ready; Recreate ends the old ones first. ReplicaSets are left out: pods belong to their Deployment directly.
 /// </summary>
-internal sealed class DeploymentController(IKubernetesClient client)
+internal sealed class DeploymentController(IKubernetesClient client) : IDisposable
 {
     private const string HashLabel = "pod-template-hash";
 
-    public async Task PodSeenAsync(V1Pod pod, CancellationToken cancellationToken)
+    private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(1);
+
+    // Deployments and pods are followed side by side: two looks at once would both make the pod that is missing.
+    private readonly SemaphoreSlim one = new(1);
+    private readonly ConcurrentDictionary<(string Namespace, string Name), bool> failed = new();
+
+    public Task PodSeenAsync(V1Pod pod, CancellationToken cancellationToken) =>
+        pod.OwnerReferences()?.FirstOrDefault(owner => owner.Kind == "Deployment") is { } owner ? ReconcileAsync(pod.Namespace()!, owner.Name, cancellationToken) : Task.CompletedTask;
+
+    public Task DeploymentSeenAsync(V1Deployment deployment, CancellationToken cancellationToken) =>
+        ReconcileAsync(deployment.Namespace()!, deployment.Name(), cancellationToken);
+
+    /// <summary>Tries again what could not be done, until cancelled: a quota may be raised without a word to the Deployment.</summary>
+    public async Task RetryAsync(CancellationToken cancellationToken)
     {
-        if (pod.OwnerReferences()?.FirstOrDefault(owner => owner.Kind == "Deployment") is { } owner
-            && await client.GetAsync<V1Deployment>(owner.Name, pod.Namespace(), cancellationToken) is { } deployment)
-            await ReconcileAsync(deployment, cancellationToken);
+        using var timer = new PeriodicTimer(RetryPause, TimeProvider.System);
+        while (await timer.WaitForNextTickAsync(cancellationToken))
+        {
+            foreach (var (@namespace, name) in failed.Keys)
+                await ReconcileAsync(@namespace, name, cancellationToken);
+        }
     }
 
-    public async Task ReconcileAsync(V1Deployment deployment, CancellationToken cancellationToken)
+    public void Dispose() => one.Dispose();
+
+    private async Task ReconcileAsync(string @namespace, string name, CancellationToken cancellationToken)
     {
-        if (deployment.DeletionTimestamp() is not null)
-            return;
+        await one.WaitAsync(cancellationToken);
         try
         {
-            var pods = (await client.ListAsync<V1Pod>(deployment.Namespace(), Selector(deployment), cancellationToken: cancellationToken))
-                .Where(pod => pod.IsOwnedBy(deployment)).ToList();
-            await ScaleAsync(deployment, pods, cancellationToken);
-            await ReportAsync(deployment, pods, cancellationToken);
+            failed.TryRemove((@namespace, name), out _);
+            // What is there now, not what the event told: a burst of changes needs no pods for its intermediate states.
+            if (await client.GetAsync<V1Deployment>(name, @namespace, cancellationToken) is { } deployment && deployment.DeletionTimestamp() is null)
+                await ReconcileAsync(deployment, cancellationToken);
         }
-        catch (HttpOperationException)
+        catch (Exception exception) when (exception is HttpOperationException or HttpRequestException)
         {
-            // Written in between, quota exceeded or namespace terminating: the next event brings another look.
+            // Written in between, quota exceeded or namespace terminating.
+            failed[(@namespace, name)] = true;
+        }
+        finally
+        {
+            one.Release();
+        }
+    }
+
+    private async Task ReconcileAsync(V1Deployment deployment, CancellationToken cancellationToken)
+    {
+        var pods = (await client.ListAsync<V1Pod>(deployment.Namespace(), Selector(deployment), cancellationToken: cancellationToken))
+            .Where(pod => pod.IsOwnedBy(deployment)).ToList();
+        try
+        {
+            await ScaleAsync(deployment, pods, cancellationToken);
+        }
+        finally
+        {
+            await ReportAsync(deployment, pods, cancellationToken);
         }
     }
 

@@ -1,15 +1,23 @@
+using System.Globalization;
 using k8s;
-using k8s.Autorest;
 using k8s.Models;
 using KubeOps.KubernetesClient;
 
 namespace PlatformOperator.Sandbox.Node;
 
-/// <summary>Follows all objects of a kind: a list, then a watch, again from the start when that ends. Objects that went in between are noticed by the list.</summary>
+/// <summary>
+/// Follows all objects of a kind: a list, then a watch from where the list ended, again from the start when that ends. Objects that went in between are noticed
+/// by the list. Nothing ends it but its cancellation: what goes wrong is tried again after a pause.
+/// </summary>
 internal sealed class Follower<TObject>(IKubernetesClient client, Func<TObject, bool, CancellationToken, Task> seenAsync)
     where TObject : IKubernetesObject<V1ObjectMeta>
 {
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
     private readonly Dictionary<string, TObject> known = new(StringComparer.Ordinal);
+
+    // False after a watch that failed: the server may have forgotten the version.
+    private bool canResume = true;
 
     /// <summary>Runs until cancelled. The handler gets the object and whether it is gone.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -20,9 +28,9 @@ internal sealed class Follower<TObject>(IKubernetesClient client, Func<TObject, 
             {
                 await FollowOnceAsync(cancellationToken);
             }
-            catch (Exception exception) when (exception is HttpRequestException or IOException or KubernetesException or HttpOperationException && !cancellationToken.IsCancellationRequested)
+            catch (Exception) when (!cancellationToken.IsCancellationRequested)
             {
-                await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, cancellationToken);
+                await Task.Delay(Pause, TimeProvider.System, cancellationToken);
             }
         }
     }
@@ -34,13 +42,20 @@ internal sealed class Follower<TObject>(IKubernetesClient client, Func<TObject, 
             await NoteAsync(gone, isGone: true, cancellationToken);
         foreach (var item in listed)
             await NoteAsync(item, isGone: false, cancellationToken);
-        // Without a resource version the watch begins with what is there, so nothing between list and watch is lost.
-        await foreach (var (type, item) in client.WatchAsync<TObject>(cancellationToken: cancellationToken))
+        // From the newest object on, deletions between list and watch are told too; a watch without a version would begin with what is left.
+        var version = canResume ? Newest(listed) : null;
+        canResume = false;
+        await foreach (var (type, item) in client.WatchAsync<TObject>(resourceVersion: version, cancellationToken: cancellationToken))
         {
             if (type is WatchEventType.Added or WatchEventType.Modified or WatchEventType.Deleted)
                 await NoteAsync(item, type == WatchEventType.Deleted, cancellationToken);
         }
+
+        canResume = true;
     }
+
+    private static string? Newest(IEnumerable<TObject> listed) =>
+        listed.Select(item => item.ResourceVersion()).MaxBy(version => long.Parse(version!, CultureInfo.InvariantCulture));
 
     private async Task NoteAsync(TObject item, bool isGone, CancellationToken cancellationToken)
     {

@@ -12,7 +12,8 @@ internal sealed class PodLog
     private readonly Lock gate = new();
     private readonly List<Channel<PodLogLine>> followers = [];
     private Queue<PodLogLine> current = new();
-    private Queue<PodLogLine> previous = new();
+    private Queue<PodLogLine>? previous;
+    private bool hasEnded;
 
     public void Add(string text)
     {
@@ -27,31 +28,46 @@ internal sealed class PodLog
         }
     }
 
-    /// <summary>The container starts anew.</summary>
-    public void Restart()
-    {
-        lock (gate)
-            (previous, current) = (current, new Queue<PodLogLine>());
-    }
-
-    /// <summary>The pod is gone; nothing more will come.</summary>
-    public void Complete()
+    /// <summary>The container starts, perhaps once more.</summary>
+    public void Start()
     {
         lock (gate)
         {
+            if (hasEnded)
+                (previous, current) = (current, new Queue<PodLogLine>());
+            hasEnded = false;
+        }
+    }
+
+    /// <summary>The container has ended; who follows it has seen all. Its lines stay readable until the next one starts.</summary>
+    public void End()
+    {
+        lock (gate)
+        {
+            hasEnded = true;
             foreach (var follower in followers)
                 follower.Writer.TryComplete();
         }
     }
 
-    public async IAsyncEnumerable<PodLogLine> ReadAsync(bool ofPrevious, bool follow, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>The lines of a run; null when there was no run before. While a container waits to be started again, its last run is both (as kubelet has it).</summary>
+    public IAsyncEnumerable<PodLogLine>? Read(bool ofPrevious, bool follow, CancellationToken cancellationToken)
+    {
+        lock (gate)
+        {
+            var run = ofPrevious && !hasEnded ? previous : current;
+            return run is null ? null : ReadAsync(run, follow && !ofPrevious, cancellationToken);
+        }
+    }
+
+    private async IAsyncEnumerable<PodLogLine> ReadAsync(Queue<PodLogLine> run, bool follow, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         PodLogLine[] soFar;
         var channel = Channel.CreateBounded<PodLogLine>(new BoundedChannelOptions(MostLines) { FullMode = BoundedChannelFullMode.DropOldest });
         lock (gate)
         {
-            soFar = [.. ofPrevious ? previous : current];
-            if (follow && !ofPrevious)
+            soFar = [.. run];
+            if (follow && run == current && !hasEnded)
                 followers.Add(channel);
             else
                 channel.Writer.Complete();

@@ -13,6 +13,23 @@ internal static partial class PodPhases
     public static V1PodStatus Running(bool ready) =>
         new() { Phase = "Running", ContainerStatuses = [new V1ContainerStatus { Ready = ready, Started = true, State = new V1ContainerState { Running = new V1ContainerStateRunning() } }] };
 
+    /// <summary>The container has ended and is to be started again after a pause.</summary>
+    public static V1PodStatus BackOff(int exitCode, TimeSpan pause)
+    {
+        var status = Waiting("CrashLoopBackOff", $"back-off {pause.TotalSeconds:0}s restarting container, which ended with exit code {exitCode}");
+        status.Phase = "Running";
+        status.ContainerStatuses![0].LastState = new V1ContainerState
+        {
+            Terminated = new V1ContainerStateTerminated
+            {
+                ExitCode = exitCode,
+                Reason = exitCode == 0 ? "Completed" : "Error",
+                FinishedAt = TimeProvider.System.GetUtcNow().UtcDateTime,
+            },
+        };
+        return status;
+    }
+
     /// <summary>Fills in what does not depend on the phase, and keeps the times of what has not changed.</summary>
     public static V1PodStatus Complete(V1PodStatus status, V1Pod live, IPAddress address, int restarts)
     {
@@ -20,6 +37,7 @@ internal static partial class PodPhases
         var container = status.ContainerStatuses![0];
         var spec = live.Spec!.Containers[0];
         (container.Name, container.Image, container.ImageID, container.RestartCount) = (spec.Name, spec.Image!, spec.Image!, restarts);
+        container.LastState ??= live.Status?.ContainerStatuses?.FirstOrDefault()?.LastState;
         if (container.State?.Running is { } running)
             running.StartedAt = live.Status?.ContainerStatuses?.FirstOrDefault()?.State?.Running?.StartedAt ?? now;
         status.PodIP = address.ToString();

@@ -8,7 +8,11 @@ internal sealed partial class PodProcess : IAsyncDisposable
 {
     private const int Sigterm = 15;
 
+    // What a program started and left behind may hold its output open for ever.
+    private static readonly TimeSpan OutputPatience = TimeSpan.FromSeconds(5);
+
     private readonly Process process;
+    private readonly TaskCompletionSource exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TimeSpan grace;
 
     public PodProcess(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> variables, PodLog log, TimeSpan grace)
@@ -20,7 +24,8 @@ internal sealed partial class PodProcess : IAsyncDisposable
             start.Environment.Remove(name);
         foreach (var (name, value) in variables)
             start.Environment[name] = value;
-        process = new Process { StartInfo = start };
+        process = new Process { StartInfo = start, EnableRaisingEvents = true };
+        process.Exited += (_, _) => exited.TrySetResult();
         process.OutputDataReceived += (_, line) => Note(log, line.Data);
         process.ErrorDataReceived += (_, line) => Note(log, line.Data);
         process.Start();
@@ -28,26 +33,39 @@ internal sealed partial class PodProcess : IAsyncDisposable
         process.BeginErrorReadLine();
     }
 
-    public Task WaitAsync(CancellationToken cancellationToken) => process.WaitForExitAsync(cancellationToken);
+    /// <summary>Waits until the process has ended and its output is read; gives its exit code.</summary>
+    public async Task<int> WaitAsync(CancellationToken cancellationToken)
+    {
+        await exited.Task.WaitAsync(cancellationToken);
+        await ReadRestAsync();
+        return process.ExitCode;
+    }
 
     public async ValueTask DisposeAsync()
     {
         if (!process.HasExited)
         {
             _ = Kill(process.Id, Sigterm);
-            using var patience = new CancellationTokenSource(grace);
             try
             {
-                await process.WaitForExitAsync(patience.Token);
+                await exited.Task.WaitAsync(grace);
             }
-            catch (OperationCanceledException)
+            catch (TimeoutException)
             {
-                process.Kill();
-                await process.WaitForExitAsync(CancellationToken.None);
+                process.Kill(entireProcessTree: true);
+                await exited.Task;
             }
+
+            await ReadRestAsync();
         }
 
         process.Dispose();
+    }
+
+    private async Task ReadRestAsync()
+    {
+        using var patience = new CancellationTokenSource(OutputPatience, TimeProvider.System);
+        await process.WaitForExitAsync(patience.Token).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
     }
 
     private static void Note(PodLog log, string? line)

@@ -1,4 +1,7 @@
+using System.ComponentModel;
+using System.Diagnostics;
 using System.Net;
+using System.Net.Http.Json;
 using k8s.Autorest;
 using k8s.Models;
 using KubeOps.KubernetesClient;
@@ -12,6 +15,7 @@ namespace PlatformOperator.Sandbox.Node;
 internal sealed class PodRunner : IAsyncDisposable
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan ApiPause = TimeSpan.FromSeconds(1);
 
     private readonly CancellationTokenSource stop = new();
     private readonly IKubernetesClient client;
@@ -53,39 +57,60 @@ internal sealed class PodRunner : IAsyncDisposable
         await stop.CancelAsync();
         await running;
         stop.Dispose();
-        Directory.Delete(directory, recursive: true);
     }
 
     private async Task RunAsync()
     {
         try
         {
-            while (!stop.IsCancellationRequested)
-            {
-                await RunOnceAsync(stop.Token);
-                restarts++;
-                Log.Restart();
-                var pause = TimeSpan.FromSeconds(Math.Min(LongestPause.TotalSeconds, Math.Pow(2, restarts)));
-                await ReportAsync(PodPhases.Waiting("CrashLoopBackOff", $"back-off {pause.TotalSeconds:0}s restarting failed container"), stop.Token);
-                await Task.Delay(pause, TimeProvider.System, stop.Token);
-            }
+            while (true)
+                await TryRunAsync(stop.Token);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            // The pod is being deleted.
+            // The pod is being deleted, or the node ends.
         }
 
-        Log.Complete();
         await LeaveAsync();
+        try
+        {
+            Directory.Delete(directory, recursive: true);
+        }
+        catch (IOException)
+        {
+            // Something that the program left behind still writes there; the folder goes with the sandbox's own.
+        }
     }
 
-    private async Task RunOnceAsync(CancellationToken cancellationToken)
+    /// <summary>Runs the container once; what goes wrong with it must not end the pod.</summary>
+    private async Task TryRunAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var exitCode = await RunOnceAsync(cancellationToken);
+            restarts++;
+            var pause = TimeSpan.FromSeconds(Math.Min(LongestPause.TotalSeconds, Math.Pow(2, restarts)));
+            await ReportAsync(PodPhases.BackOff(exitCode, pause), cancellationToken);
+            await Task.Delay(pause, TimeProvider.System, cancellationToken);
+        }
+        catch (Exception exception) when (exception is Win32Exception or IOException or UnauthorizedAccessException)
+        {
+            await ReportAsync(PodPhases.Waiting("RunContainerError", exception.Message), cancellationToken);
+            await Task.Delay(LongestPause, TimeProvider.System, cancellationToken);
+        }
+        catch (Exception exception) when (IsApiTrouble(exception, cancellationToken))
+        {
+            await Task.Delay(ApiPause, TimeProvider.System, cancellationToken);
+        }
+    }
+
+    private async Task<int> RunOnceAsync(CancellationToken cancellationToken)
     {
         if (options.Images.GetValueOrDefault(Container.Image!) is not { } program)
         {
             await ReportAsync(PodPhases.Waiting("ErrImagePull", $"The sandbox has no program for image {Container.Image}; it knows {string.Join(", ", options.Images.Keys)}."), cancellationToken);
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
-            return;
+            throw new UnreachableException();
         }
 
         while (await volumes.WriteAsync(cancellationToken) is { } missing)
@@ -96,12 +121,25 @@ internal sealed class PodRunner : IAsyncDisposable
 
         var variables = await VariablesAsync(cancellationToken);
         var arguments = program.Skip(1).Concat((Container.Args ?? []).Select(argument => volumes.Translate(PodPhases.Expand(argument, variables))));
-        await using var process = new PodProcess(program[0], arguments, variables, Log, TimeSpan.FromSeconds(pod.Spec!.TerminationGracePeriodSeconds ?? 30));
+        Log.Start();
+        try
+        {
+            return await RunProcessAsync(program[0], arguments, variables, cancellationToken);
+        }
+        finally
+        {
+            Log.End();
+        }
+    }
+
+    private async Task<int> RunProcessAsync(string program, IEnumerable<string> arguments, Dictionary<string, string> variables, CancellationToken cancellationToken)
+    {
+        await using var process = new PodProcess(program, arguments, variables, Log, TimeSpan.FromSeconds(pod.Spec!.TerminationGracePeriodSeconds ?? 30));
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var watching = WatchAsync(ended.Token);
         try
         {
-            await process.WaitAsync(cancellationToken);
+            return await process.WaitAsync(cancellationToken);
         }
         finally
         {
@@ -118,11 +156,19 @@ internal sealed class PodRunner : IAsyncDisposable
         while (true)
         {
             var ready = await probe.IsReadyAsync(cancellationToken);
-            if (ready != reported)
-                await ReportAsync(PodPhases.Running(ready), cancellationToken);
-            reported = ready;
+            try
+            {
+                if (ready != reported)
+                    await ReportAsync(PodPhases.Running(ready), cancellationToken);
+                reported = ready;
+                await volumes.WriteAsync(cancellationToken);
+            }
+            catch (Exception exception) when (exception is IOException || IsApiTrouble(exception, cancellationToken))
+            {
+                // The next look tries again.
+            }
+
             await Task.Delay(TimeSpan.FromMilliseconds(ready ? 2000 : 250), TimeProvider.System, cancellationToken);
-            await volumes.WriteAsync(cancellationToken);
         }
     }
 
@@ -152,7 +198,7 @@ internal sealed class PodRunner : IAsyncDisposable
         {
             try
             {
-                if (await client.GetAsync<V1Pod>(Name, Namespace, cancellationToken) is { } live)
+                if (await client.GetAsync<V1Pod>(Name, Namespace, cancellationToken) is { } live && live.Uid() == pod.Uid())
                     await client.UpdateStatusAsync(live with { Status = PodPhases.Complete(status, live, address, restarts) }, cancellationToken);
                 return;
             }
@@ -163,12 +209,24 @@ internal sealed class PodRunner : IAsyncDisposable
         }
     }
 
-    /// <summary>Tells the API that the pod has ended, which lets its object go (the kubelet deletes with a grace period of zero).</summary>
+    /// <summary>Tells the API that the pod has ended, which lets its object go (the kubelet deletes with a grace period of zero, and only this very pod).</summary>
     private async Task LeaveAsync()
     {
         if (pod.DeletionTimestamp() is null)
             return;
         var http = ((k8s.Kubernetes)client.ApiClient).HttpClient;
-        using var answer = await http.DeleteAsync(new Uri(client.BaseUri, $"api/v1/namespaces/{Namespace}/pods/{Name}?gracePeriodSeconds=0"), CancellationToken.None);
+        var deletion = new { apiVersion = "v1", kind = "DeleteOptions", gracePeriodSeconds = 0, preconditions = new { uid = pod.Uid() } };
+        using var request = new HttpRequestMessage(HttpMethod.Delete, new Uri(client.BaseUri, $"api/v1/namespaces/{Namespace}/pods/{Name}")) { Content = JsonContent.Create(deletion) };
+        try
+        {
+            using var answer = await http.SendAsync(request, CancellationToken.None);
+        }
+        catch (Exception exception) when (IsApiTrouble(exception, CancellationToken.None))
+        {
+            // The cluster has ended before its pod.
+        }
     }
+
+    private static bool IsApiTrouble(Exception exception, CancellationToken cancellationToken) =>
+        !cancellationToken.IsCancellationRequested && (exception is HttpOperationException or HttpRequestException or OperationCanceledException);
 }

@@ -43,11 +43,14 @@ internal sealed class PodVolumes(IKubernetesClient client, V1Pod pod, string dir
     private async Task<IReadOnlyDictionary<string, byte[]>?> FilesAsync(V1Volume volume, CancellationToken cancellationToken)
     {
         if (volume.Secret is { } secret)
-            return (await client.GetAsync<V1Secret>(secret.SecretName!, pod.Namespace(), cancellationToken))?.Data?.ToDictionary(StringComparer.Ordinal);
+            return await client.GetAsync<V1Secret>(secret.SecretName!, pod.Namespace(), cancellationToken) is { } found ? Files(found.Data, content => content) : null;
         if (volume.ConfigMap is { } map)
-            return (await client.GetAsync<V1ConfigMap>(map.Name!, pod.Namespace(), cancellationToken))?.Data?.ToDictionary(entry => entry.Key, entry => Encoding.UTF8.GetBytes(entry.Value), StringComparer.Ordinal);
+            return await client.GetAsync<V1ConfigMap>(map.Name!, pod.Namespace(), cancellationToken) is { } found ? Files(found.Data, Encoding.UTF8.GetBytes) : null;
         return new Dictionary<string, byte[]>();
     }
+
+    private static Dictionary<string, byte[]> Files<TContent>(IDictionary<string, TContent>? data, Func<TContent, byte[]> bytes) =>
+        (data ?? new Dictionary<string, TContent>()).ToDictionary(entry => entry.Key, entry => bytes(entry.Value), StringComparer.Ordinal);
 
     /// <summary>Replaces a file in one step, as kubelet does: a reader sees the old or the new content.</summary>
     private static async Task ReplaceAsync(string path, byte[] content, CancellationToken cancellationToken)

@@ -6,7 +6,7 @@ namespace PlatformOperator.Sandbox.Node;
 /// <summary>A container's HTTP readiness probe; a container without one is ready as soon as it runs.</summary>
 internal sealed class ReadinessProbe(V1Container container, IPAddress address) : IDisposable
 {
-    private readonly HttpClient http = new() { Timeout = TimeSpan.FromSeconds(2) };
+    private readonly HttpClient http = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromSeconds(2) };
 
     public async Task<bool> IsReadyAsync(CancellationToken cancellationToken)
     {

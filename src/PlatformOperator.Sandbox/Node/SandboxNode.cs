@@ -30,6 +30,8 @@ public sealed class SandboxNode : IPodLogSource, IAsyncDisposable
     private readonly LoopbackNetwork network;
     private readonly SandboxNodeOptions options;
     private readonly ServiceProxy services = new();
+    private readonly List<Task> ending = [];
+    private DeploymentController? deployments;
     private IKubernetesClient client = null!;
     private Task running = Task.CompletedTask;
 
@@ -43,33 +45,39 @@ public sealed class SandboxNode : IPodLogSource, IAsyncDisposable
     {
         client = kubernetes;
         await client.SaveAsync(NodeObject.New(), cancellationToken);
-        var deployments = new DeploymentController(client);
+        var controller = deployments = new DeploymentController(client);
         running = Task.WhenAll(
-            new Follower<V1Deployment>(client, (deployment, gone, token) => gone ? Task.CompletedTask : deployments.ReconcileAsync(deployment, token)).RunAsync(stop.Token),
-            new Follower<V1Pod>(client, (pod, gone, token) => SeenAsync(deployments, pod, gone, token)).RunAsync(stop.Token),
-            new Follower<V1Service>(client, services.SeenAsync).RunAsync(stop.Token));
+            new Follower<V1Deployment>(client, (deployment, gone, token) => gone ? Task.CompletedTask : controller.DeploymentSeenAsync(deployment, token)).RunAsync(stop.Token),
+            new Follower<V1Pod>(client, (pod, gone, token) => SeenAsync(controller, pod, gone, token)).RunAsync(stop.Token),
+            new Follower<V1Service>(client, services.SeenAsync).RunAsync(stop.Token),
+            controller.RetryAsync(stop.Token));
     }
 
     /// <inheritdoc />
     public IAsyncEnumerable<PodLogLine>? Read(string ns, string pod, string container, bool previous, bool follow, CancellationToken cancellationToken) =>
-        pods.Values.FirstOrDefault(runner => runner.Namespace == ns && runner.Name == pod)?.Log.ReadAsync(previous, follow, cancellationToken);
+        pods.Values.FirstOrDefault(runner => runner.Namespace == ns && runner.Name == pod)?.Log.Read(previous, follow, cancellationToken);
 
     /// <summary>Ends all pods and waits for them.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (stop.IsCancellationRequested)
+            return;
         await stop.CancelAsync();
         await running.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
-        await Task.WhenAll(pods.Values.Select(pod => pod.DisposeAsync().AsTask()));
+        await Task.WhenAll([.. pods.Values.Select(pod => pod.DisposeAsync().AsTask()), .. ending]);
         await services.DisposeAsync();
+        deployments?.Dispose();
         stop.Dispose();
     }
 
-    private async Task SeenAsync(DeploymentController deployments, V1Pod pod, bool gone, CancellationToken cancellationToken)
+    private async Task SeenAsync(DeploymentController controller, V1Pod pod, bool gone, CancellationToken cancellationToken)
     {
         if (gone)
         {
+            // A pod deleted by force takes its grace period all the same; others need not wait for it.
+            ending.RemoveAll(task => task.IsCompleted);
             if (pods.TryRemove(pod.Uid(), out var ended))
-                await ended.DisposeAsync();
+                ending.Add(ended.DisposeAsync().AsTask());
         }
         else if (pod.Spec?.NodeName == Name)
         {
@@ -77,6 +85,6 @@ public sealed class SandboxNode : IPodLogSource, IAsyncDisposable
         }
 
         services.PodSeen(pod, gone);
-        await deployments.PodSeenAsync(pod, cancellationToken);
+        await controller.PodSeenAsync(pod, cancellationToken);
     }
 }
