@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Net;
+using k8s;
 using k8s.Exceptions;
 using Microsoft.Extensions.Hosting;
 using PlatformOperator.Desired;
@@ -94,7 +95,8 @@ internal static class Commands
             result.GetRequiredValue(Management)) { LeaderElection = result.GetValue(LeaderElection) };
         try
         {
-            await using var host = OperatorHost.Build(options);
+            // A broken kubeconfig is told in one line; inside the host it would be a stack trace.
+            await using var host = OperatorHost.Build(options with { Kubernetes = KubernetesClientConfiguration.BuildDefaultConfig() });
             await host.StartAsync(cancellationToken);
             await host.WaitForShutdownAsync(cancellationToken);
             return Environment.ExitCode;
