@@ -131,6 +131,13 @@ public abstract class ResourceController<TEntity>(ControllerServices services) :
         foreach (var step in steps.Reverse())
         {
             var result = await RunAsync(step.Condition, pass, token => step.RemoveAsync(pass, token), cancellationToken);
+            // What is kept in any case must not hold up the deletion only because AWS lets nobody mark it as kept.
+            if (result.State == StepState.Blocked && RetainsEverything(entity))
+            {
+                await pass.PublishAsync("RetainedUnmarked", $"Kept without being tagged as retained: {result.Message}", EventType.Warning, cancellationToken);
+                continue;
+            }
+
             if (result.State != StepState.Done)
                 return result;
             if (result.Reason.StartsWith("Retained", StringComparison.Ordinal))
