@@ -118,6 +118,9 @@ public static class AwsErrors
     private static AwsErrorClass Classify(AmazonServiceException exception)
     {
         var code = Bare(exception.ErrorCode);
+        // Kinesis says LimitExceeded of five streams being created at once too (CreateStream), which passes by itself within a minute.
+        if (exception is Amazon.Kinesis.Model.LimitExceededException)
+            return AwsErrorClass.Busy;
         return NotFoundCodes.Contains(code) ? AwsErrorClass.NotFound
             : ThrottledCodes.Contains(code) ? AwsErrorClass.Throttled
             : DeniedCodes.Contains(code) || exception.StatusCode == HttpStatusCode.Forbidden ? AwsErrorClass.Denied

@@ -20,7 +20,8 @@ public sealed class BucketDriver(IAmazonS3 s3) : IResourceDriver<BucketSpec, Buc
     public string Describe(BucketSpec spec) => $"S3 bucket {spec.Name}";
 
     /// <inheritdoc />
-    public Task<BucketState?> ObserveAsync(BucketSpec spec, CancellationToken cancellationToken) => reader.ReadAsync(spec, cancellationToken);
+    public Task<BucketState?> ObserveAsync(BucketSpec spec, CancellationToken cancellationToken) =>
+        reader.ReadAsync(spec, cancellationToken);
 
     /// <inheritdoc />
     public Ownership OwnershipOf(BucketSpec spec, BucketState state) => spec.Owner.Judge(state.Tags);
@@ -58,17 +59,28 @@ public sealed class BucketDriver(IAmazonS3 s3) : IResourceDriver<BucketSpec, Buc
     public IEnumerable<Change> Diff(BucketSpec spec, BucketState state)
     {
         if (!state.PublicAccessBlocked)
-            yield return new("publicAccess", "all public access blocked", token => s3.PutPublicAccessBlockAsync(PublicAccessBlock(spec), token));
+            yield return new(
+                "publicAccess", "all public access blocked",
+                token => s3.PutPublicAccessBlockAsync(PublicAccessBlock(spec), token));
         if (!state.OwnerEnforced)
-            yield return new("ownership", "bucket-owner-enforced ownership", token => s3.PutBucketOwnershipControlsAsync(OwnershipControls(spec), token));
+            yield return new(
+                "ownership", "bucket-owner-enforced ownership",
+                token => s3.PutBucketOwnershipControlsAsync(OwnershipControls(spec), token));
         if (state.KeyArn != spec.KeyArn || !state.BucketKey)
-            yield return new("encryption", $"default encryption {state.KeyArn ?? "none"} → {spec.KeyArn} with a bucket key", token => s3.PutBucketEncryptionAsync(Encryption(spec), token));
+            yield return new(
+                "encryption", $"default encryption {state.KeyArn ?? "none"} → {spec.KeyArn} with a bucket key",
+                token => s3.PutBucketEncryptionAsync(Encryption(spec), token));
         if (state.Versioning != spec.Versioned && (spec.Versioned || state.Versioning is not null))
-            yield return new("versioning", spec.Versioned ? "versioning enabled" : "versioning suspended", token => s3.PutBucketVersioningAsync(Versioning(spec), token));
+            yield return new(
+                "versioning", spec.Versioned ? "versioning enabled" : "versioning suspended",
+                token => s3.PutBucketVersioningAsync(Versioning(spec), token));
         if (!state.Lifecycle.SequenceEqual(spec.Lifecycle, LifecycleRules.Comparer))
             yield return new("lifecycle", "lifecycle rules replaced", token => PutLifecycleAsync(spec, token));
         if (state.Policy is null || !Policies.AreEquivalent(state.Policy, spec.Policy))
-            yield return new("policy", "bucket policy replaced", token => s3.PutBucketPolicyAsync(new PutBucketPolicyRequest { BucketName = spec.Name, Policy = spec.Policy, ExpectedBucketOwner = spec.AccountId }, token));
+            yield return new(
+                "policy", "bucket policy replaced",
+                token => s3.PutBucketPolicyAsync(
+                    new PutBucketPolicyRequest { BucketName = spec.Name, Policy = spec.Policy, ExpectedBucketOwner = spec.AccountId }, token));
         var missing = TagSet.Missing(spec.Tags, state.Tags);
         if (missing.Count > 0 || state.Tags.ContainsKey(Owner.RetainedTag))
         {
@@ -76,7 +88,9 @@ public sealed class BucketDriver(IAmazonS3 s3) : IResourceDriver<BucketSpec, Buc
             var all = state.Tags.Where(tag => tag.Key != Owner.RetainedTag).ToDictionary(StringComparer.Ordinal);
             foreach (var tag in missing)
                 all[tag.Key] = tag.Value;
-            yield return new("tags", missing.Count > 0 ? TagSet.Sentence(missing) : "no longer marked as retained", token => PutTagsAsync(spec, all, token));
+            yield return new(
+                "tags", missing.Count > 0 ? TagSet.Sentence(missing) : "no longer marked as retained",
+                token => PutTagsAsync(spec, all, token));
         }
     }
 
@@ -97,7 +111,8 @@ public sealed class BucketDriver(IAmazonS3 s3) : IResourceDriver<BucketSpec, Buc
     {
         try
         {
-            await s3.DeleteBucketAsync(new DeleteBucketRequest { BucketName = spec.Name, ExpectedBucketOwner = spec.AccountId }, cancellationToken);
+            await s3.DeleteBucketAsync(
+                new DeleteBucketRequest { BucketName = spec.Name, ExpectedBucketOwner = spec.AccountId }, cancellationToken);
             return StepResult.Waiting("Deleting", $"Bucket {spec.Name} is being deleted.");
         }
         catch (AmazonS3Exception exception) when (exception.ErrorCode == "BucketNotEmpty")
@@ -105,15 +120,18 @@ public sealed class BucketDriver(IAmazonS3 s3) : IResourceDriver<BucketSpec, Buc
             if (spec.EmptyOnDelete)
                 return await emptier.DeleteBatchAsync(spec, cancellationToken);
             await RetainAsync(spec, cancellationToken);
-            return StepResult.Done("RetainedNotEmpty", $"Bucket {spec.Name} holds objects and was kept. Empty and delete it yourself, or set emptyOnDelete before deleting the resource.");
+            return StepResult.Done(
+                "RetainedNotEmpty", $"Bucket {spec.Name} holds objects and was kept. Empty and delete it yourself, or set emptyOnDelete before deleting the resource.");
         }
     }
 
     private Task<PutBucketTaggingResponse> PutTagsAsync(BucketSpec spec, IReadOnlyDictionary<string, string> tags, CancellationToken cancellationToken) =>
-        s3.PutBucketTaggingAsync(new PutBucketTaggingRequest { BucketName = spec.Name, TagSet = BucketReader.ToTags(tags), ExpectedBucketOwner = spec.AccountId }, cancellationToken);
+        s3.PutBucketTaggingAsync(
+            new PutBucketTaggingRequest { BucketName = spec.Name, TagSet = BucketReader.ToTags(tags), ExpectedBucketOwner = spec.AccountId }, cancellationToken);
 
     private Task PutLifecycleAsync(BucketSpec spec, CancellationToken cancellationToken) => spec.Lifecycle.Count == 0
-        ? s3.DeleteLifecycleConfigurationAsync(new DeleteLifecycleConfigurationRequest { BucketName = spec.Name, ExpectedBucketOwner = spec.AccountId }, cancellationToken)
+        ? s3.DeleteLifecycleConfigurationAsync(
+            new DeleteLifecycleConfigurationRequest { BucketName = spec.Name, ExpectedBucketOwner = spec.AccountId }, cancellationToken)
         : s3.PutLifecycleConfigurationAsync(
             new PutLifecycleConfigurationRequest { BucketName = spec.Name, ExpectedBucketOwner = spec.AccountId, Configuration = new LifecycleConfiguration { Rules = [.. spec.Lifecycle.Select(LifecycleRules.ToS3)] } },
             cancellationToken);

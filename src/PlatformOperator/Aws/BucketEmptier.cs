@@ -16,7 +16,8 @@ internal sealed class BucketEmptier(IAmazonS3 s3)
         var deleted = 0;
         for (var page = 0; page < PagesPerPass; page++)
         {
-            var versions = await s3.ListVersionsAsync(new ListVersionsRequest { BucketName = spec.Name, ExpectedBucketOwner = spec.AccountId }, cancellationToken);
+            var versions = await s3.ListVersionsAsync(
+                new ListVersionsRequest { BucketName = spec.Name, ExpectedBucketOwner = spec.AccountId }, cancellationToken);
             if (versions.Versions is not { Count: > 0 } found)
                 break;
             await s3.DeleteObjectsAsync(
@@ -31,6 +32,7 @@ internal sealed class BucketEmptier(IAmazonS3 s3)
             deleted += found.Count;
         }
 
-        return StepResult.Waiting("Emptying", $"Bucket {spec.Name} is being emptied; {deleted} object versions were deleted in this pass.", TimeSpan.FromSeconds(1));
+        return StepResult.Waiting(
+            "Emptying", $"Bucket {spec.Name} is being emptied; {deleted} object versions were deleted in this pass.", TimeSpan.FromSeconds(1));
     }
 }

@@ -30,7 +30,8 @@ internal sealed class BucketReader(IAmazonS3 s3)
     {
         try
         {
-            var answer = await s3.GetBucketTaggingAsync(new GetBucketTaggingRequest { BucketName = spec.Name, ExpectedBucketOwner = spec.AccountId }, cancellationToken);
+            var answer = await s3.GetBucketTaggingAsync(
+                new GetBucketTaggingRequest { BucketName = spec.Name, ExpectedBucketOwner = spec.AccountId }, cancellationToken);
             return TagSet.From(answer.TagSet, tag => (tag.Key, tag.Value));
         }
         catch (AmazonS3Exception exception) when (exception.ErrorCode == "NoSuchTagSet")
@@ -50,13 +51,15 @@ internal sealed class BucketReader(IAmazonS3 s3)
         }
     }
 
-    public static List<Tag> ToTags(IReadOnlyDictionary<string, string> tags) => [.. tags.Select(tag => new Tag { Key = tag.Key, Value = tag.Value })];
+    public static List<Tag> ToTags(IReadOnlyDictionary<string, string> tags) =>
+        [.. tags.Select(tag => new Tag { Key = tag.Key, Value = tag.Value })];
 
     private Task<(string? KeyArn, bool BucketKey)> EncryptionAsync(BucketSpec spec, CancellationToken cancellationToken) => OrAsync<(string?, bool)>(
         "ServerSideEncryptionConfigurationNotFoundError", (null, false),
         async () =>
         {
-            var answer = await s3.GetBucketEncryptionAsync(new GetBucketEncryptionRequest { BucketName = spec.Name, ExpectedBucketOwner = spec.AccountId }, cancellationToken);
+            var answer = await s3.GetBucketEncryptionAsync(
+                new GetBucketEncryptionRequest { BucketName = spec.Name, ExpectedBucketOwner = spec.AccountId }, cancellationToken);
             var rule = answer.ServerSideEncryptionConfiguration?.ServerSideEncryptionRules?.FirstOrDefault();
             var byDefault = rule?.ServerSideEncryptionByDefault;
             return byDefault?.ServerSideEncryptionAlgorithm == ServerSideEncryptionMethod.AWSKMS
@@ -68,7 +71,8 @@ internal sealed class BucketReader(IAmazonS3 s3)
         "NoSuchPublicAccessBlockConfiguration", false,
         async () =>
         {
-            var answer = await s3.GetPublicAccessBlockAsync(new GetPublicAccessBlockRequest { BucketName = spec.Name, ExpectedBucketOwner = spec.AccountId }, cancellationToken);
+            var answer = await s3.GetPublicAccessBlockAsync(
+                new GetPublicAccessBlockRequest { BucketName = spec.Name, ExpectedBucketOwner = spec.AccountId }, cancellationToken);
             return answer.PublicAccessBlockConfiguration is { BlockPublicAcls: true, BlockPublicPolicy: true, IgnorePublicAcls: true, RestrictPublicBuckets: true };
         });
 
@@ -76,13 +80,15 @@ internal sealed class BucketReader(IAmazonS3 s3)
         "OwnershipControlsNotFoundError", false,
         async () =>
         {
-            var answer = await s3.GetBucketOwnershipControlsAsync(new GetBucketOwnershipControlsRequest { BucketName = spec.Name, ExpectedBucketOwner = spec.AccountId }, cancellationToken);
+            var answer = await s3.GetBucketOwnershipControlsAsync(
+                new GetBucketOwnershipControlsRequest { BucketName = spec.Name, ExpectedBucketOwner = spec.AccountId }, cancellationToken);
             return answer.OwnershipControls?.Rules?.FirstOrDefault()?.ObjectOwnership == ObjectOwnership.BucketOwnerEnforced;
         });
 
     private async Task<bool?> VersioningAsync(BucketSpec spec, CancellationToken cancellationToken)
     {
-        var answer = await s3.GetBucketVersioningAsync(new GetBucketVersioningRequest { BucketName = spec.Name, ExpectedBucketOwner = spec.AccountId }, cancellationToken);
+        var answer = await s3.GetBucketVersioningAsync(
+            new GetBucketVersioningRequest { BucketName = spec.Name, ExpectedBucketOwner = spec.AccountId }, cancellationToken);
         var status = answer.VersioningConfig?.Status;
         return status == VersionStatus.Enabled ? true : status == VersionStatus.Suspended ? false : null;
     }
@@ -91,7 +97,8 @@ internal sealed class BucketReader(IAmazonS3 s3)
         "NoSuchLifecycleConfiguration", [],
         async () =>
         {
-            var answer = await s3.GetLifecycleConfigurationAsync(new GetLifecycleConfigurationRequest { BucketName = spec.Name, ExpectedBucketOwner = spec.AccountId }, cancellationToken);
+            var answer = await s3.GetLifecycleConfigurationAsync(
+                new GetLifecycleConfigurationRequest { BucketName = spec.Name, ExpectedBucketOwner = spec.AccountId }, cancellationToken);
             return [.. (answer.Configuration?.Rules ?? []).Select(LifecycleRules.FromS3)];
         });
 
@@ -99,7 +106,8 @@ internal sealed class BucketReader(IAmazonS3 s3)
         "NoSuchBucketPolicy", null,
         async () =>
         {
-            var answer = await s3.GetBucketPolicyAsync(new GetBucketPolicyRequest { BucketName = spec.Name, ExpectedBucketOwner = spec.AccountId }, cancellationToken);
+            var answer = await s3.GetBucketPolicyAsync(
+                new GetBucketPolicyRequest { BucketName = spec.Name, ExpectedBucketOwner = spec.AccountId }, cancellationToken);
             // The SDK takes the 404 of a bucket without a policy for an answer, and its XML for the policy.
             return answer.Policy?.StartsWith('{') == true ? answer.Policy : null;
         });

@@ -37,11 +37,13 @@ public sealed class CacheDriver(IAmazonElastiCache elastiCache, IAuthToken authT
     {
         try
         {
-            var group = (await elastiCache.DescribeReplicationGroupsAsync(new DescribeReplicationGroupsRequest { ReplicationGroupId = spec.Id }, cancellationToken)).ReplicationGroups![0];
+            var group = (await elastiCache.DescribeReplicationGroupsAsync(
+                new DescribeReplicationGroupsRequest { ReplicationGroupId = spec.Id }, cancellationToken)).ReplicationGroups![0];
             // ElastiCache tells the tags of available groups only; whose it is, is judged then, and nothing is changed before.
             if (group.Status != Available)
                 return State(group, null, spec.Tags);
-            var tags = await elastiCache.ListTagsForResourceAsync(new ListTagsForResourceRequest { ResourceName = group.ARN }, cancellationToken);
+            var tags = await elastiCache.ListTagsForResourceAsync(
+                new ListTagsForResourceRequest { ResourceName = group.ARN }, cancellationToken);
             return State(group, await NodeAsync(group, cancellationToken), TagSet.From(tags.TagList, tag => (tag.Key, tag.Value)));
         }
         catch (ReplicationGroupNotFoundException)
@@ -75,7 +77,10 @@ public sealed class CacheDriver(IAmazonElastiCache elastiCache, IAuthToken authT
             yield break;
         var missing = TagSet.Missing(spec.Tags, state.Tags);
         if (missing.Count > 0)
-            yield return new("tags", TagSet.Sentence(missing), token => elastiCache.AddTagsToResourceAsync(new AddTagsToResourceRequest { ResourceName = state.Arn, Tags = SubnetGroupDriver.ToTags(missing) }, token));
+            yield return new(
+                "tags", TagSet.Sentence(missing),
+                token => elastiCache.AddTagsToResourceAsync(
+                    new AddTagsToResourceRequest { ResourceName = state.Arn, Tags = SubnetGroupDriver.ToTags(missing) }, token));
         if (state.SnapshotRetentionDays != spec.SnapshotRetentionDays)
             yield return Modify(spec, "snapshotRetentionDays", $"snapshot retention {state.SnapshotRetentionDays} d → {spec.SnapshotRetentionDays} d", request => request.SnapshotRetentionLimit = spec.SnapshotRetentionDays);
         if (spec.MaintenanceWindow is { } window && state.MaintenanceWindow is { } now && window != now)
@@ -87,14 +92,17 @@ public sealed class CacheDriver(IAmazonElastiCache elastiCache, IAuthToken authT
         if (TokenRotation(spec, state) is { } rotation)
             yield return rotation;
         if (state.Replicas != spec.ReplicasPerPrimary)
-            yield return new("replicasPerPrimary", $"replicas {state.Replicas} → {spec.ReplicasPerPrimary}", token => ScaleAsync(spec, state, token)) { Settles = true };
+            yield return new(
+                "replicasPerPrimary", $"replicas {state.Replicas} → {spec.ReplicasPerPrimary}",
+                token => ScaleAsync(spec, state, token)) { Settles = true };
     }
 
     /// <inheritdoc />
     public StepResult ReadinessOf(CacheSpec spec, CacheState state) => state.Status switch
     {
         Available => StepResult.Done("Ready", $"Cache {spec.Id} is available at {state.Endpoint}."),
-        "create-failed" => StepResult.Blocked("CreateFailed", $"AWS could not create cache {spec.Id}; the ElastiCache console's events say why. Delete this resource, correct the cause and create it again."),
+        "create-failed" => StepResult.Blocked(
+            "CreateFailed", $"AWS could not create cache {spec.Id}; the ElastiCache console's events say why. Delete this resource, correct the cause and create it again."),
         "creating" => StepResult.Waiting("Creating", $"Cache {spec.Id} is being created; AWS takes 10 to 15 minutes."),
         _ => StepResult.Waiting("Updating", $"Cache {spec.Id} is {state.Status}."),
     };
@@ -103,7 +111,8 @@ public sealed class CacheDriver(IAmazonElastiCache elastiCache, IAuthToken authT
     public async Task RetainAsync(CacheSpec spec, CancellationToken cancellationToken)
     {
         if (await ObserveAsync(spec, cancellationToken) is { } state && OwnershipOf(spec, state) == Ownership.Ours)
-            await elastiCache.AddTagsToResourceAsync(new AddTagsToResourceRequest { ResourceName = state.Arn, Tags = [new Tag { Key = Owner.RetainedTag, Value = KeyDriver.RetainedFor(spec.KeyArn) }] }, cancellationToken);
+            await elastiCache.AddTagsToResourceAsync(
+                new AddTagsToResourceRequest { ResourceName = state.Arn, Tags = [new Tag { Key = Owner.RetainedTag, Value = KeyDriver.RetainedFor(spec.KeyArn) }] }, cancellationToken);
     }
 
     /// <inheritdoc />
@@ -111,7 +120,8 @@ public sealed class CacheDriver(IAmazonElastiCache elastiCache, IAuthToken authT
     {
         // ElastiCache refuses to delete what it is still creating or changing.
         if (state.Status is Available or "create-failed")
-            await elastiCache.DeleteReplicationGroupAsync(new DeleteReplicationGroupRequest { ReplicationGroupId = spec.Id }, cancellationToken);
+            await elastiCache.DeleteReplicationGroupAsync(
+                new DeleteReplicationGroupRequest { ReplicationGroupId = spec.Id }, cancellationToken);
         return StepResult.Waiting("Deleting", $"Cache {spec.Id} is being deleted.");
     }
 
@@ -148,7 +158,9 @@ public sealed class CacheDriver(IAmazonElastiCache elastiCache, IAuthToken authT
         var tagged = state.Tags.GetValueOrDefault(Owner.AuthTokenTag);
         var actual = authToken.InCache ?? tagged;
         if (actual == wanted)
-            return tagged == wanted ? null : new("authToken", "the tag that tells the auth token is set", token => TagTokenAsync(state, wanted, token)) { Continues = true };
+            return tagged == wanted
+                ? null
+                : new("authToken", "the tag that tells the auth token is set", token => TagTokenAsync(state, wanted, token)) { Continues = true };
         var rotating = "rotating-" + wanted;
         return actual == rotating
             ? new("authToken", "the old auth token is dropped", token => ChangeTokenAsync(spec, AuthTokenUpdateStrategyType.SET, wanted, token)) { Settles = true, Continues = true }
@@ -176,8 +188,10 @@ public sealed class CacheDriver(IAmazonElastiCache elastiCache, IAuthToken authT
     }
 
     private Task ScaleAsync(CacheSpec spec, CacheState state, CancellationToken cancellationToken) => spec.ReplicasPerPrimary > state.Replicas
-        ? elastiCache.IncreaseReplicaCountAsync(new IncreaseReplicaCountRequest { ReplicationGroupId = spec.Id, NewReplicaCount = spec.ReplicasPerPrimary, ApplyImmediately = true }, cancellationToken)
-        : elastiCache.DecreaseReplicaCountAsync(new DecreaseReplicaCountRequest { ReplicationGroupId = spec.Id, NewReplicaCount = spec.ReplicasPerPrimary, ApplyImmediately = true }, cancellationToken);
+        ? elastiCache.IncreaseReplicaCountAsync(
+            new IncreaseReplicaCountRequest { ReplicationGroupId = spec.Id, NewReplicaCount = spec.ReplicasPerPrimary, ApplyImmediately = true }, cancellationToken)
+        : elastiCache.DecreaseReplicaCountAsync(
+            new DecreaseReplicaCountRequest { ReplicationGroupId = spec.Id, NewReplicaCount = spec.ReplicasPerPrimary, ApplyImmediately = true }, cancellationToken);
 
     /// <summary>Version and maintenance window are told per node only.</summary>
     private async Task<CacheCluster?> NodeAsync(ReplicationGroup group, CancellationToken cancellationToken)
@@ -186,7 +200,8 @@ public sealed class CacheDriver(IAmazonElastiCache elastiCache, IAuthToken authT
             return null;
         try
         {
-            return (await elastiCache.DescribeCacheClustersAsync(new DescribeCacheClustersRequest { CacheClusterId = members[0] }, cancellationToken)).CacheClusters?.FirstOrDefault();
+            return (await elastiCache.DescribeCacheClustersAsync(
+                new DescribeCacheClustersRequest { CacheClusterId = members[0] }, cancellationToken)).CacheClusters?.FirstOrDefault();
         }
         catch (CacheClusterNotFoundException)
         {

@@ -86,20 +86,35 @@ public sealed class KeyDriver(IAmazonKeyManagementService kms, IAmazonResourceGr
     public IEnumerable<Change> Diff(KeySpec spec, KeyState state)
     {
         if (state.State == PendingDeletion)
-            yield return new("deletion", "the scheduled deletion is cancelled", token => kms.CancelKeyDeletionAsync(new CancelKeyDeletionRequest { KeyId = state.KeyId }, token));
+            yield return new(
+                "deletion", "the scheduled deletion is cancelled",
+                token => kms.CancelKeyDeletionAsync(new CancelKeyDeletionRequest { KeyId = state.KeyId }, token));
         if (state.State == PendingDeletion || state.State == Disabled)
             yield return new("enabled", "enabled", token => kms.EnableKeyAsync(new EnableKeyRequest { KeyId = state.KeyId }, token));
         if (state.Description != spec.Description)
-            yield return new("description", $"description → \"{spec.Description}\"", token => kms.UpdateKeyDescriptionAsync(new UpdateKeyDescriptionRequest { KeyId = state.KeyId, Description = spec.Description }, token));
+            yield return new(
+                "description", $"description → \"{spec.Description}\"",
+                token => kms.UpdateKeyDescriptionAsync(
+                    new UpdateKeyDescriptionRequest { KeyId = state.KeyId, Description = spec.Description }, token));
         if (!Policies.AreEquivalent(state.Policy, spec.Policy))
-            yield return new("policy", "key policy replaced", token => kms.PutKeyPolicyAsync(new PutKeyPolicyRequest { KeyId = state.KeyId, PolicyName = PolicyName, Policy = spec.Policy }, token));
+            yield return new(
+                "policy", "key policy replaced",
+                token => kms.PutKeyPolicyAsync(
+                    new PutKeyPolicyRequest { KeyId = state.KeyId, PolicyName = PolicyName, Policy = spec.Policy }, token));
         if (state.RotationPeriodDays is not 0 && state.RotationPeriodDays != spec.RotationPeriodDays)
-            yield return new("rotationPeriodDays", $"rotation {Days(state.RotationPeriodDays)} → {Days(spec.RotationPeriodDays)}", token => kms.EnableKeyRotationAsync(new EnableKeyRotationRequest { KeyId = state.KeyId, RotationPeriodInDays = spec.RotationPeriodDays }, token));
+            yield return new(
+                "rotationPeriodDays", $"rotation {Days(state.RotationPeriodDays)} → {Days(spec.RotationPeriodDays)}",
+                token => kms.EnableKeyRotationAsync(
+                    new EnableKeyRotationRequest { KeyId = state.KeyId, RotationPeriodInDays = spec.RotationPeriodDays }, token));
         var missing = TagSet.Missing(spec.Tags, state.Tags);
         if (missing.Count > 0)
-            yield return new("tags", TagSet.Sentence(missing), token => kms.TagResourceAsync(new TagResourceRequest { KeyId = state.KeyId, Tags = ToTags(missing) }, token));
+            yield return new(
+                "tags", TagSet.Sentence(missing),
+                token => kms.TagResourceAsync(new TagResourceRequest { KeyId = state.KeyId, Tags = ToTags(missing) }, token));
         if (state.Tags.ContainsKey(Owner.RetainedTag))
-            yield return new("retained", "no longer marked as retained", token => kms.UntagResourceAsync(new UntagResourceRequest { KeyId = state.KeyId, TagKeys = [Owner.RetainedTag] }, token));
+            yield return new(
+                "retained", "no longer marked as retained",
+                token => kms.UntagResourceAsync(new UntagResourceRequest { KeyId = state.KeyId, TagKeys = [Owner.RetainedTag] }, token));
     }
 
     /// <inheritdoc />
@@ -109,7 +124,8 @@ public sealed class KeyDriver(IAmazonKeyManagementService kms, IAmazonResourceGr
     public async Task RetainAsync(KeySpec spec, CancellationToken cancellationToken)
     {
         if (await DescribeAsync(spec.Alias, cancellationToken) is { } key)
-            await kms.TagResourceAsync(new TagResourceRequest { KeyId = key.KeyId, Tags = ToTags(new Dictionary<string, string> { [Owner.RetainedTag] = "true" }) }, cancellationToken);
+            await kms.TagResourceAsync(
+                new TagResourceRequest { KeyId = key.KeyId, Tags = ToTags(new Dictionary<string, string> { [Owner.RetainedTag] = "true" }) }, cancellationToken);
     }
 
     /// <inheritdoc />
@@ -122,11 +138,13 @@ public sealed class KeyDriver(IAmazonKeyManagementService kms, IAmazonResourceGr
         if (needing.ResourceTagMappingList is { Count: > 0 } retained)
         {
             await RetainAsync(spec, cancellationToken);
-            return StepResult.Done("RetainedInUse", $"{state.Arn} was kept: {retained[0].ResourceARN} was retained and is encrypted with it.");
+            return StepResult.Done(
+                "RetainedInUse", $"{state.Arn} was kept: {retained[0].ResourceARN} was retained and is encrypted with it.");
         }
 
         await ScheduleAsync(state.KeyId, spec.DeletionWindowDays, cancellationToken);
-        return StepResult.Done("DeletionScheduled", $"{state.Arn} will be deleted in {spec.DeletionWindowDays} days; until then the deletion can be cancelled.");
+        return StepResult.Done(
+            "DeletionScheduled", $"{state.Arn} will be deleted in {spec.DeletionWindowDays} days; until then the deletion can be cancelled.");
     }
 
     /// <inheritdoc />

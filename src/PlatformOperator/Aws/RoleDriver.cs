@@ -70,16 +70,28 @@ public sealed class RoleDriver(IAmazonIdentityManagementService iam) : IResource
     public IEnumerable<Change> Diff(RoleSpec spec, RoleState state)
     {
         if (!Policies.AreEquivalent(state.TrustPolicy, spec.TrustPolicy))
-            yield return new("trustPolicy", "trust policy replaced", token => iam.UpdateAssumeRolePolicyAsync(new UpdateAssumeRolePolicyRequest { RoleName = spec.Name, PolicyDocument = spec.TrustPolicy }, token));
+            yield return new(
+                "trustPolicy", "trust policy replaced",
+                token => iam.UpdateAssumeRolePolicyAsync(
+                    new UpdateAssumeRolePolicyRequest { RoleName = spec.Name, PolicyDocument = spec.TrustPolicy }, token));
         if (state.PermissionsBoundaryArn != spec.PermissionsBoundaryArn)
-            yield return new("permissionsBoundary", $"permissions boundary {state.PermissionsBoundaryArn ?? "none"} → {spec.PermissionsBoundaryArn ?? "none"}", token => PutBoundaryAsync(spec, token));
+            yield return new(
+                "permissionsBoundary", $"permissions boundary {state.PermissionsBoundaryArn ?? "none"} → {spec.PermissionsBoundaryArn ?? "none"}",
+                token => PutBoundaryAsync(spec, token));
         if (state.Policy is null || !Policies.AreEquivalent(state.Policy, spec.Policy))
-            yield return new("policy", $"policy {spec.PolicyName} replaced", token => iam.PutRolePolicyAsync(new PutRolePolicyRequest { RoleName = spec.Name, PolicyName = spec.PolicyName, PolicyDocument = spec.Policy }, token));
+            yield return new(
+                "policy", $"policy {spec.PolicyName} replaced",
+                token => iam.PutRolePolicyAsync(
+                    new PutRolePolicyRequest { RoleName = spec.Name, PolicyName = spec.PolicyName, PolicyDocument = spec.Policy }, token));
         if (state.Description != spec.Description)
-            yield return new("description", $"description → \"{spec.Description}\"", token => iam.UpdateRoleAsync(new UpdateRoleRequest { RoleName = spec.Name, Description = spec.Description }, token));
+            yield return new(
+                "description", $"description → \"{spec.Description}\"",
+                token => iam.UpdateRoleAsync(new UpdateRoleRequest { RoleName = spec.Name, Description = spec.Description }, token));
         var missing = TagSet.Missing(spec.Tags, state.Tags);
         if (missing.Count > 0)
-            yield return new("tags", TagSet.Sentence(missing), token => iam.TagRoleAsync(new TagRoleRequest { RoleName = spec.Name, Tags = ToTags(missing) }, token));
+            yield return new(
+                "tags", TagSet.Sentence(missing),
+                token => iam.TagRoleAsync(new TagRoleRequest { RoleName = spec.Name, Tags = ToTags(missing) }, token));
     }
 
     /// <inheritdoc />
@@ -96,22 +108,26 @@ public sealed class RoleDriver(IAmazonIdentityManagementService iam) : IResource
         var inline = await iam.ListRolePoliciesAsync(new ListRolePoliciesRequest { RoleName = spec.Name }, cancellationToken);
         foreach (var name in inline.PolicyNames ?? [])
             await iam.DeleteRolePolicyAsync(new DeleteRolePolicyRequest { RoleName = spec.Name, PolicyName = name }, cancellationToken);
-        var attached = await iam.ListAttachedRolePoliciesAsync(new ListAttachedRolePoliciesRequest { RoleName = spec.Name }, cancellationToken);
+        var attached = await iam.ListAttachedRolePoliciesAsync(
+            new ListAttachedRolePoliciesRequest { RoleName = spec.Name }, cancellationToken);
         foreach (var policy in attached.AttachedPolicies ?? [])
-            await iam.DetachRolePolicyAsync(new DetachRolePolicyRequest { RoleName = spec.Name, PolicyArn = policy.PolicyArn }, cancellationToken);
+            await iam.DetachRolePolicyAsync(
+                new DetachRolePolicyRequest { RoleName = spec.Name, PolicyArn = policy.PolicyArn }, cancellationToken);
         await iam.DeleteRoleAsync(new DeleteRoleRequest { RoleName = spec.Name }, cancellationToken);
         return StepResult.Waiting("Deleting", $"Role {spec.Name} is being deleted.");
     }
 
     private Task PutBoundaryAsync(RoleSpec spec, CancellationToken cancellationToken) => spec.PermissionsBoundaryArn is { } arn
-        ? iam.PutRolePermissionsBoundaryAsync(new PutRolePermissionsBoundaryRequest { RoleName = spec.Name, PermissionsBoundary = arn }, cancellationToken)
+        ? iam.PutRolePermissionsBoundaryAsync(
+            new PutRolePermissionsBoundaryRequest { RoleName = spec.Name, PermissionsBoundary = arn }, cancellationToken)
         : iam.DeleteRolePermissionsBoundaryAsync(new DeleteRolePermissionsBoundaryRequest { RoleName = spec.Name }, cancellationToken);
 
     private async Task<string?> PolicyAsync(RoleSpec spec, CancellationToken cancellationToken)
     {
         try
         {
-            var answer = await iam.GetRolePolicyAsync(new GetRolePolicyRequest { RoleName = spec.Name, PolicyName = spec.PolicyName }, cancellationToken);
+            var answer = await iam.GetRolePolicyAsync(
+                new GetRolePolicyRequest { RoleName = spec.Name, PolicyName = spec.PolicyName }, cancellationToken);
             return Uri.UnescapeDataString(answer.PolicyDocument!);
         }
         catch (NoSuchEntityException)
@@ -120,5 +136,6 @@ public sealed class RoleDriver(IAmazonIdentityManagementService iam) : IResource
         }
     }
 
-    private static List<Tag> ToTags(IReadOnlyDictionary<string, string> tags) => [.. tags.Select(tag => new Tag { Key = tag.Key, Value = tag.Value })];
+    private static List<Tag> ToTags(IReadOnlyDictionary<string, string> tags) =>
+        [.. tags.Select(tag => new Tag { Key = tag.Key, Value = tag.Value })];
 }

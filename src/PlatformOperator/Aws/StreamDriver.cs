@@ -31,8 +31,10 @@ public sealed class StreamDriver(IAmazonKinesis kinesis) : IResourceDriver<Strea
     {
         try
         {
-            var summary = (await kinesis.DescribeStreamSummaryAsync(new DescribeStreamSummaryRequest { StreamName = spec.Name }, cancellationToken)).StreamDescriptionSummary!;
-            var tags = await kinesis.ListTagsForStreamAsync(new ListTagsForStreamRequest { StreamName = spec.Name, Limit = 50 }, cancellationToken);
+            var summary = (await kinesis.DescribeStreamSummaryAsync(
+                new DescribeStreamSummaryRequest { StreamName = spec.Name }, cancellationToken)).StreamDescriptionSummary!;
+            var tags = await kinesis.ListTagsForStreamAsync(
+                new ListTagsForStreamRequest { StreamName = spec.Name, Limit = 50 }, cancellationToken);
             return new StreamState(
                 summary.StreamARN!, summary.StreamStatus!.Value, summary.StreamModeDetails?.StreamMode == StreamMode.ON_DEMAND, summary.OpenShardCount ?? 0,
                 summary.RetentionPeriodHours ?? 24, summary.EncryptionType == EncryptionType.KMS ? summary.KeyId : null,
@@ -83,9 +85,15 @@ public sealed class StreamDriver(IAmazonKinesis kinesis) : IResourceDriver<Strea
             yield break;
         var missing = TagSet.Missing(spec.Tags, state.Tags);
         if (missing.Count > 0)
-            yield return new("tags", TagSet.Sentence(missing), token => kinesis.AddTagsToStreamAsync(new AddTagsToStreamRequest { StreamName = spec.Name, Tags = missing.ToDictionary(StringComparer.Ordinal) }, token));
+            yield return new(
+                "tags", TagSet.Sentence(missing),
+                token => kinesis.AddTagsToStreamAsync(
+                    new AddTagsToStreamRequest { StreamName = spec.Name, Tags = missing.ToDictionary(StringComparer.Ordinal) }, token));
         if (state.Tags.ContainsKey(Owner.RetainedTag))
-            yield return new("retained", "no longer marked as retained", token => kinesis.RemoveTagsFromStreamAsync(new RemoveTagsFromStreamRequest { StreamName = spec.Name, TagKeys = [Owner.RetainedTag] }, token));
+            yield return new(
+                "retained", "no longer marked as retained",
+                token => kinesis.RemoveTagsFromStreamAsync(
+                    new RemoveTagsFromStreamRequest { StreamName = spec.Name, TagKeys = [Owner.RetainedTag] }, token));
         foreach (var change in CapacityChanges(spec, state).Concat(SettingChanges(spec, state)))
             yield return change with { Settles = true };
     }
@@ -99,14 +107,16 @@ public sealed class StreamDriver(IAmazonKinesis kinesis) : IResourceDriver<Strea
     public async Task RetainAsync(StreamSpec spec, CancellationToken cancellationToken)
     {
         if (await ObserveAsync(spec, cancellationToken) is { } state && OwnershipOf(spec, state) == Ownership.Ours)
-            await kinesis.AddTagsToStreamAsync(new AddTagsToStreamRequest { StreamName = spec.Name, Tags = new() { [Owner.RetainedTag] = KeyDriver.RetainedFor(spec.KeyArn) } }, cancellationToken);
+            await kinesis.AddTagsToStreamAsync(
+                new AddTagsToStreamRequest { StreamName = spec.Name, Tags = new() { [Owner.RetainedTag] = KeyDriver.RetainedFor(spec.KeyArn) } }, cancellationToken);
     }
 
     /// <inheritdoc />
     public async Task<StepResult> DeleteAsync(StreamSpec spec, StreamState state, CancellationToken cancellationToken)
     {
         if (state.Status != StreamStatus.DELETING.Value)
-            await kinesis.DeleteStreamAsync(new DeleteStreamRequest { StreamName = spec.Name, EnforceConsumerDeletion = true }, cancellationToken);
+            await kinesis.DeleteStreamAsync(
+                new DeleteStreamRequest { StreamName = spec.Name, EnforceConsumerDeletion = true }, cancellationToken);
         return StepResult.Waiting("Deleting", $"Stream {spec.Name} is being deleted.");
     }
 
@@ -115,29 +125,50 @@ public sealed class StreamDriver(IAmazonKinesis kinesis) : IResourceDriver<Strea
         if (state.OnDemand != spec.Shards is null)
         {
             var mode = spec.Shards is null ? StreamMode.ON_DEMAND : StreamMode.PROVISIONED;
-            yield return new("mode", $"mode → {mode.Value}", token => kinesis.UpdateStreamModeAsync(new UpdateStreamModeRequest { StreamARN = state.Arn, StreamModeDetails = new StreamModeDetails { StreamMode = mode } }, token));
+            yield return new(
+                "mode", $"mode → {mode.Value}",
+                token => kinesis.UpdateStreamModeAsync(
+                    new UpdateStreamModeRequest { StreamARN = state.Arn, StreamModeDetails = new StreamModeDetails { StreamMode = mode } }, token));
         }
         else if (spec.Shards is { } shards && shards != state.OpenShards)
         {
             // Kinesis at most doubles or halves in one step (UpdateShardCount).
             var next = Math.Clamp(shards, (state.OpenShards + 1) / 2, state.OpenShards * 2);
-            yield return new("shards", $"shards {state.OpenShards} → {next}", token => kinesis.UpdateShardCountAsync(new UpdateShardCountRequest { StreamName = spec.Name, TargetShardCount = next, ScalingType = ScalingType.UNIFORM_SCALING }, token));
+            yield return new(
+                "shards", $"shards {state.OpenShards} → {next}",
+                token => kinesis.UpdateShardCountAsync(
+                    new UpdateShardCountRequest { StreamName = spec.Name, TargetShardCount = next, ScalingType = ScalingType.UNIFORM_SCALING }, token));
         }
     }
 
     private IEnumerable<Change> SettingChanges(StreamSpec spec, StreamState state)
     {
         if (state.KeyArn != spec.KeyArn)
-            yield return new("encryption", $"encryption {state.KeyArn ?? "none"} → {spec.KeyArn}", token => kinesis.StartStreamEncryptionAsync(new StartStreamEncryptionRequest { StreamName = spec.Name, EncryptionType = EncryptionType.KMS, KeyId = spec.KeyArn }, token));
+            yield return new(
+                "encryption", $"encryption {state.KeyArn ?? "none"} → {spec.KeyArn}",
+                token => kinesis.StartStreamEncryptionAsync(
+                    new StartStreamEncryptionRequest { StreamName = spec.Name, EncryptionType = EncryptionType.KMS, KeyId = spec.KeyArn }, token));
         if (state.RetentionHours < spec.RetentionHours)
-            yield return new("retentionHours", $"retention {state.RetentionHours} h → {spec.RetentionHours} h", token => kinesis.IncreaseStreamRetentionPeriodAsync(new IncreaseStreamRetentionPeriodRequest { StreamName = spec.Name, RetentionPeriodHours = spec.RetentionHours }, token));
+            yield return new(
+                "retentionHours", $"retention {state.RetentionHours} h → {spec.RetentionHours} h",
+                token => kinesis.IncreaseStreamRetentionPeriodAsync(
+                    new IncreaseStreamRetentionPeriodRequest { StreamName = spec.Name, RetentionPeriodHours = spec.RetentionHours }, token));
         if (state.RetentionHours > spec.RetentionHours)
-            yield return new("retentionHours", $"retention {state.RetentionHours} h → {spec.RetentionHours} h", token => kinesis.DecreaseStreamRetentionPeriodAsync(new DecreaseStreamRetentionPeriodRequest { StreamName = spec.Name, RetentionPeriodHours = spec.RetentionHours }, token));
+            yield return new(
+                "retentionHours", $"retention {state.RetentionHours} h → {spec.RetentionHours} h",
+                token => kinesis.DecreaseStreamRetentionPeriodAsync(
+                    new DecreaseStreamRetentionPeriodRequest { StreamName = spec.Name, RetentionPeriodHours = spec.RetentionHours }, token));
         var enable = spec.ShardLevelMetrics.Except(state.ShardLevelMetrics).ToList();
         if (enable.Count > 0)
-            yield return new("shardLevelMetrics", $"shard-level metrics on: {string.Join(", ", enable)}", token => kinesis.EnableEnhancedMonitoringAsync(new EnableEnhancedMonitoringRequest { StreamName = spec.Name, ShardLevelMetrics = enable }, token));
+            yield return new(
+                "shardLevelMetrics", $"shard-level metrics on: {string.Join(", ", enable)}",
+                token => kinesis.EnableEnhancedMonitoringAsync(
+                    new EnableEnhancedMonitoringRequest { StreamName = spec.Name, ShardLevelMetrics = enable }, token));
         var disable = state.ShardLevelMetrics.Except(spec.ShardLevelMetrics).ToList();
         if (disable.Count > 0)
-            yield return new("shardLevelMetrics", $"shard-level metrics off: {string.Join(", ", disable)}", token => kinesis.DisableEnhancedMonitoringAsync(new DisableEnhancedMonitoringRequest { StreamName = spec.Name, ShardLevelMetrics = disable }, token));
+            yield return new(
+                "shardLevelMetrics", $"shard-level metrics off: {string.Join(", ", disable)}",
+                token => kinesis.DisableEnhancedMonitoringAsync(
+                    new DisableEnhancedMonitoringRequest { StreamName = spec.Name, ShardLevelMetrics = disable }, token));
     }
 }

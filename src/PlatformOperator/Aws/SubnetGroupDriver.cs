@@ -24,9 +24,11 @@ public sealed class SubnetGroupDriver(IAmazonElastiCache elastiCache) : IResourc
     {
         try
         {
-            var answer = await elastiCache.DescribeCacheSubnetGroupsAsync(new DescribeCacheSubnetGroupsRequest { CacheSubnetGroupName = spec.Id }, cancellationToken);
+            var answer = await elastiCache.DescribeCacheSubnetGroupsAsync(
+                new DescribeCacheSubnetGroupsRequest { CacheSubnetGroupName = spec.Id }, cancellationToken);
             var group = answer.CacheSubnetGroups![0];
-            var tags = await elastiCache.ListTagsForResourceAsync(new ListTagsForResourceRequest { ResourceName = group.ARN }, cancellationToken);
+            var tags = await elastiCache.ListTagsForResourceAsync(
+                new ListTagsForResourceRequest { ResourceName = group.ARN }, cancellationToken);
             return new SubnetGroupState(
                 group.ARN!,
                 [.. (group.Subnets ?? []).Select(subnet => subnet.SubnetIdentifier!).Order(StringComparer.Ordinal)],
@@ -66,15 +68,22 @@ public sealed class SubnetGroupDriver(IAmazonElastiCache elastiCache) : IResourc
     public IEnumerable<Change> Diff(CacheSpec spec, SubnetGroupState state)
     {
         if (!state.SubnetIds.SequenceEqual(spec.SubnetIds))
-            yield return new("subnetIds", $"subnets → {string.Join(", ", spec.SubnetIds)}", token => elastiCache.ModifyCacheSubnetGroupAsync(new ModifyCacheSubnetGroupRequest { CacheSubnetGroupName = spec.Id, SubnetIds = [.. spec.SubnetIds] }, token));
+            yield return new(
+                "subnetIds", $"subnets → {string.Join(", ", spec.SubnetIds)}",
+                token => elastiCache.ModifyCacheSubnetGroupAsync(
+                    new ModifyCacheSubnetGroupRequest { CacheSubnetGroupName = spec.Id, SubnetIds = [.. spec.SubnetIds] }, token));
         var missing = TagSet.Missing(spec.Tags, state.Tags);
         if (missing.Count > 0)
-            yield return new("tags", TagSet.Sentence(missing), token => elastiCache.AddTagsToResourceAsync(new AddTagsToResourceRequest { ResourceName = state.Arn, Tags = ToTags(missing) }, token));
+            yield return new(
+                "tags", TagSet.Sentence(missing),
+                token => elastiCache.AddTagsToResourceAsync(
+                    new AddTagsToResourceRequest { ResourceName = state.Arn, Tags = ToTags(missing) }, token));
     }
 
     /// <inheritdoc />
     public StepResult ReadinessOf(CacheSpec spec, SubnetGroupState state) => spec.ReplicasPerPrimary > 0 && state.Zones.Count == 1
-        ? StepResult.Blocked("SingleZone", $"The Tenant's subnets all lie in {state.Zones[0]}; replicas need subnets in two zones. Add one to network.subnetIds, or set replicasPerPrimary to 0.")
+        ? StepResult.Blocked(
+            "SingleZone", $"The Tenant's subnets all lie in {state.Zones[0]}; replicas need subnets in two zones. Add one to network.subnetIds, or set replicasPerPrimary to 0.")
         : StepResult.Done("Ready", $"Subnet group {spec.Id} is as declared.");
 
     /// <inheritdoc />
@@ -83,9 +92,11 @@ public sealed class SubnetGroupDriver(IAmazonElastiCache elastiCache) : IResourc
     /// <inheritdoc />
     public async Task<StepResult> DeleteAsync(CacheSpec spec, SubnetGroupState state, CancellationToken cancellationToken)
     {
-        await elastiCache.DeleteCacheSubnetGroupAsync(new DeleteCacheSubnetGroupRequest { CacheSubnetGroupName = spec.Id }, cancellationToken);
+        await elastiCache.DeleteCacheSubnetGroupAsync(
+            new DeleteCacheSubnetGroupRequest { CacheSubnetGroupName = spec.Id }, cancellationToken);
         return StepResult.Waiting("Deleting", $"Subnet group {spec.Id} is being deleted.");
     }
 
-    internal static List<Tag> ToTags(IReadOnlyDictionary<string, string> tags) => [.. tags.Select(tag => new Tag { Key = tag.Key, Value = tag.Value })];
+    internal static List<Tag> ToTags(IReadOnlyDictionary<string, string> tags) =>
+        [.. tags.Select(tag => new Tag { Key = tag.Key, Value = tag.Value })];
 }

@@ -45,9 +45,11 @@ internal sealed class AuthTokenStep(IKubernetesClient client, DataCache cache, b
         }
 
         if (!IsOurs(secret))
-            return StepResult.Blocked("ChildConflict", $"Secret {SecretName} exists and is not this cache's. It was left as it is. Delete or rename it, or give the cache another name.");
+            return StepResult.Blocked(
+                "ChildConflict", $"Secret {SecretName} exists and is not this cache's. It was left as it is. Delete or rename it, or give the cache another name.");
         if (secret.Data is null || !secret.Data.TryGetValue(Key, out var token))
-            return StepResult.Blocked("AuthTokenMissing", $"Secret {SecretName} has no key \"{Key}\". Delete the Secret; a new token is then made and given to the cache.");
+            return StepResult.Blocked(
+                "AuthTokenMissing", $"Secret {SecretName} has no key \"{Key}\". Delete the Secret; a new token is then made and given to the cache.");
         Value = Encoding.UTF8.GetString(token);
         return StepResult.Done("Ready", $"Secret {SecretName} holds the auth token.");
     }

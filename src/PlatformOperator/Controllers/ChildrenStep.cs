@@ -64,7 +64,8 @@ internal sealed class ChildrenStep(IKubernetesClient client, DataPipeline pipeli
     private static StepResult Waiting(IPlatformResource? child)
     {
         if (child is null)
-            return StepResult.Waiting("ChildrenNotReady", "A child was applied a moment ago and is not there yet.", TimeSpan.FromSeconds(1));
+            return StepResult.Waiting(
+                "ChildrenNotReady", "A child was applied a moment ago and is not there yet.", TimeSpan.FromSeconds(1));
         var ready = child.CommonStatus.Conditions.FirstOrDefault(condition => condition.Type == "Ready");
         return StepResult.Waiting("ChildrenNotReady", $"{child.Kind} {child.Metadata.Name}: {ready?.Message ?? "not looked at yet."}");
     }

@@ -36,7 +36,8 @@ internal sealed class NamespacesStep(IKubernetesClient client, Tenant tenant, In
             if (await TenantContents.FirstAsync(client, released, cancellationToken) is not { } resource)
                 continue;
             owned.Add(released);
-            problem ??= StepResult.Blocked("NamespaceInUse", $"Namespace {released} was taken off the list but still holds {resource}. Delete the resources in it, or put it back on the list.");
+            problem ??= StepResult.Blocked(
+                "NamespaceInUse", $"Namespace {released} was taken off the list but still holds {resource}. Delete the resources in it, or put it back on the list.");
         }
 
         Status.Namespaces = [.. owned.Order(StringComparer.Ordinal)];
@@ -67,7 +68,8 @@ internal sealed class NamespacesStep(IKubernetesClient client, Tenant tenant, In
     private StepResult? Refuse(string name, V1Namespace? live, IList<Tenant> others)
     {
         if (name == "default" || name.StartsWith("kube-", StringComparison.Ordinal) || name == installation.OperatorNamespace || installation.SystemNamespaces.Contains(name))
-            return StepResult.Blocked("SystemNamespace", $"Namespace {name} belongs to the system and cannot be a Tenant's. Take it off spec.namespaces.");
+            return StepResult.Blocked(
+                "SystemNamespace", $"Namespace {name} belongs to the system and cannot be a Tenant's. Take it off spec.namespaces.");
         var holder = live?.GetLabel(Annotations.TenantLabel);
         var rivals = others
             .Where(other => other.Metadata.Uid != tenant.Metadata.Uid && (TenantContext.Of(other, installation).Namespaces.Contains(name) || other.Status?.Namespaces?.Contains(name) == true))
@@ -75,7 +77,8 @@ internal sealed class NamespacesStep(IKubernetesClient client, Tenant tenant, In
         var claimant = holder == tenant.Metadata.Name ? null : rivals.Find(rival => rival.Metadata.Name == holder) ?? rivals.Find(IsOlder);
         return claimant is null
             ? null
-            : StepResult.Blocked("NamespaceClaimed", $"Namespace {name} belongs to Tenant {claimant.Metadata.Name}, which claimed it first. Take it off spec.namespaces.");
+            : StepResult.Blocked(
+                "NamespaceClaimed", $"Namespace {name} belongs to Tenant {claimant.Metadata.Name}, which claimed it first. Take it off spec.namespaces.");
     }
 
     private bool IsOlder(Tenant other)

@@ -18,12 +18,14 @@ public sealed class WorkloadController(Dependents dependents) : IEntityControlle
     }
 
     /// <inheritdoc />
-    public Task<ReconciliationResult<V1Deployment>> DeletedAsync(V1Deployment entity, CancellationToken cancellationToken) => ReconcileAsync(entity, cancellationToken);
+    public Task<ReconciliationResult<V1Deployment>> DeletedAsync(V1Deployment entity, CancellationToken cancellationToken) =>
+        ReconcileAsync(entity, cancellationToken);
 }
 
 /// <summary>Deployments that belong to a pipeline.</summary>
 public sealed class WorkloadSelector : IEntityLabelSelector<V1Deployment>
 {
     /// <inheritdoc />
-    public ValueTask<string?> GetLabelSelectorAsync(CancellationToken cancellationToken) => ValueTask.FromResult<string?>(Annotations.PipelineLabel);
+    public ValueTask<string?> GetLabelSelectorAsync(CancellationToken cancellationToken) =>
+        ValueTask.FromResult<string?>(Annotations.PipelineLabel);
 }

@@ -35,7 +35,8 @@ internal static class Conditions
     public static void RemoveCondition(this ResourceStatus status, string type) =>
         status.Conditions = [.. status.Conditions.Where(condition => condition.Type != type)];
 
-    private static V1Condition? Find(ResourceStatus status, string type) => status.Conditions.FirstOrDefault(condition => condition.Type == type);
+    private static V1Condition? Find(ResourceStatus status, string type) =>
+        status.Conditions.FirstOrDefault(condition => condition.Type == type);
 
     private static void Set(ResourceStatus status, string type, string value, string reason, string message, DateTime now, long? generation)
     {

@@ -59,7 +59,8 @@ public sealed class Pass(IPlatformResource resource, Func<CancellationToken, Tas
     /// Whether these very settings were fully in place before: what differs from them now was changed by somebody else. The generation of the spec
     /// would not tell, since settings also come from the Tenant and from keys.
     /// </summary>
-    public bool WasInPlace(string part, string fingerprint) => Status.InPlace?.TryGetValue(part, out var known) == true && known == fingerprint;
+    public bool WasInPlace(string part, string fingerprint) =>
+        Status.InPlace?.TryGetValue(part, out var known) == true && known == fingerprint;
 
     /// <summary>Notes that these settings are fully in place.</summary>
     public void PutInPlace(string part, string fingerprint)

@@ -46,7 +46,8 @@ public sealed class ResourceStep<TSpec, TState>(string condition, string part, I
         {
             state = await CreateAsync(pass, wanted, cancellationToken);
             if (state is null)
-                return StepResult.Waiting("Creating", $"An earlier attempt to create {driver.Describe(wanted)} may still turn up.", TimeSpan.FromSeconds(10));
+                return StepResult.Waiting(
+                    "Creating", $"An earlier attempt to create {driver.Describe(wanted)} may still turn up.", TimeSpan.FromSeconds(10));
         }
 
         var fingerprint = Fingerprint(wanted);
@@ -106,11 +107,13 @@ public sealed class ResourceStep<TSpec, TState>(string condition, string part, I
         _ => false,
     };
 
-    private static string Fingerprint(TSpec wanted) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(wanted))[..8]);
+    private static string Fingerprint(TSpec wanted) =>
+        Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(wanted))[..8]);
 
     private bool HasIntent(Pass pass) => pass.Status.Intents?.Any(intent => intent.Part == part) == true;
 
-    private StepResult NotOurs(TSpec wanted) => StepResult.Done("NotOurs", $"{driver.Describe(wanted)} belongs to somebody else and was left alone.");
+    private StepResult NotOurs(TSpec wanted) =>
+        StepResult.Done("NotOurs", $"{driver.Describe(wanted)} belongs to somebody else and was left alone.");
 
     private StepResult OwnedByAnother(TSpec wanted) => StepResult.Blocked(
         "OwnedByAnother",
@@ -162,6 +165,7 @@ public sealed class ResourceStep<TSpec, TState>(string condition, string part, I
         var intent = new CreateIntent(open.Nonce, new DateTimeOffset(open.Time, TimeSpan.Zero), Resumed: true);
         return await resolver.AbandonAsync(wanted, intent, cancellationToken)
             ? null
-            : StepResult.Waiting("ResolvingIntent", $"An earlier attempt to create {driver.Describe(wanted)} may still turn up.", TimeSpan.FromSeconds(10));
+            : StepResult.Waiting(
+                "ResolvingIntent", $"An earlier attempt to create {driver.Describe(wanted)} may still turn up.", TimeSpan.FromSeconds(10));
     }
 }

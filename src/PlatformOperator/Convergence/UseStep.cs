@@ -20,6 +20,7 @@ public sealed class UseStep(string condition, Func<CancellationToken, Task<IRead
         var users = await usersAsync(cancellationToken);
         return users.Count == 0
             ? StepResult.Done("Unused", "Nobody uses it.")
-            : StepResult.Waiting("InUse", $"Still used by {string.Join(", ", users.Take(5))}{(users.Count > 5 ? " and others" : "")}. Delete them first.", TimeSpan.FromSeconds(10));
+            : StepResult.Waiting(
+                "InUse", $"Still used by {string.Join(", ", users.Take(5))}{(users.Count > 5 ? " and others" : "")}. Delete them first.", TimeSpan.FromSeconds(10));
     }
 }

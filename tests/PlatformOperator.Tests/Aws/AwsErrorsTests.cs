@@ -49,6 +49,17 @@ public class AwsErrorsTests
     }
 
     [Fact]
+    public void Five_streams_being_created_at_once_is_no_quota_that_somebody_must_raise()
+    {
+        var exception = new Amazon.Kinesis.Model.LimitExceededException("What AWS said.") { ErrorCode = "LimitExceededException", StatusCode = HttpStatusCode.BadRequest };
+
+        var problem = AwsErrors.Explain(exception, Identity)!;
+
+        Assert.Equal(AwsErrorClass.Busy, problem.Class);
+        Assert.True(problem.HealsItself);
+    }
+
+    [Fact]
     public void A_denial_names_the_account_where_that_is_known()
     {
         Assert.Contains(" in account 123456789012;", AwsErrors.Explain(Service("AccessDenied", 403), Identity)!.Message, StringComparison.Ordinal);
