@@ -50,6 +50,8 @@ public static class OperatorHost
         services.AddSingleton(options.Time);
         services.AddSingleton(options.Installation);
         services.AddSingleton(new AwsSessions(options.Aws, options.Time));
+        // The official KubeOps registers no health checks; without this its probes could not be mapped.
+        services.AddHealthChecks();
         services.AddSingleton<Dependents>();
         services.AddScoped<ControllerServices>();
         if (options.Kubernetes is { } kubernetes)
