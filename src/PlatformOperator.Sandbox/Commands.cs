@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net;
+using System.Runtime.InteropServices;
 using PlatformOperator.Sandbox.Aws;
 using PlatformOperator.Sandbox.Kubernetes;
 using Spectre.Console;
@@ -30,6 +31,18 @@ internal static class Commands
     }
 
     private static async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
+    {
+        // A closed terminal is no reason to leave pods running.
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
+        {
+            signal.Cancel = true;
+            stop.Cancel();
+        });
+        return await RunUntilAsync(result, stop.Token);
+    }
+
+    private static async Task<int> RunUntilAsync(ParseResult result, CancellationToken cancellationToken)
     {
         var options = new SandboxOptions
         {
