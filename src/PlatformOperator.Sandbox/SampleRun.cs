@@ -82,7 +82,7 @@ internal sealed class SampleRun(SandboxEnvironment sandbox, IAnsiConsole console
         var secret = (await sandbox.Client.GetAsync<V1Secret>(pipeline.Spec.Source.Http!.ApiKeySecretRef.Name, "acme", cancellationToken))!;
         using var http = new HttpClient();
         using var body = new StringContent(batch.Lines, new MediaTypeHeaderValue("application/x-ndjson"));
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"http://{service.Spec!.ClusterIP}/v1/events") { Content = body };
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"http://{service.Spec!.ClusterIP}:{service.Spec.Ports![0].Port}/v1/events") { Content = body };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Encoding.UTF8.GetString(secret.Data!.Values.First()));
         using var answer = await http.SendAsync(request, cancellationToken);
         answer.EnsureSuccessStatusCode();

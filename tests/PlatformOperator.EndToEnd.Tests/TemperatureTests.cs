@@ -122,7 +122,7 @@ public sealed class TemperatureTests(Cluster cluster, ITestOutputHelper output)
     private async Task<HttpRequestMessage> RequestAsync(string body, string type, string? key)
     {
         var address = await cluster.FieldAsync("svc", "readings-ingest", "{.spec.clusterIP}", Tenant);
-        var request = new HttpRequestMessage(HttpMethod.Post, $"http://{address}/v1/events") { Content = new StringContent(body, new MediaTypeHeaderValue(type)) };
+        var request = new HttpRequestMessage(HttpMethod.Post, $"http://{address}:8080/v1/events") { Content = new StringContent(body, new MediaTypeHeaderValue(type)) };
         if (key is not null)
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
         return request;

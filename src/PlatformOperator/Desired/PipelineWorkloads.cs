@@ -7,14 +7,11 @@ namespace PlatformOperator.Desired;
 /// <summary>The Kubernetes objects that run a pipeline, ready for server-side apply.</summary>
 public static class PipelineWorkloads
 {
-    /// <summary>Port on which ingest takes events.</summary>
+    /// <summary>Port on which ingest takes events, the Service in front of it too.</summary>
     public const int EventsPort = 8080;
 
     /// <summary>Port of health, readiness and metrics.</summary>
     public const int ManagementPort = 9090;
-
-    /// <summary>Port of the Service in front of ingest.</summary>
-    public const int ServicePort = 80;
 
     /// <summary>Key of the configuration in the ConfigMap and name of the mounted file.</summary>
     public const string ConfigurationFile = "pipeline.json";
@@ -47,7 +44,7 @@ public static class PipelineWorkloads
 
     /// <summary>Where to post events from inside the cluster.</summary>
     public static string IngestUrl(DataPipeline pipeline) =>
-        $"http://{Name(pipeline, PipelineRole.Ingest)}.{pipeline.Metadata.NamespaceProperty!}.svc/v1/events";
+        $"http://{Name(pipeline, PipelineRole.Ingest)}.{pipeline.Metadata.NamespaceProperty!}.svc:{EventsPort}/v1/events";
 
     /// <summary>Label selector of the pods of a role, as text.</summary>
     public static string Selector(DataPipeline pipeline, PipelineRole role) =>
@@ -96,7 +93,7 @@ public static class PipelineWorkloads
             Ports =
             [
                 role == PipelineRole.Ingest
-                    ? new V1ServicePort { Name = "http", Port = ServicePort, TargetPort = "http", Protocol = "TCP" }
+                    ? new V1ServicePort { Name = "http", Port = EventsPort, TargetPort = "http", Protocol = "TCP" }
                     : new V1ServicePort { Name = "management", Port = ManagementPort, TargetPort = "management", Protocol = "TCP" },
             ],
         },
