@@ -44,9 +44,4 @@ public static class Annotations
 
     /// <summary>Value of <c>app.kubernetes.io/managed-by</c> and name of the field manager.</summary>
     public const string ManagedBy = "platform-operator";
-
-    /// <summary>Whether the object carries the annotation with the value <c>true</c>.</summary>
-    public static bool IsSet(IDictionary<string, string>? annotations, string name) =>
-        annotations is not null && annotations.TryGetValue(name, out var value)
-        && string.Equals(value, "true", StringComparison.OrdinalIgnoreCase);
 }

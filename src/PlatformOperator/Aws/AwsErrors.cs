@@ -87,9 +87,6 @@ public static class AwsErrors
     /// <summary>Whether the failure says positively that the resource is not there.</summary>
     public static bool IsNotFound(AmazonServiceException exception) => NotFoundCodes.Contains(Bare(exception.ErrorCode));
 
-    /// <summary>Whether the failure says that the name is taken.</summary>
-    public static bool IsConflict(AmazonServiceException exception) => ConflictCodes.Contains(Bare(exception.ErrorCode));
-
     /// <summary>Puts a failure into a user's words, or null when it does not come from AWS or the way to it.</summary>
     /// <param name="exception">What was thrown.</param>
     /// <param name="identity">As whom the call was made; null while that is not known.</param>

@@ -23,9 +23,7 @@ public sealed class DataCacheController(ControllerServices services) : ResourceC
         var keyArn = status.KeyArn ?? await KeyResolver.ResolveAsync(keyRef: null, tenancy.Context.Keys.Cache, entity.Metadata.NamespaceProperty!, Services.Kubernetes, cancellationToken);
         if (tenancy.Context.Network.SubnetIds is not { Count: > 0 })
             throw new BlockedException("SubnetsMissing", "A cache needs subnets. Have a cluster administrator set network.subnetIds of the Tenant.");
-        var aws = await Services.Aws.OpenAsync(tenancy.Identity, cancellationToken);
-        status.AccountId = tenancy.Identity.AccountId;
-        status.Region = tenancy.Identity.Region;
+        var aws = await OpenAsync(entity, tenancy, cancellationToken);
         var spec = Caches.For(entity, tenancy.Context, Services.Installation, keyArn);
         var retain = entity.Spec.DeletionPolicy == DeletionPolicy.Retain;
         var token = new AuthTokenStep(Services.Kubernetes, entity, retain);

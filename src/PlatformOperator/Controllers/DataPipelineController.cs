@@ -23,9 +23,7 @@ public sealed class DataPipelineController(ControllerServices services) : Resour
         var tenancy = await Tenancy.OfAsync(entity.Metadata.NamespaceProperty!, Services, cancellationToken);
         if (entity.Metadata.DeletionTimestamp is null && PipelineProblems.Of(entity) is [_, ..] problems)
             throw new BlockedException("InvalidSpec", string.Join(" ", problems));
-        var aws = await Services.Aws.OpenAsync(tenancy.Identity, cancellationToken);
-        entity.Status.AccountId = tenancy.Identity.AccountId;
-        entity.Status.Region = tenancy.Identity.Region;
+        var aws = await OpenAsync(entity, tenancy, cancellationToken);
         var kubernetes = Services.Kubernetes;
         var children = new ChildrenStep(kubernetes, entity);
         return

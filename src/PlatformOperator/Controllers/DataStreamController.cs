@@ -21,9 +21,7 @@ public sealed class DataStreamController(ControllerServices services) : Resource
         var keyArn = entity.Metadata.DeletionTimestamp is not null && status.KeyArn is not null
             ? status.KeyArn
             : await KeyResolver.ResolveAsync(entity.Spec.Encryption.KeyRef?.Name, tenancy.Context.Keys.Stream, entity.Metadata.NamespaceProperty!, Services.Kubernetes, cancellationToken);
-        var aws = await Services.Aws.OpenAsync(tenancy.Identity, cancellationToken);
-        status.AccountId = tenancy.Identity.AccountId;
-        status.Region = tenancy.Identity.Region;
+        var aws = await OpenAsync(entity, tenancy, cancellationToken);
         var spec = Streams.For(entity, tenancy.Context, Services.Installation, keyArn);
         return
         [

@@ -14,10 +14,8 @@ public sealed class EncryptionKeyController(ControllerServices services) : Resou
     protected override async Task<IReadOnlyList<IStep>> StepsAsync(EncryptionKey entity, CancellationToken cancellationToken)
     {
         var tenancy = await Tenancy.OfAsync(entity.Metadata.NamespaceProperty!, Services, cancellationToken);
-        var aws = await Services.Aws.OpenAsync(tenancy.Identity, cancellationToken);
+        var aws = await OpenAsync(entity, tenancy, cancellationToken);
         var status = entity.Status;
-        status.AccountId = tenancy.Identity.AccountId;
-        status.Region = tenancy.Identity.Region;
         return
         [
             new ResourceStep<KeySpec, KeyState>("KeyReady", "key", new KeyDriver(aws.Kms, aws.Tagging, Services.Time), () => Keys.For(entity, tenancy.Context, Services.Installation))

@@ -89,6 +89,14 @@ public abstract class ResourceController<TEntity>(ControllerServices services) :
     public Task<ReconciliationResult<TEntity>> DeletedAsync(TEntity entity, CancellationToken cancellationToken) =>
         Task.FromResult(ReconciliationResult<TEntity>.Success(entity));
 
+    /// <summary>The AWS clients of a namespaced resource; where they work is told in its status.</summary>
+    protected async Task<AwsSession> OpenAsync(TEntity entity, Tenancy tenancy, CancellationToken cancellationToken)
+    {
+        var aws = await Services.Aws.OpenAsync(tenancy.Identity, cancellationToken);
+        (entity.CommonStatus.AccountId, entity.CommonStatus.Region) = (tenancy.Identity.AccountId, tenancy.Identity.Region);
+        return aws;
+    }
+
     private async Task<Outcome> ConvergeAsync(TEntity entity, Pass pass, CancellationToken cancellationToken)
     {
         try

@@ -22,9 +22,7 @@ public sealed class TenantBucketController(ControllerServices services) : Resour
         var keyArn = entity.Metadata.DeletionTimestamp is not null && status.KeyArn is not null
             ? status.KeyArn
             : await KeyResolver.ResolveAsync(entity.Spec.Encryption.KeyRef?.Name, tenancy.Context.Keys.Storage, entity.Metadata.NamespaceProperty!, Services.Kubernetes, cancellationToken);
-        var aws = await Services.Aws.OpenAsync(tenancy.Identity, cancellationToken);
-        status.AccountId = tenancy.Identity.AccountId;
-        status.Region = tenancy.Identity.Region;
+        var aws = await OpenAsync(entity, tenancy, cancellationToken);
         var spec = Buckets.For(entity, tenancy.Context, Services.Installation, keyArn);
         var arn = Desired.Arns.Bucket(spec.Region, spec.Name);
         return

@@ -9,7 +9,7 @@ namespace PlatformOperator.Convergence;
 internal abstract class ObjectAccess
 {
     /// <summary>Field manager of everything that the operator applies.</summary>
-    public const string FieldManager = "platform-operator";
+    public const string FieldManager = Api.Annotations.ManagedBy;
 
     private static readonly ConcurrentDictionary<Type, ObjectAccess> ByKind = new();
 

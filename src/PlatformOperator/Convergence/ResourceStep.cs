@@ -59,9 +59,7 @@ public sealed class ResourceStep<TSpec, TState>(string condition, string part, I
             : StepResult.Waiting("Updating", $"AWS is updating {driver.Describe(wanted)}.");
         if (result.State == StepState.Done)
             pass.PutInPlace(part, fingerprint);
-        return result.State == StepState.Waiting && result.RetryAfter is null
-            ? result with { RetryAfter = pass.NextLook(created ? null : pass.Since(Condition)) }
-            : result;
+        return result.OrLookIn(pass.NextLook(created ? null : pass.Since(Condition)));
     }
 
     /// <inheritdoc />
@@ -94,9 +92,7 @@ public sealed class ResourceStep<TSpec, TState>(string condition, string part, I
         if (!IsOurs(pass, wanted, state))
             return NotOurs(wanted);
         var result = await driver.DeleteAsync(wanted, state, cancellationToken);
-        return result.State == StepState.Waiting && result.RetryAfter is null
-            ? result with { RetryAfter = pass.NextLook(pass.Since(Condition)) }
-            : result;
+        return result.OrLookIn(pass.NextLook(pass.Since(Condition)));
     }
 
     private bool IsOurs(Pass pass, TSpec wanted, TState state) => driver.OwnershipOf(wanted, state) switch

@@ -35,4 +35,8 @@ public sealed record StepResult(StepState State, string Reason, string Message, 
 
     /// <summary>The step needs a human.</summary>
     public static StepResult Blocked(string reason, string message) => new(StepState.Blocked, reason, message, SlowRetry);
+
+    /// <summary>The same result; one that waits without saying how long is asked again after this time.</summary>
+    public StepResult OrLookIn(TimeSpan retryAfter) =>
+        State == StepState.Waiting && RetryAfter is null ? this with { RetryAfter = retryAfter } : this;
 }
