@@ -7,6 +7,7 @@ using KubeOps.KubernetesClient;
 using Microsoft.AspNetCore.Builder;
 using PlatformOperator.Desired;
 using PlatformOperator.Sandbox.Aws;
+using PlatformOperator.Sandbox.Faults;
 using PlatformOperator.Sandbox.Kubernetes;
 using PlatformOperator.Sandbox.Node;
 
@@ -23,6 +24,9 @@ public sealed class SandboxEnvironment : IAsyncDisposable
     private FileLog? operatorLog;
 
     private SandboxEnvironment(SandboxOptions options) => this.options = options;
+
+    /// <summary>Stands in front of both APIs; without rules it lets everything pass.</summary>
+    public FaultInjector Faults { get; } = new();
 
     /// <summary>The Kubernetes API.</summary>
     public KubernetesApiServer Kubernetes { get; private set; } = null!;
@@ -73,9 +77,10 @@ public sealed class SandboxEnvironment : IAsyncDisposable
         operatorApp = OperatorHost.Build(new OperatorOptions(settings, new IPEndPoint(IPAddress.Loopback, 0))
         {
             LeaderElection = false,
-            Kubernetes = Configuration(Kubernetes.KubeconfigFor($"system:serviceaccount:{SandboxOptions.OperatorNamespace}:platform-operator")),
-            Aws = new AwsAccess(AwsUri, options.ForeignAws is null ? new BasicAWSCredentials("sandbox", "sandbox") : null),
+            Kubernetes = Configuration(Kubernetes.KubeconfigFor(SandboxOptions.OperatorUser)),
+            Aws = new AwsAccess(AwsUri, options.ForeignAws is null ? new BasicAWSCredentials(SandboxOptions.OperatorAccessKey, "sandbox") : null),
             LogTo = operatorLog = new FileLog(OperatorLogPath),
+            Time = options.Time ?? TimeProvider.System,
         });
         await operatorApp.StartAsync(cancellationToken);
     }
@@ -95,6 +100,16 @@ public sealed class SandboxEnvironment : IAsyncDisposable
             operatorLog?.Dispose();
             operatorApp = null;
         }
+    }
+
+    /// <summary>Ends the operator without a goodbye: nothing of it arrives any more, which is all that the world sees of SIGKILL.</summary>
+    public async Task KillOperatorAsync()
+    {
+        Faults.Cut();
+        using var now = new CancellationTokenSource();
+        await now.CancelAsync();
+        await StopOperatorAsync(now.Token);
+        Faults.Reconnect();
     }
 
     /// <summary>Address of the operator's health and metrics.</summary>
@@ -136,10 +151,10 @@ public sealed class SandboxEnvironment : IAsyncDisposable
     private async Task StartAsync(CancellationToken cancellationToken)
     {
         if (options.ForeignAws is null)
-            Aws = await AwsEndpoint.StartAsync(options.Aws, cancellationToken);
+            Aws = await AwsEndpoint.StartAsync(AwsOptions(), cancellationToken);
         if (options.RunPods)
             node = new SandboxNode(NodeOptions(), network);
-        Kubernetes = await KubernetesApiServer.StartAsync(options.Kubernetes with { PodLogs = node, ServiceNetwork = network.Services }, cancellationToken);
+        Kubernetes = await KubernetesApiServer.StartAsync(KubernetesOptions(), cancellationToken);
         await WriteKubeconfigAsync(cancellationToken);
         Client = new KubernetesClient(Configuration(Kubernetes.Kubeconfig));
         await InstallAsync(cancellationToken);
@@ -148,6 +163,14 @@ public sealed class SandboxEnvironment : IAsyncDisposable
         if (options.RunOperator)
             await StartOperatorAsync(cancellationToken);
     }
+
+    private AwsEndpointOptions AwsOptions() =>
+        options.Aws with { Faults = options.Aws.Faults ?? Faults, TimeProvider = options.Time ?? options.Aws.TimeProvider };
+
+    private KubernetesApiServerOptions KubernetesOptions() => options.Kubernetes with
+    {
+        Faults = options.Kubernetes.Faults ?? Faults, TimeProvider = options.Time ?? options.Kubernetes.TimeProvider, PodLogs = node, ServiceNetwork = network.Services,
+    };
 
     /// <summary>What <c>config/</c> installs in a cluster: the definitions, and the operator's rights.</summary>
     private async Task InstallAsync(CancellationToken cancellationToken)

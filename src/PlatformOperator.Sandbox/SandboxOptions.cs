@@ -15,11 +15,20 @@ public sealed record SandboxOptions
     /// <summary>Namespace of the operator.</summary>
     public const string OperatorNamespace = "platform-operator-system";
 
+    /// <summary>Kubernetes user that the operator is.</summary>
+    internal const string OperatorUser = $"system:serviceaccount:{OperatorNamespace}:platform-operator";
+
+    /// <summary>Access key of the operator, and name of its IAM user.</summary>
+    internal const string OperatorAccessKey = "sandbox";
+
     /// <summary>The Kubernetes API.</summary>
     public KubernetesApiServerOptions Kubernetes { get; init; } = new();
 
     /// <summary>The AWS endpoint.</summary>
     public AwsEndpointOptions Aws { get; init; } = new();
+
+    /// <summary>The clock of the operator and of both APIs; null leaves each with its own, the operator with the machine's.</summary>
+    public TimeProvider? Time { get; init; }
 
     /// <summary>An AWS endpoint of somebody else's to use instead; its credentials come from the environment.</summary>
     public Uri? ForeignAws { get; init; }

@@ -20,6 +20,9 @@ internal sealed partial class OperatorService(
     {
         await base.StopAsync(cancellationToken);
         await _abort.CancelAsync();
+        // What was aborted must have ended before whoever stops this goes on.
+        if (ExecuteTask is { } executing)
+            await executing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     public override void Dispose()

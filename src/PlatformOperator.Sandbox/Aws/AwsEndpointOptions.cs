@@ -1,3 +1,5 @@
+using PlatformOperator.Sandbox.Faults;
+
 namespace PlatformOperator.Sandbox.Aws;
 
 /// <summary>How the sandbox's AWS endpoint behaves.</summary>
@@ -37,5 +39,5 @@ public sealed record AwsEndpointOptions
     public long StreamStoreBytes { get; init; } = 512L << 20;
 
     /// <summary>What stands in front of every call to delay, refuse or lose it; null lets all calls pass.</summary>
-    public IAwsFaults? Faults { get; init; }
+    public IFaults? Faults { get; init; }
 }

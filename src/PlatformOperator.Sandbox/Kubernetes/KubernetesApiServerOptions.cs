@@ -1,3 +1,5 @@
+using PlatformOperator.Sandbox.Faults;
+
 namespace PlatformOperator.Sandbox.Kubernetes;
 
 /// <summary>How a <see cref="KubernetesApiServer"/> is to run.</summary>
@@ -20,6 +22,9 @@ public sealed record KubernetesApiServerOptions
 
     /// <summary>The <c>iss</c> of ServiceAccount tokens, as an OIDC provider in AWS IAM names it.</summary>
     public string ServiceAccountIssuer { get; init; } = "https://kubernetes.default.svc.cluster.local";
+
+    /// <summary>What stands in front of every call to delay, refuse or lose it; null lets all calls pass.</summary>
+    public IFaults? Faults { get; init; }
 
     /// <summary>Bearer tokens to accept beside the administrator's, with the user each stands for.</summary>
     public IReadOnlyDictionary<string, UserInfo> Tokens { get; init; } = new Dictionary<string, UserInfo>();

@@ -87,6 +87,9 @@ public static class AwsErrors
     /// <summary>Whether the failure says positively that the resource is not there.</summary>
     public static bool IsNotFound(AmazonServiceException exception) => NotFoundCodes.Contains(Bare(exception.ErrorCode));
 
+    /// <summary>Whether AWS found that too many calls came.</summary>
+    public static bool IsThrottled(AmazonServiceException exception) => ThrottledCodes.Contains(Bare(exception.ErrorCode));
+
     /// <summary>Puts a failure into a user's words, or null when it does not come from AWS or the way to it.</summary>
     /// <param name="exception">What was thrown.</param>
     /// <param name="identity">As whom the call was made; null while that is not known.</param>
@@ -145,8 +148,10 @@ public static class AwsErrors
         };
     }
 
-    private static string Bare(string code)
+    private static string Bare(string? code)
     {
+        if (code is null)
+            return "";
         foreach (var suffix in (ReadOnlySpan<string>)["Exception", "Fault"])
         {
             if (code.EndsWith(suffix, StringComparison.Ordinal) && code.Length > suffix.Length)

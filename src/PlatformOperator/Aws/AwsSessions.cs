@@ -53,7 +53,7 @@ public sealed class AwsSessions(AwsAccess access, TimeProvider time)
 
     /// <summary>Two Tenants in one account and region share its quotas, and so its limiter, whatever role they use.</summary>
     private CallLimiter Limiter(AwsIdentity identity, CallLimits limits) =>
-        limiters.GetOrAdd((identity.AccountId, identity.Region, limits.Family), _ => new CallLimiter(limits));
+        limiters.GetOrAdd((identity.AccountId, identity.Region, limits.Family), _ => new CallLimiter(limits, time));
 
     private AWSCredentials Credentials(AwsIdentity identity)
     {

@@ -1,16 +1,17 @@
 using Amazon.KeyManagementService.Model;
 using Amazon.SecurityToken.Model;
 using PlatformOperator.Sandbox.Aws;
+using PlatformOperator.Sandbox.Faults;
 
 namespace PlatformOperator.Sandbox.Tests.Aws;
 
 public class DispatchTests : AwsTest
 {
-    sealed class Faults : IAwsFaults
+    sealed class Faults : IFaults
     {
-        public Func<AwsFaultCall, Func<Task>, Task> OnCall { get; set; } = (_, carryOut) => carryOut();
+        public Func<FaultCall, Func<Task>, Task> OnCall { get; set; } = (_, carryOut) => carryOut();
 
-        public Task InvokeAsync(AwsFaultCall call, Func<Task> carryOut, CancellationToken cancellationToken) => OnCall(call, carryOut);
+        public Task InvokeAsync(FaultCall call, Func<Task> carryOut, CancellationToken cancellationToken) => OnCall(call, carryOut);
     }
 
     readonly Faults _faults = new();
@@ -56,16 +57,16 @@ public class DispatchTests : AwsTest
     public async Task A_fault_comes_before_or_after_the_effect_or_drops_the_connection()
     {
         using var kms = Kms();
-        _faults.OnCall = (_, _) => throw new AwsFaultException(400, "ThrottlingException", "Rate exceeded");
+        _faults.OnCall = (_, _) => throw new FaultException(400, "ThrottlingException", "Rate exceeded");
         await FailsAsync("ThrottlingException", () => kms.CreateKeyAsync(new CreateKeyRequest()));
         Assert.Empty(World.Keys);
 
         var calls = 0;
         _faults.OnCall = async (_, carryOut) =>
         {
-            if (calls++ > 0) throw new AwsFaultException(400, "AccessDeniedException", "The SDK tried again by itself");
+            if (calls++ > 0) throw new FaultException(400, "AccessDeniedException", "The SDK tried again by itself");
             await carryOut();
-            throw new AwsFaultException(0, "", "");
+            throw new FaultException(0, "", "");
         };
         await Assert.ThrowsAnyAsync<Exception>(() => kms.CreateKeyAsync(new CreateKeyRequest()));
         Assert.Single(World.Keys);

@@ -1,5 +1,6 @@
 using PlatformOperator.Api;
 using PlatformOperator.Sandbox.Aws;
+using PlatformOperator.Sandbox.Faults;
 
 namespace PlatformOperator.Tests.Controllers;
 
@@ -12,13 +13,13 @@ public sealed class TroubledSandboxFixture : SandboxFixture
 }
 
 /// <summary>Lets a test decide what becomes of a call; by default it passes.</summary>
-internal sealed class AwsTrouble : IAwsFaults
+internal sealed class AwsTrouble : IFaults
 {
-    public Func<AwsFaultCall, Func<Task>, Task> Answer { get; set; } = Pass;
+    public Func<FaultCall, Func<Task>, Task> Answer { get; set; } = Pass;
 
-    public Task InvokeAsync(AwsFaultCall call, Func<Task> carryOut, CancellationToken cancellationToken) => Answer(call, carryOut);
+    public Task InvokeAsync(FaultCall call, Func<Task> carryOut, CancellationToken cancellationToken) => Answer(call, carryOut);
 
-    public static Task Pass(AwsFaultCall call, Func<Task> carryOut) => carryOut();
+    public static Task Pass(FaultCall call, Func<Task> carryOut) => carryOut();
 }
 
 /// <summary>AWS that refuses, cannot be reached, or loses its answer.</summary>
@@ -41,7 +42,7 @@ public sealed class AwsTroubleTests(TroubledSandboxFixture fixture) : SandboxTes
     public async Task An_endpoint_that_cannot_be_reached_is_told_of_and_tried_again_by_itself()
     {
         await ReadyTenantAsync("at-unreachable");
-        fixture.Trouble.Answer = (_, _) => throw new AwsFaultException(0, "", "no answer");
+        fixture.Trouble.Answer = (_, _) => throw new FaultException(0, "", "no answer");
         var bucket = await CreateAsync(New.Bucket("at-unreachable"));
 
         var condition = await NotReadyAsync(bucket, "AwsUnreachable");
@@ -56,7 +57,7 @@ public sealed class AwsTroubleTests(TroubledSandboxFixture fixture) : SandboxTes
     {
         await ReadyTenantAsync("at-refused");
         fixture.Trouble.Answer = (call, carryOut) => call.Operation == "CreateBucket"
-            ? throw new AwsFaultException(403, "AccessDenied", "User is not authorized to perform: s3:CreateBucket")
+            ? throw new FaultException(403, "AccessDenied", "User is not authorized to perform: s3:CreateBucket")
             : carryOut();
         var bucket = await CreateAsync(New.Bucket("at-refused"));
 
@@ -77,7 +78,7 @@ public sealed class AwsTroubleTests(TroubledSandboxFixture fixture) : SandboxTes
         {
             await carryOut();
             if (call.Operation == "CreateKey" && Interlocked.Increment(ref lost) == 1)
-                throw new AwsFaultException(0, "", "answer lost");
+                throw new FaultException(0, "", "answer lost");
         };
 
         var key = await CreateReadyAsync(New.Key("at-lost"));
@@ -97,7 +98,7 @@ public sealed class AwsTroubleTests(TroubledSandboxFixture fixture) : SandboxTes
         {
             await carryOut();
             if (call.Operation == operation && Interlocked.Increment(ref lost) <= 3)
-                throw new AwsFaultException(0, "", "answer lost");
+                throw new FaultException(0, "", "answer lost");
         };
 
         var bucket = await CreateReadyAsync(New.Bucket(home));
@@ -112,7 +113,7 @@ public sealed class AwsTroubleTests(TroubledSandboxFixture fixture) : SandboxTes
         await ReadyTenantAsync("at-throttled");
         var refused = 0;
         fixture.Trouble.Answer = (call, carryOut) => call.Operation == "CreateStream" && Interlocked.Increment(ref refused) <= 4
-            ? throw new AwsFaultException(400, "ThrottlingException", "Rate exceeded")
+            ? throw new FaultException(400, "ThrottlingException", "Rate exceeded")
             : carryOut();
 
         await CreateReadyAsync(New.Stream("at-throttled"));
@@ -127,7 +128,7 @@ public sealed class AwsTroubleTests(TroubledSandboxFixture fixture) : SandboxTes
         var wanted = New.Bucket("at-abandon");
         wanted.Spec.DeletionPolicy = DeletionPolicy.Delete;
         var bucket = await CreateReadyAsync(wanted);
-        fixture.Trouble.Answer = (call, carryOut) => call.Operation == "DeleteBucket" ? throw new AwsFaultException(403, "AccessDenied", "no") : carryOut();
+        fixture.Trouble.Answer = (call, carryOut) => call.Operation == "DeleteBucket" ? throw new FaultException(403, "AccessDenied", "no") : carryOut();
 
         await DeleteAsync(bucket);
         await NotReadyAsync(bucket, "AccessDenied");

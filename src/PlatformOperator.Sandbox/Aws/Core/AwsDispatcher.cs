@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using PlatformOperator.Sandbox.Faults;
 
 namespace PlatformOperator.Sandbox.Aws.Core;
 
@@ -24,13 +25,13 @@ internal sealed class AwsDispatcher(AwsEndpointOptions options, AwsServices serv
         {
             answer = service.Error(error, requestId, request);
         }
-        catch (AwsFaultException fault) when (fault.Status == 0)
+        catch (FaultException fault) when (fault.Status == 0)
         {
             Log(service, call, 0);
             await LoseAnswerAsync(context);
             return;
         }
-        catch (AwsFaultException fault)
+        catch (FaultException fault)
         {
             answer = service.Error(new AwsException(fault.Code, fault.Message, fault.Status), requestId, request);
         }
@@ -58,7 +59,7 @@ internal sealed class AwsDispatcher(AwsEndpointOptions options, AwsServices serv
     {
         if (options.Faults is null) return CarryOut(service, call, request);
         AwsAnswer? answer = null;
-        await options.Faults.InvokeAsync(new AwsFaultCall(service.Name, call.Operation, call.Account, call.Region), () =>
+        await options.Faults.InvokeAsync(new FaultCall(service.Name, call.Operation, Resource: "", call.Caller.Arn, OperationKind.IsWrite(call.Operation)), () =>
         {
             answer = CarryOut(service, call, request);
             return Task.CompletedTask;

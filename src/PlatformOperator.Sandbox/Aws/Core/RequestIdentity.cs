@@ -25,7 +25,6 @@ internal sealed record CredentialScope(string AccessKeyId, string Region, string
 internal sealed class RequestIdentity(AwsEndpointOptions options, AwsAccounts accounts)
 {
     readonly ConcurrentDictionary<string, Session> _sessions = new(StringComparer.Ordinal);
-    readonly Caller _default = Caller.User($"arn:aws:iam::{options.DefaultAccount}:user/sandbox");
 
     public void Add(Session session)
     {
@@ -52,7 +51,7 @@ internal sealed class RequestIdentity(AwsEndpointOptions options, AwsAccounts ac
         if (accounts.UserArn(scope.AccessKeyId) is { } arn) return Caller.User(arn);
         // ASIA marks temporary keys: one that we did not give out is never the default user.
         if (options.RefuseUnknownAccessKeys || scope.AccessKeyId.StartsWith("ASIA", StringComparison.Ordinal)) throw Unknown();
-        return _default;
+        return Caller.User($"arn:aws:iam::{options.DefaultAccount}:user/{scope.AccessKeyId}");
     }
 
     static AwsException Unknown() => new("InvalidClientTokenId", "The security token included in the request is invalid.", 403);

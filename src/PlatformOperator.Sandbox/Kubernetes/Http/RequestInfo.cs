@@ -22,6 +22,17 @@ internal sealed record RequestInfo(string Verb, string Path)
 
     public string Name { get; init; } = "";
 
+    /// <summary>What the request is about, for logs: <c>pods/acme/web-0/status</c>, or the path.</summary>
+    public string Subject => IsResource
+        ? string.Join('/', ((string[])[Group.Length == 0 ? Resource : $"{Resource}.{Group}", Resource == "namespaces" ? "" : Namespace, Name, Subresource]).Where(part => part.Length > 0))
+        : Path;
+
+    /// <summary>Whether the request asks for a change; dry runs, reviews and tokens are none.</summary>
+    public bool IsWrite(HttpRequest request) => Verb is "create" or "update" or "patch" or "delete" or "deletecollection"
+        && request.Query["dryRun"] != "All"
+        && Group is not ("authorization.k8s.io" or "authentication.k8s.io")
+        && Subresource != "token";
+
     public static RequestInfo Parse(HttpRequest request)
     {
         var method = request.Method;

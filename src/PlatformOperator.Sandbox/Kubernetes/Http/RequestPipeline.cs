@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using PlatformOperator.Sandbox.Faults;
 
 namespace PlatformOperator.Sandbox.Kubernetes;
 
@@ -8,7 +9,7 @@ internal sealed class RequestPipeline(
     Impersonation impersonation,
     RbacAuthorizer rbac,
     DiscoveryEndpoint discovery,
-    ResourceEndpoint resources,
+    FaultGate resources,
     CallLog calls)
 {
     public async Task HandleAsync(HttpContext context)
@@ -35,6 +36,11 @@ internal sealed class RequestPipeline(
             user = impersonation.Apply(context.Request, authenticator.Authenticate(context));
             await AnswerAsync(context, info, user);
         }
+        catch (FaultException fault) when (fault.Status == 0)
+        {
+            Record(0);
+            context.Abort();
+        }
         catch (ApiException e) when (!context.Response.HasStarted)
         {
             await JsonResponse.WriteAsync(context, e.ToStatus(), e.Code);
@@ -53,19 +59,6 @@ internal sealed class RequestPipeline(
         return info.IsResource ? resources.HandleAsync(context, info, user) : discovery.HandleAsync(context, info);
     }
 
-    private static ApiCall ToCall(HttpContext context, RequestInfo info, UserInfo? user, int status)
-    {
-        var resource = info.Path;
-        if (info.IsResource)
-        {
-            var group = info.Group.Length == 0 ? info.Resource : $"{info.Resource}.{info.Group}";
-            resource = string.Join('/', ((string[])[group, info.Resource == "namespaces" ? "" : info.Namespace, info.Name, info.Subresource]).Where(part => part.Length > 0));
-        }
-
-        var isWrite = info.Verb is "create" or "update" or "patch" or "delete" or "deletecollection"
-            && context.Request.Query["dryRun"] != "All"
-            && info.Group is not ("authorization.k8s.io" or "authentication.k8s.io")
-            && info.Subresource != "token";
-        return new ApiCall("kubernetes", info.Verb, resource, $"{user?.Name ?? "?"} ({context.Request.Headers.UserAgent})", status, isWrite);
-    }
+    private static ApiCall ToCall(HttpContext context, RequestInfo info, UserInfo? user, int status) =>
+        new("kubernetes", info.Verb, info.Subject, $"{user?.Name ?? "?"} ({context.Request.Headers.UserAgent})", status, info.IsWrite(context.Request));
 }

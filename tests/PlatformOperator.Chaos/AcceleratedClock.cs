@@ -1,0 +1,53 @@
+using PlatformOperator.Testing;
+
+namespace PlatformOperator.Chaos;
+
+/// <summary>
+/// A clock that runs many times as fast as the machine's, and stands still while work is under way: waits cost next to nothing, and nothing times
+/// out because the machine is slow.
+/// </summary>
+internal sealed class AcceleratedClock : TimeProvider, IAsyncDisposable
+{
+    private const int Factor = 300;
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(1);
+
+    private readonly FakeTimeProvider clock = new(System.GetUtcNow());
+    private readonly CancellationTokenSource stopping = new();
+    private readonly Task running;
+
+    /// <param name="isBusy">Whether work is under way.</param>
+    public AcceleratedClock(Func<bool> isBusy) => running = Task.Run(() => RunAsync(isBusy));
+
+    public override long TimestampFrequency => clock.TimestampFrequency;
+
+    public override TimeZoneInfo LocalTimeZone => clock.LocalTimeZone;
+
+    public override DateTimeOffset GetUtcNow() => clock.GetUtcNow();
+
+    public override long GetTimestamp() => clock.GetTimestamp();
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+        clock.CreateTimer(callback, state, dueTime, period);
+
+    public async ValueTask DisposeAsync()
+    {
+        await stopping.CancelAsync();
+        await running;
+        stopping.Dispose();
+    }
+
+    private async Task RunAsync(Func<bool> isBusy)
+    {
+        using var timer = new PeriodicTimer(Tick, System);
+        var last = System.GetTimestamp();
+        while (!stopping.IsCancellationRequested)
+        {
+            await timer.WaitForNextTickAsync(CancellationToken.None);
+            var elapsed = System.GetElapsedTime(last);
+            last = System.GetTimestamp();
+            // A machine that was halted must not let the clock leap.
+            if (!isBusy())
+                clock.Advance((elapsed < 5 * Tick ? elapsed : 5 * Tick) * Factor);
+        }
+    }
+}

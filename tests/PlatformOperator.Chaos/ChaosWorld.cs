@@ -1,0 +1,155 @@
+using System.Net;
+using k8s;
+using k8s.Autorest;
+using k8s.Models;
+using KubeOps.Abstractions.Entities;
+using KubeOps.KubernetesClient;
+using PlatformOperator.Api;
+using PlatformOperator.Sandbox;
+using PlatformOperator.Sandbox.Aws;
+using PlatformOperator.Sandbox.Faults;
+
+namespace PlatformOperator.Chaos;
+
+/// <summary>A sandbox on a clock of its own, and what users do in it. The operator is started, killed and started again from nothing but the cluster's state.</summary>
+internal sealed class ChaosWorld : IAsyncDisposable
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly CancellationToken cancellation;
+    private readonly CancellationTokenSource stopping = new();
+    private AcceleratedClock clock = null!;
+    private Task reporting = Task.CompletedTask;
+    private long lastCall;
+
+    private ChaosWorld(CancellationToken cancellationToken) => cancellation = cancellationToken;
+
+    public SandboxEnvironment Sandbox { get; private set; } = null!;
+
+    public IKubernetesClient Client => Sandbox.Client;
+
+    public FaultInjector Faults => Sandbox.Faults;
+
+    public AwsWorld Aws => Sandbox.Aws!.World;
+
+    public CancellationToken Cancel => cancellation;
+
+    /// <summary>A sandbox with its operator running.</summary>
+    public static async Task<ChaosWorld> StartAsync(CancellationToken cancellationToken, Func<AwsEndpointOptions, AwsEndpointOptions>? aws = null)
+    {
+        var world = new ChaosWorld(cancellationToken);
+        world.clock = new AcceleratedClock(() => world.Sandbox?.Faults.InFlight > 0);
+        var options = new SandboxOptions { RunPods = false, Time = world.clock };
+        world.Sandbox = await SandboxEnvironment.StartAsync(options with { Aws = aws?.Invoke(options.Aws) ?? options.Aws }, cancellationToken);
+        world.Faults.Observer = call => world.Seen(call);
+        world.reporting = DeploymentStatuses.ReportAsync(world.Client, world.stopping.Token);
+        return world;
+    }
+
+    /// <summary>Is told of the operator's calls.</summary>
+    public Action<FaultCall>? OnOperatorCall { get; set; }
+
+    public Task<TEntity> CreateAsync<TEntity>(TEntity entity)
+        where TEntity : IKubernetesObject<V1ObjectMeta> => Client.CreateAsync(entity, cancellation);
+
+    public Task<TEntity?> GetAsync<TEntity>(TEntity entity)
+        where TEntity : IKubernetesObject<V1ObjectMeta> => Client.GetAsync<TEntity>(entity.Metadata.Name, entity.Metadata.NamespaceProperty, cancellation);
+
+    public Task DeleteAsync<TEntity>(TEntity entity)
+        where TEntity : IKubernetesObject<V1ObjectMeta> => Client.DeleteAsync<TEntity>(entity.Metadata.Name, entity.Metadata.NamespaceProperty, cancellation);
+
+    public async Task<TEntity> CreateReadyAsync<TEntity>(TEntity entity)
+        where TEntity : CustomKubernetesEntity, IPlatformResource
+    {
+        await CreateAsync(entity);
+        await UntilAsync(() => IsReadyAsync(entity), $"{entity.Kind} {entity.Metadata.Name} is ready");
+        return (await GetAsync(entity))!;
+    }
+
+    /// <summary>Changes a resource as kubectl edit does, again when somebody wrote in between.</summary>
+    public async Task EditAsync<TEntity>(TEntity entity, Action<TEntity> change)
+        where TEntity : class, IKubernetesObject<V1ObjectMeta>
+    {
+        while (true)
+        {
+            var live = (await GetAsync(entity))!;
+            change(live);
+            try
+            {
+                await Client.UpdateAsync(live, cancellation);
+                return;
+            }
+            catch (HttpOperationException exception) when (exception.Response.StatusCode == HttpStatusCode.Conflict)
+            {
+                // Read again.
+            }
+        }
+    }
+
+    public async Task<bool> IsReadyAsync<TEntity>(TEntity entity)
+        where TEntity : CustomKubernetesEntity, IPlatformResource
+    {
+        var live = await GetAsync(entity);
+        var ready = live?.CommonStatus.Conditions.FirstOrDefault(condition => condition.Type == "Ready");
+        return ready?.Status == "True" && live!.CommonStatus.ObservedGeneration == live.Metadata.Generation;
+    }
+
+    public async Task<bool> IsGoneAsync<TEntity>(TEntity entity)
+        where TEntity : IKubernetesObject<V1ObjectMeta> => await GetAsync(entity) is null;
+
+    /// <summary>Waits for a state; the patience only ends a run that would never reach it.</summary>
+    public async Task UntilAsync(Func<Task<bool>> holds, string expectation)
+    {
+        if (!await ReachesAsync(holds))
+            throw new TimeoutException($"Never reached: {expectation}.");
+    }
+
+    /// <summary>Whether a state comes about.</summary>
+    public async Task<bool> ReachesAsync(Func<Task<bool>> holds)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        while (!await holds())
+        {
+            if (TimeProvider.System.GetElapsedTime(started) > Patience)
+                return false;
+            await Task.Delay(Pause, TimeProvider.System, cancellation);
+        }
+
+        return true;
+    }
+
+    /// <summary>Waits until the operator has nothing more to do but to look again some minutes later.</summary>
+    public async Task SettleAsync()
+    {
+        var quiet = TimeSpan.FromMilliseconds(100);
+        do
+        {
+            Interlocked.Exchange(ref lastCall, TimeProvider.System.GetTimestamp());
+            await Task.Delay(quiet, TimeProvider.System, cancellation);
+        }
+        while (TimeProvider.System.GetElapsedTime(Interlocked.Read(ref lastCall)) < quiet);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await stopping.CancelAsync();
+        await reporting;
+        if (Sandbox is not null)
+        {
+            Faults.Cut();
+            await Sandbox.DisposeAsync();
+        }
+
+        await clock.DisposeAsync();
+        stopping.Dispose();
+    }
+
+    private void Seen(FaultCall call)
+    {
+        if (!FaultInjector.IsOperator(call) || call.IsStream)
+            return;
+        Interlocked.Exchange(ref lastCall, TimeProvider.System.GetTimestamp());
+        OnOperatorCall?.Invoke(call);
+    }
+}
