@@ -15,7 +15,7 @@ namespace PlatformOperator.Chaos;
 internal sealed class ChaosWorld : IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(6);
 
     private readonly CancellationToken cancellation;
     private readonly CancellationTokenSource stopping = new();
@@ -87,6 +87,12 @@ internal sealed class ChaosWorld : IAsyncDisposable
         }
     }
 
+    /// <summary>Has the resource looked at now.</summary>
+    public Task LookAgainAsync<TEntity>(TEntity entity)
+        where TEntity : IKubernetesObject<V1ObjectMeta> => Client.PatchAsync<TEntity>(
+            new V1Patch(new { metadata = new { annotations = new Dictionary<string, string> { [Annotations.ReconcileAt] = "now" } } }, V1Patch.PatchType.MergePatch),
+            entity.Metadata.Name, entity.Metadata.NamespaceProperty, cancellationToken: cancellation);
+
     public async Task<bool> IsReadyAsync<TEntity>(TEntity entity)
         where TEntity : CustomKubernetesEntity, IPlatformResource
     {
@@ -122,7 +128,7 @@ internal sealed class ChaosWorld : IAsyncDisposable
     /// <summary>Waits until the operator has nothing more to do but to look again some minutes later.</summary>
     public async Task SettleAsync()
     {
-        var quiet = TimeSpan.FromMilliseconds(100);
+        var quiet = TimeSpan.FromMilliseconds(50);
         do
         {
             Interlocked.Exchange(ref lastCall, TimeProvider.System.GetTimestamp());

@@ -1,0 +1,112 @@
+using PlatformOperator.Sandbox.Faults;
+
+namespace PlatformOperator.Chaos;
+
+/// <summary>How often each call of a flow is crossed with an end of the operator.</summary>
+internal enum MatrixExtent
+{
+    /// <summary>Before and after every write; between two writes the world is the same at every call.</summary>
+    Writes,
+
+    /// <summary>Before, after and while every call.</summary>
+    Calls,
+}
+
+/// <summary>
+/// Repeats a flow once per call that the operator makes in a clean run and per way to end the operator at it, starts the operator again from nothing
+/// but the cluster's state, and compares the world with the clean run's.
+/// </summary>
+/// <param name="flow">What users do.</param>
+/// <param name="extent">Which calls, which ends.</param>
+internal sealed class CrashMatrix(Flow flow, MatrixExtent extent)
+{
+    /// <summary>Runs all points, several at a time.</summary>
+    /// <param name="onPoint">Is told after each point how many there are and how many are left.</param>
+    /// <param name="cancellationToken">Ends the run.</param>
+    public async Task<MatrixRow> RunAsync(Action<int> onPoint, CancellationToken cancellationToken)
+    {
+        var (calls, clean) = await RunCleanAsync(cancellationToken);
+        var points = Points(calls).ToList();
+        var outcomes = new PointOutcome[points.Count];
+        var left = points.Count;
+        await Parallel.ForEachAsync(
+            points.Index(), new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount },
+            async (point, token) =>
+            {
+                outcomes[point.Index] = await RunPointAsync(point.Item, clean, token);
+                onPoint(Interlocked.Decrement(ref left));
+            });
+        return new MatrixRow(flow.Name, calls.Count, outcomes);
+    }
+
+    private async Task<(IReadOnlyList<FaultCall> Calls, WorldSnapshot World)> RunCleanAsync(CancellationToken cancellationToken)
+    {
+        await using var world = await PrepareAsync(cancellationToken);
+        var calls = new List<FaultCall>();
+        world.OnOperatorCall = call =>
+        {
+            lock (calls)
+                calls.Add(call);
+        };
+        await flow.ActAsync(world);
+        await world.UntilAsync(() => flow.IsDoneAsync(world), flow.Name);
+        await world.SettleAsync();
+        world.OnOperatorCall = null;
+        var oracle = await Oracle.JudgeAsync(world);
+        if (!oracle.Holds)
+            throw new InvalidOperationException($"{flow.Name} leaves, without any crash: {oracle}");
+        return (calls, await WorldSnapshot.TakeAsync(world));
+    }
+
+    private IEnumerable<FaultRule> Points(IReadOnlyList<FaultCall> calls)
+    {
+        foreach (var (index, call) in calls.Index())
+        {
+            if (extent == MatrixExtent.Writes && !call.IsWrite)
+                continue;
+            var rule = new FaultRule("*", "*", FaultKind.CrashBefore) { Nth = index + 1 };
+            yield return rule;
+            yield return rule with { Kind = FaultKind.CrashAfter };
+            if (extent == MatrixExtent.Calls)
+                yield return rule with { Kind = FaultKind.Terminate };
+        }
+    }
+
+    private async Task<PointOutcome> RunPointAsync(FaultRule point, WorldSnapshot clean, CancellationToken cancellationToken)
+    {
+        await using var world = await PrepareAsync(cancellationToken);
+        world.Faults.Use(point);
+        await flow.ActAsync(world);
+        var hit = await EndAsync(world, clean);
+        world.Faults.Use();
+        WorldSnapshot? seen = null;
+        var isSame = await world.ReachesAsync(async () =>
+            await flow.IsDoneAsync(world) && (seen = await WorldSnapshot.TakeAsync(world)).Text == clean.Text);
+        return new PointOutcome(
+            point, hit?.Call, await Oracle.JudgeAsync(world), isSame ? null : (seen ?? await WorldSnapshot.TakeAsync(world)).DifferencesTo(clean));
+    }
+
+    /// <summary>Waits for the point and has the operator end and start there; null when the run came to its end without it.</summary>
+    private async Task<FaultHit?> EndAsync(ChaosWorld world, WorldSnapshot clean)
+    {
+        var end = world.Faults.End;
+        await world.ReachesAsync(async () => end.IsCompleted || (await flow.IsDoneAsync(world) && (await WorldSnapshot.TakeAsync(world)).Text == clean.Text));
+        if (!end.IsCompleted)
+            return null;
+        var hit = await end;
+        if (hit.Kind == FaultKind.Terminate)
+            await world.Sandbox.StopOperatorAsync(world.Cancel);
+        else
+            await world.Sandbox.KillOperatorAsync();
+        await world.Sandbox.StartOperatorAsync(world.Cancel);
+        return hit;
+    }
+
+    private async Task<ChaosWorld> PrepareAsync(CancellationToken cancellationToken)
+    {
+        var world = await ChaosWorld.StartAsync(cancellationToken);
+        await flow.PrepareAsync(world);
+        await world.SettleAsync();
+        return world;
+    }
+}
