@@ -106,8 +106,8 @@ public sealed class SandboxEnvironment : IAsyncDisposable
     public async Task KillOperatorAsync()
     {
         Faults.Cut();
-        using var now = new CancellationTokenSource();
-        await now.CancelAsync();
+        // A token that is cancelled from the start would keep the host from stopping its services at all.
+        using var now = new CancellationTokenSource(TimeSpan.FromMilliseconds(1));
         await StopOperatorAsync(now.Token);
         Faults.Reconnect();
     }

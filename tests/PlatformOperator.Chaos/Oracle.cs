@@ -15,26 +15,28 @@ internal sealed record Oracle(IReadOnlyList<string> Duplicates, IReadOnlyList<st
         var objects = await ObjectsAsync(world);
         var owners = objects.Select(item => (item.Kind, item.Metadata.NamespaceProperty ?? "", item.Metadata.Name)).ToHashSet();
         return new Oracle(
-            [.. resources.GroupBy(resource => resource.Owner).SelectMany(group => group.Skip(1)).Select(resource => resource.Name)],
+            [.. resources.GroupBy(resource => (resource.Type, resource.Owner)).SelectMany(group => group.Skip(1)).Select(resource => resource.Name)],
             [.. resources.Where(resource => !resource.IsRetained && !owners.Contains((resource.Owner.Kind, resource.Owner.Namespace, resource.Owner.Name))).Select(resource => resource.Name)],
             [.. objects.Where(item => item.Metadata.DeletionTimestamp is not null || item.CommonStatus.Intents is not null).Select(item => $"{item.Kind} {item.Metadata.Name}")]);
     }
 
+    public override string ToString() => $"duplicates [{string.Join(", ", Duplicates)}], orphans [{string.Join(", ", Orphans)}], stuck [{string.Join(", ", Stuck)}]";
+
     public bool Holds => Duplicates.Count + Orphans.Count + Stuck.Count == 0;
 
     /// <summary>Whatever carries our tags and is not on its way out.</summary>
-    private static IEnumerable<(string Name, (string Kind, string Namespace, string Name, string Part) Owner, bool IsRetained)> Resources(ChaosWorld world)
+    private static IEnumerable<(string Type, string Name, (string Kind, string Namespace, string Name, string Part) Owner, bool IsRetained)> Resources(ChaosWorld world)
     {
         var aws = world.Aws;
-        return aws.Buckets.Select(bucket => (bucket.Name, bucket.Tags))
-            .Concat(aws.Keys.Where(key => key.State != "PendingDeletion").Select(key => (key.Arn, key.Tags)))
-            .Concat(aws.Streams.Select(stream => (stream.Arn, stream.Tags)))
-            .Concat(aws.ReplicationGroups.Select(group => (group.Arn, group.Tags)))
-            .Concat(aws.SubnetGroups.Select(group => (group.Name, group.Tags)))
-            .Concat(aws.Roles.Select(role => (role.Arn, role.Tags)))
+        return aws.Buckets.Select(bucket => (Type: "bucket", bucket.Name, bucket.Tags))
+            .Concat(aws.Keys.Where(key => key.State != "PendingDeletion").Select(key => (Type: "key", key.Arn, key.Tags)))
+            .Concat(aws.Streams.Select(stream => (Type: "stream", stream.Arn, stream.Tags)))
+            .Concat(aws.ReplicationGroups.Select(group => (Type: "cache", group.Arn, group.Tags)))
+            .Concat(aws.SubnetGroups.Select(group => (Type: "subnet group", group.Name, group.Tags)))
+            .Concat(aws.Roles.Select(role => (Type: "role", role.Arn, role.Tags)))
             .Where(resource => resource.Tags.ContainsKey(Owner.Prefix + "installation"))
             .Select(resource => (
-                resource.Item1,
+                resource.Type, resource.Item2,
                 (Tag(resource.Tags, "kind"), Tag(resource.Tags, "namespace"), Tag(resource.Tags, "name"), Tag(resource.Tags, "part")),
                 resource.Tags.ContainsKey(Owner.RetainedTag)));
     }

@@ -1,4 +1,6 @@
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using PlatformOperator.Sandbox.Faults;
 
 namespace PlatformOperator.Sandbox.Aws.Core;
@@ -86,12 +88,12 @@ internal sealed class AwsDispatcher(AwsEndpointOptions options, AwsServices serv
                 OperationKind.IsWrite(call.Operation)));
     }
 
-    // Headers first: HTTP clients silently repeat a request whose connection ends before any answer. The body that they promise never
-    // comes, so the server closes the connection.
+    // Half a status line: HTTP clients silently repeat a request whose connection ends before any answer, and AWS SDKs take a whole status
+    // line for the answer where they expect no body.
     static async Task LoseAnswerAsync(HttpContext context)
     {
-        context.Response.ContentLength = 1;
-        await context.Response.Body.FlushAsync(context.RequestAborted);
+        await context.Features.GetRequiredFeature<IConnectionTransportFeature>().Transport.Output.WriteAsync("HTTP/1.1 "u8.ToArray(), context.RequestAborted);
+        context.Abort();
     }
 
     static async Task WriteAsync(HttpContext context, AwsAnswer answer, string requestId)
