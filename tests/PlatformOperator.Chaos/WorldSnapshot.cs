@@ -18,7 +18,7 @@ internal sealed partial class WorldSnapshot
     private static readonly HashSet<string> Volatile =
     [
         "uid", "resourceVersion", "generation", "observedGeneration", "creationTimestamp", "deletionTimestamp", "managedFields", "lastTransitionTime",
-        "driftedAt", "DeletionDate", "VersionId", "clusterIP", "clusterIPs", "inPlace", "reconciledAt", Annotations.ConfigHash, "dataplatform.dev/applied-hash",
+        "driftedAt", "DeletionDate", "VersionId", "clusterIP", "clusterIPs", "inPlace", "reconciledAt", "authTokenFingerprint", "dataplatform.dev/needed-since", Annotations.ConfigHash, "dataplatform.dev/applied-hash",
     ];
 
     private WorldSnapshot(string text) => Text = text;

@@ -150,4 +150,7 @@ public sealed class TenantBucketStatus : ResourceStatus
     [Description("ARNs of keys that encrypted the bucket before: older objects need them, so they count as used.")]
     [XListType(XListType.Set), Items(maxItems: 64)]
     public IList<string>? PreviousKeys { get; set; }
+
+    [Description("How many object versions and delete markers were deleted so far, while the bucket is emptied before its deletion.")]
+    public long? DeletedObjects { get; set; }
 }

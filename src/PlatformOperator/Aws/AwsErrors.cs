@@ -7,7 +7,7 @@ namespace PlatformOperator.Aws;
 /// <summary>What an AWS failure means for the operator.</summary>
 public enum AwsErrorClass
 {
-    /// <summary>The resource is positively not there.</summary>
+    /// <summary>What a call speaks of is not there; IAM and KMS say so for a while of what was made a moment ago.</summary>
     NotFound,
 
     /// <summary>Too many calls; backs off and tries again for ever.</summary>
@@ -39,7 +39,7 @@ public enum AwsErrorClass
 public sealed record AwsProblem(AwsErrorClass Class, string Reason, string Message)
 {
     /// <summary>Whether backing off and trying again helps, without anybody changing anything.</summary>
-    public bool HealsItself => Class is AwsErrorClass.Throttled or AwsErrorClass.Transient or AwsErrorClass.Busy;
+    public bool HealsItself => Class is AwsErrorClass.NotFound or AwsErrorClass.Throttled or AwsErrorClass.Transient or AwsErrorClass.Busy;
 }
 
 /// <summary>

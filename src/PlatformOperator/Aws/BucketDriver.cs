@@ -11,10 +11,11 @@ namespace PlatformOperator.Aws;
 /// and whose it is.
 /// </summary>
 /// <param name="s3">S3.</param>
-public sealed class BucketDriver(IAmazonS3 s3) : IResourceDriver<BucketSpec, BucketState>
+/// <param name="keys">What a retained bucket needs.</param>
+/// <param name="emptier">Empties one that is to be deleted with its objects.</param>
+public sealed class BucketDriver(IAmazonS3 s3, RetainedKeys keys, BucketEmptier emptier) : IResourceDriver<BucketSpec, BucketState>
 {
     private readonly BucketReader reader = new(s3);
-    private readonly BucketEmptier emptier = new(s3);
 
     /// <inheritdoc />
     public string Describe(BucketSpec spec) => $"S3 bucket {spec.Name}";
@@ -98,12 +99,10 @@ public sealed class BucketDriver(IAmazonS3 s3) : IResourceDriver<BucketSpec, Buc
     public StepResult ReadinessOf(BucketSpec spec, BucketState state) => StepResult.Done("Ready", $"Bucket {spec.Name} is as declared.");
 
     /// <inheritdoc />
-    public async Task RetainAsync(BucketSpec spec, CancellationToken cancellationToken)
+    public async Task RetainAsync(BucketSpec spec, BucketState state, CancellationToken cancellationToken)
     {
-        var tags = await reader.TagsAsync(spec, cancellationToken);
-        if (tags is null || spec.Owner.Judge(tags) != Ownership.Ours)
-            return;
-        await PutTagsAsync(spec, new Dictionary<string, string>(tags, StringComparer.Ordinal) { [Owner.RetainedTag] = KeyDriver.RetainedFor(spec.KeyArn) }, cancellationToken);
+        var needed = await keys.KeepAsync(state.KeyArn, cancellationToken);
+        await PutTagsAsync(spec, new Dictionary<string, string>(state.Tags, StringComparer.Ordinal) { [Owner.RetainedTag] = needed }, cancellationToken);
     }
 
     /// <inheritdoc />
@@ -119,7 +118,7 @@ public sealed class BucketDriver(IAmazonS3 s3) : IResourceDriver<BucketSpec, Buc
         {
             if (spec.EmptyOnDelete)
                 return await emptier.DeleteBatchAsync(spec, cancellationToken);
-            await RetainAsync(spec, cancellationToken);
+            await RetainAsync(spec, state, cancellationToken);
             return StepResult.Done(
                 "RetainedNotEmpty", $"Bucket {spec.Name} holds objects and was kept. Empty and delete it yourself, or set emptyOnDelete before deleting the resource.");
         }

@@ -25,7 +25,8 @@ public sealed record CacheState(
 /// <summary>ElastiCache replication groups. ElastiCache never returns the auth token, so it is written to a Secret before it is sent.</summary>
 /// <param name="elastiCache">ElastiCache.</param>
 /// <param name="authToken">The token that the cache should take.</param>
-public sealed class CacheDriver(IAmazonElastiCache elastiCache, IAuthToken authToken) : IResourceDriver<CacheSpec, CacheState>
+/// <param name="keys">What a retained cache needs.</param>
+public sealed class CacheDriver(IAmazonElastiCache elastiCache, IAuthToken authToken, RetainedKeys keys) : IResourceDriver<CacheSpec, CacheState>
 {
     private const string Available = "available";
 
@@ -81,6 +82,8 @@ public sealed class CacheDriver(IAmazonElastiCache elastiCache, IAuthToken authT
                 "tags", TagSet.Sentence(missing),
                 token => elastiCache.AddTagsToResourceAsync(
                     new AddTagsToResourceRequest { ResourceName = state.Arn, Tags = SubnetGroupDriver.ToTags(missing) }, token));
+        if (state.Tags.ContainsKey(Owner.RetainedTag))
+            yield return SubnetGroupDriver.NoLongerRetained(elastiCache, state.Arn);
         if (state.SnapshotRetentionDays != spec.SnapshotRetentionDays)
             yield return Modify(spec, "snapshotRetentionDays", $"snapshot retention {state.SnapshotRetentionDays} d → {spec.SnapshotRetentionDays} d", request => request.SnapshotRetentionLimit = spec.SnapshotRetentionDays);
         if (spec.MaintenanceWindow is { } window && state.MaintenanceWindow is { } now && window != now)
@@ -108,11 +111,11 @@ public sealed class CacheDriver(IAmazonElastiCache elastiCache, IAuthToken authT
     };
 
     /// <inheritdoc />
-    public async Task RetainAsync(CacheSpec spec, CancellationToken cancellationToken)
+    public async Task RetainAsync(CacheSpec spec, CacheState state, CancellationToken cancellationToken)
     {
-        if (await ObserveAsync(spec, cancellationToken) is { } state && OwnershipOf(spec, state) == Ownership.Ours)
-            await elastiCache.AddTagsToResourceAsync(
-                new AddTagsToResourceRequest { ResourceName = state.Arn, Tags = [new Tag { Key = Owner.RetainedTag, Value = KeyDriver.RetainedFor(spec.KeyArn) }] }, cancellationToken);
+        var needed = await keys.KeepAsync(spec.KeyArn.Length > 0 ? spec.KeyArn : null, cancellationToken);
+        await elastiCache.AddTagsToResourceAsync(
+            new AddTagsToResourceRequest { ResourceName = state.Arn, Tags = [new Tag { Key = Owner.RetainedTag, Value = needed }] }, cancellationToken);
     }
 
     /// <inheritdoc />

@@ -121,25 +121,18 @@ public sealed class KeyDriver(IAmazonKeyManagementService kms, IAmazonResourceGr
     public StepResult ReadinessOf(KeySpec spec, KeyState state) => StepResult.Done("Ready", $"{state.Arn} is enabled as {spec.Alias}.");
 
     /// <inheritdoc />
-    public async Task RetainAsync(KeySpec spec, CancellationToken cancellationToken)
-    {
-        if (await DescribeAsync(spec.Alias, cancellationToken) is { } key)
-            await kms.TagResourceAsync(
-                new TagResourceRequest { KeyId = key.KeyId, Tags = ToTags(new Dictionary<string, string> { [Owner.RetainedTag] = "true" }) }, cancellationToken);
-    }
+    public Task RetainAsync(KeySpec spec, KeyState state, CancellationToken cancellationToken) => kms.TagResourceAsync(
+        new TagResourceRequest { KeyId = state.KeyId, Tags = ToTags(new Dictionary<string, string> { [Owner.RetainedTag] = "true" }) }, cancellationToken);
 
     /// <inheritdoc />
     public async Task<StepResult> DeleteAsync(KeySpec spec, KeyState state, CancellationToken cancellationToken)
     {
         if (state.State == PendingDeletion)
             return StepResult.Done("DeletionScheduled", $"{state.Arn} is scheduled for deletion.");
-        var needing = await tagging.GetResourcesAsync(
-            new GetResourcesRequest { TagFilters = [new TagFilter { Key = Owner.RetainedTag, Values = [RetainedFor(state.Arn)] }] }, cancellationToken);
-        if (needing.ResourceTagMappingList is { Count: > 0 } retained)
+        if (await NeedingAsync(state, cancellationToken) is { } needing)
         {
-            await RetainAsync(spec, cancellationToken);
-            return StepResult.Done(
-                "RetainedInUse", $"{state.Arn} was kept: {retained[0].ResourceARN} was retained and is encrypted with it.");
+            await RetainAsync(spec, state, cancellationToken);
+            return StepResult.Done("RetainedInUse", $"{state.Arn} was kept: {needing} was retained and is encrypted with it.");
         }
 
         await ScheduleAsync(state.KeyId, spec.DeletionWindowDays, cancellationToken);
@@ -160,8 +153,25 @@ public sealed class KeyDriver(IAmazonKeyManagementService kms, IAmazonResourceGr
         return time.GetUtcNow() - intent.Time >= Visibility;
     }
 
-    /// <summary>Value of the tag <see cref="Owner.RetainedTag"/> on a resource that the key of this ARN encrypts.</summary>
-    public static string RetainedFor(string keyArn) => keyArn;
+    /// <summary>A retained resource that needs the key, or null. Only keys that were marked as needed can be.</summary>
+    private async Task<string?> NeedingAsync(KeyState state, CancellationToken cancellationToken)
+    {
+        if (!state.Tags.TryGetValue(Owner.NeededTag, out var mark))
+            return null;
+        string? page = null;
+        do
+        {
+            var answer = await tagging.GetResourcesAsync(
+                new GetResourcesRequest { TagFilters = [new TagFilter { Key = Owner.RetainedTag }], PaginationToken = page }, cancellationToken);
+            var found = answer.ResourceTagMappingList?.FirstOrDefault(
+                resource => resource.Tags?.Any(tag => tag.Key == Owner.RetainedTag && RetainedKeys.Needs(tag.Value ?? "", state.Arn)) == true);
+            if (found is not null)
+                return found.ResourceARN;
+            page = answer.PaginationToken;
+        }
+        while (!string.IsNullOrEmpty(page));
+        return RetainedKeys.IsFresh(mark, time.GetUtcNow()) ? "data" : null;
+    }
 
     private async Task<KeyMetadata?> DescribeAsync(string keyId, CancellationToken cancellationToken)
     {

@@ -98,7 +98,7 @@ public sealed class RoleDriver(IAmazonIdentityManagementService iam) : IResource
     public StepResult ReadinessOf(RoleSpec spec, RoleState state) => StepResult.Done("Ready", $"Role {state.Arn} is as declared.");
 
     /// <inheritdoc />
-    public Task RetainAsync(RoleSpec spec, CancellationToken cancellationToken) =>
+    public Task RetainAsync(RoleSpec spec, RoleState state, CancellationToken cancellationToken) =>
         throw new NotSupportedException("Roles hold no data and are always deleted.");
 
     /// <inheritdoc />

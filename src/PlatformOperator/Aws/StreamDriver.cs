@@ -21,7 +21,8 @@ public sealed record StreamState(
 
 /// <summary>Kinesis data streams. Every change but tags is carried out in the background, and Kinesis takes the next one only when the stream is ACTIVE again.</summary>
 /// <param name="kinesis">Kinesis.</param>
-public sealed class StreamDriver(IAmazonKinesis kinesis) : IResourceDriver<StreamSpec, StreamState>
+/// <param name="keys">What a retained stream needs.</param>
+public sealed class StreamDriver(IAmazonKinesis kinesis, RetainedKeys keys) : IResourceDriver<StreamSpec, StreamState>
 {
     /// <inheritdoc />
     public string Describe(StreamSpec spec) => $"Kinesis stream {spec.Name}";
@@ -104,11 +105,10 @@ public sealed class StreamDriver(IAmazonKinesis kinesis) : IResourceDriver<Strea
         : StepResult.Waiting(state.Status == StreamStatus.CREATING.Value ? "Creating" : "Updating", $"Stream {spec.Name} is {state.Status}.");
 
     /// <inheritdoc />
-    public async Task RetainAsync(StreamSpec spec, CancellationToken cancellationToken)
+    public async Task RetainAsync(StreamSpec spec, StreamState state, CancellationToken cancellationToken)
     {
-        if (await ObserveAsync(spec, cancellationToken) is { } state && OwnershipOf(spec, state) == Ownership.Ours)
-            await kinesis.AddTagsToStreamAsync(
-                new AddTagsToStreamRequest { StreamName = spec.Name, Tags = new() { [Owner.RetainedTag] = KeyDriver.RetainedFor(spec.KeyArn) } }, cancellationToken);
+        var needed = await keys.KeepAsync(state.KeyArn, cancellationToken);
+        await kinesis.AddTagsToStreamAsync(new AddTagsToStreamRequest { StreamName = spec.Name, Tags = new() { [Owner.RetainedTag] = needed } }, cancellationToken);
     }
 
     /// <inheritdoc />

@@ -78,6 +78,8 @@ public sealed class SubnetGroupDriver(IAmazonElastiCache elastiCache) : IResourc
                 "tags", TagSet.Sentence(missing),
                 token => elastiCache.AddTagsToResourceAsync(
                     new AddTagsToResourceRequest { ResourceName = state.Arn, Tags = ToTags(missing) }, token));
+        if (state.Tags.ContainsKey(Owner.RetainedTag))
+            yield return NoLongerRetained(elastiCache, state.Arn);
     }
 
     /// <inheritdoc />
@@ -87,7 +89,8 @@ public sealed class SubnetGroupDriver(IAmazonElastiCache elastiCache) : IResourc
         : StepResult.Done("Ready", $"Subnet group {spec.Id} is as declared.");
 
     /// <inheritdoc />
-    public Task RetainAsync(CacheSpec spec, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task RetainAsync(CacheSpec spec, SubnetGroupState state, CancellationToken cancellationToken) => elastiCache.AddTagsToResourceAsync(
+        new AddTagsToResourceRequest { ResourceName = state.Arn, Tags = [new Tag { Key = Owner.RetainedTag, Value = "true" }] }, cancellationToken);
 
     /// <inheritdoc />
     public async Task<StepResult> DeleteAsync(CacheSpec spec, SubnetGroupState state, CancellationToken cancellationToken)
@@ -96,6 +99,10 @@ public sealed class SubnetGroupDriver(IAmazonElastiCache elastiCache) : IResourc
             new DeleteCacheSubnetGroupRequest { CacheSubnetGroupName = spec.Id }, cancellationToken);
         return StepResult.Waiting("Deleting", $"Subnet group {spec.Id} is being deleted.");
     }
+
+    internal static Change NoLongerRetained(IAmazonElastiCache elastiCache, string arn) => new(
+        "retained", "no longer marked as retained",
+        token => elastiCache.RemoveTagsFromResourceAsync(new RemoveTagsFromResourceRequest { ResourceName = arn, TagKeys = [Owner.RetainedTag] }, token));
 
     internal static List<Tag> ToTags(IReadOnlyDictionary<string, string> tags) =>
         [.. tags.Select(tag => new Tag { Key = tag.Key, Value = tag.Value })];

@@ -15,13 +15,14 @@ public sealed class DataCacheController(ControllerServices services) : ResourceC
     /// <inheritdoc />
     protected override async Task<IReadOnlyList<IStep>> StepsAsync(DataCache entity, CancellationToken cancellationToken)
     {
-        var tenancy = await Tenancy.OfAsync(entity.Metadata.NamespaceProperty!, Services, cancellationToken);
+        var tenancy = await Tenancy.OfAsync(entity, Services, cancellationToken);
         if (entity.Metadata.DeletionTimestamp is null && tenancy.Context.Spec.Quota.CacheNodes is not null
             && Quotas.Objection(entity, await tenancy.ListAsync<DataCache>(Services.Kubernetes, cancellationToken), tenancy.Context) is { } objection)
             throw new BlockedException("QuotaExceeded", objection);
         var status = entity.Status;
-        var keyArn = status.KeyArn ?? await KeyResolver.ResolveAsync(keyRef: null, tenancy.Context.Keys.Cache, entity.Metadata.NamespaceProperty!, Services.Kubernetes, cancellationToken);
-        if (tenancy.Context.Network.SubnetIds is not { Count: > 0 })
+        var keyArn = status.KeyArn
+            ?? await KeyResolver.ResolveAsync(entity, keyRef: null, knownArn: null, tenancy.Context.Keys.Cache, Services.Kubernetes, cancellationToken);
+        if (entity.Metadata.DeletionTimestamp is null && tenancy.Context.Network.SubnetIds is not { Count: > 0 })
             throw new BlockedException("SubnetsMissing", "A cache needs subnets. Have a cluster administrator set network.subnetIds of the Tenant.");
         var aws = await OpenAsync(entity, tenancy, cancellationToken);
         var spec = Caches.For(entity, tenancy.Context, Services.Installation, keyArn);
@@ -35,7 +36,7 @@ public sealed class DataCacheController(ControllerServices services) : ResourceC
                 Retain = retain,
                 MayAdopt = status.ReplicationGroupArn is not null,
             },
-            new ResourceStep<CacheSpec, CacheState>("CacheReady", "cache", new CacheDriver(aws.ElastiCache, token), () => spec)
+            new ResourceStep<CacheSpec, CacheState>("CacheReady", "cache", new CacheDriver(aws.ElastiCache, token, new RetainedKeys(aws.Kms, [], Services.Time)), () => spec)
             {
                 Retain = retain,
                 MayAdopt = status.ReplicationGroupArn is not null,

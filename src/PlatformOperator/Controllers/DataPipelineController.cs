@@ -20,7 +20,7 @@ public sealed class DataPipelineController(ControllerServices services) : Resour
     /// <inheritdoc />
     protected override async Task<IReadOnlyList<IStep>> StepsAsync(DataPipeline entity, CancellationToken cancellationToken)
     {
-        var tenancy = await Tenancy.OfAsync(entity.Metadata.NamespaceProperty!, Services, cancellationToken);
+        var tenancy = await Tenancy.OfAsync(entity, Services, cancellationToken);
         if (entity.Metadata.DeletionTimestamp is null && PipelineProblems.Of(entity) is [_, ..] problems)
             throw new BlockedException("InvalidSpec", string.Join(" ", problems));
         var aws = await OpenAsync(entity, tenancy, cancellationToken);

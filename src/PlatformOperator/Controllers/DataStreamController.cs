@@ -13,19 +13,18 @@ public sealed class DataStreamController(ControllerServices services) : Resource
     /// <inheritdoc />
     protected override async Task<IReadOnlyList<IStep>> StepsAsync(DataStream entity, CancellationToken cancellationToken)
     {
-        var tenancy = await Tenancy.OfAsync(entity.Metadata.NamespaceProperty!, Services, cancellationToken);
+        var tenancy = await Tenancy.OfAsync(entity, Services, cancellationToken);
         if (entity.Metadata.DeletionTimestamp is null && tenancy.Context.Spec.Quota.Shards is not null
             && Quotas.Objection(entity, await tenancy.ListAsync<DataStream>(Services.Kubernetes, cancellationToken), tenancy.Context) is { } objection)
             throw new BlockedException("QuotaExceeded", objection);
         var status = entity.Status;
-        var keyArn = entity.Metadata.DeletionTimestamp is not null && status.KeyArn is not null
-            ? status.KeyArn
-            : await KeyResolver.ResolveAsync(entity.Spec.Encryption.KeyRef?.Name, tenancy.Context.Keys.Stream, entity.Metadata.NamespaceProperty!, Services.Kubernetes, cancellationToken);
+        var keyArn = await KeyResolver.ResolveAsync(
+            entity, entity.Spec.Encryption.KeyRef?.Name, status.KeyArn, tenancy.Context.Keys.Stream, Services.Kubernetes, cancellationToken);
         var aws = await OpenAsync(entity, tenancy, cancellationToken);
         var spec = Streams.For(entity, tenancy.Context, Services.Installation, keyArn);
         return
         [
-            new ResourceStep<StreamSpec, StreamState>("StreamReady", "stream", new StreamDriver(aws.Kinesis), () => spec)
+            new ResourceStep<StreamSpec, StreamState>("StreamReady", "stream", new StreamDriver(aws.Kinesis, new RetainedKeys(aws.Kms, status.PreviousKeys ?? [], Services.Time)), () => spec)
             {
                 Retain = entity.Spec.DeletionPolicy == DeletionPolicy.Retain,
                 LastSeenArn = status.StreamArn,

@@ -13,7 +13,7 @@ public sealed class EncryptionKeyController(ControllerServices services) : Resou
     /// <inheritdoc />
     protected override async Task<IReadOnlyList<IStep>> StepsAsync(EncryptionKey entity, CancellationToken cancellationToken)
     {
-        var tenancy = await Tenancy.OfAsync(entity.Metadata.NamespaceProperty!, Services, cancellationToken);
+        var tenancy = await Tenancy.OfAsync(entity, Services, cancellationToken);
         var aws = await OpenAsync(entity, tenancy, cancellationToken);
         var status = entity.Status;
         return
@@ -24,7 +24,7 @@ public sealed class EncryptionKeyController(ControllerServices services) : Resou
                 MayAdopt = status.KeyArn is not null,
                 Record = key => (status.KeyId, status.KeyArn, status.Alias) = (key.KeyId, key.Arn, Keys.For(entity, tenancy.Context, Services.Installation).Alias),
             },
-            new UseStep("InUse", token => KeyUsers.OfAsync(status.KeyArn, [entity.Metadata.NamespaceProperty!], Services.Kubernetes, token)),
+            new UseStep("InUse", token => KeyUsers.OfAsync(entity, Services.Kubernetes, token)),
         ];
     }
 

@@ -7,15 +7,20 @@ namespace PlatformOperator.Controllers;
 /// <summary>Finds the KMS key that a resource is encrypted with: the one it refers to, else its tenant's.</summary>
 internal static class KeyResolver
 {
-    /// <summary>ARN of the key.</summary>
+    /// <summary>ARN of the key; of a resource on its way out the key that it has, since the reference may be gone before it, or empty when it has none.</summary>
+    /// <param name="resource">The resource.</param>
     /// <param name="keyRef">Name of an EncryptionKey in the same namespace, or null for the tenant's key.</param>
+    /// <param name="knownArn">ARN of the key that the resource is known to have, or null.</param>
     /// <param name="tenantKeyArn">ARN of the tenant's key for this service, or null while it is being made.</param>
-    /// <param name="namespace">Namespace of the resource.</param>
     /// <param name="client">Kubernetes.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="BlockedException">The key does not exist or is not ready.</exception>
-    public static async Task<string> ResolveAsync(string? keyRef, string? tenantKeyArn, string @namespace, IKubernetesClient client, CancellationToken cancellationToken)
+    public static async Task<string> ResolveAsync(
+        IPlatformResource resource, string? keyRef, string? knownArn, string? tenantKeyArn, IKubernetesClient client, CancellationToken cancellationToken)
     {
+        if (resource.Metadata.DeletionTimestamp is not null)
+            return knownArn ?? "";
+        var @namespace = resource.Metadata.NamespaceProperty!;
         if (keyRef is null)
             return tenantKeyArn ?? throw new BlockedException("TenantKeyNotReady", "The Tenant's KMS key is not ready yet; see the Tenant's conditions.");
         var key = await client.GetAsync<EncryptionKey>(keyRef, @namespace, cancellationToken)

@@ -35,55 +35,10 @@ public abstract class ResourceController<TEntity>(ControllerServices services) :
     protected abstract bool RetainsEverything(TEntity entity);
 
     /// <inheritdoc />
-    public async Task<ReconciliationResult<TEntity>> ReconcileAsync(TEntity entity, CancellationToken cancellationToken)
-    {
-        var visit = new Visit<TEntity>(entity, Services);
-        try
-        {
-            var paused = visit.Entity.GetAnnotation(Annotations.Paused) == "true";
-            if (!paused)
-                await visit.AttachFinalizerAsync(cancellationToken);
-            var pass = visit.NewPass(paused ? new Plan() : null);
-            var outcome = await ConvergeAsync(visit.Entity, pass, cancellationToken);
-            visit.Conclude(pass, outcome);
-            var changed = await visit.SaveIfChangedAsync(cancellationToken);
-            if (changed)
-                await Services.Dependents.WakeAsync(visit.Entity, cancellationToken);
-            return Answer(visit.Entity, outcome);
-        }
-        catch (HttpOperationException exception) when (exception.Response.StatusCode == HttpStatusCode.Conflict)
-        {
-            // Somebody wrote in between; the watch brings the newer object, and this pass's view ends here.
-            return ReconciliationResult<TEntity>.Success(entity, TimeSpan.FromSeconds(1));
-        }
-    }
+    public Task<ReconciliationResult<TEntity>> ReconcileAsync(TEntity entity, CancellationToken cancellationToken) => VisitAsync(entity, cancellationToken);
 
     /// <inheritdoc />
-    public async Task<ReconciliationResult<TEntity>> FinalizeAsync(TEntity entity, CancellationToken cancellationToken)
-    {
-        var visit = new Visit<TEntity>(entity, Services);
-        try
-        {
-            if (visit.Entity.GetAnnotation(Annotations.Abandon) == "true")
-                return await AbandonAsync(visit, cancellationToken);
-            var pass = visit.NewPass(planOnly: null);
-            var outcome = await RemoveAsync(visit.Entity, pass, cancellationToken);
-            if (outcome.State == StepState.Done)
-            {
-                await visit.DetachFinalizerAsync(cancellationToken);
-                await Services.Dependents.WakeAsync(visit.Entity, cancellationToken);
-                return ReconciliationResult<TEntity>.Success(visit.Entity);
-            }
-
-            pass.Status.SetReady(false, outcome.Reason, outcome.Message, pass.Now.UtcDateTime, visit.Entity.Metadata.Generation);
-            await visit.SaveIfChangedAsync(cancellationToken);
-            return Answer(visit.Entity, outcome);
-        }
-        catch (HttpOperationException exception) when (exception.Response.StatusCode is HttpStatusCode.Conflict or HttpStatusCode.NotFound)
-        {
-            return ReconciliationResult<TEntity>.Success(entity, TimeSpan.FromSeconds(1));
-        }
-    }
+    public Task<ReconciliationResult<TEntity>> FinalizeAsync(TEntity entity, CancellationToken cancellationToken) => VisitAsync(entity, cancellationToken);
 
     /// <inheritdoc />
     public Task<ReconciliationResult<TEntity>> DeletedAsync(TEntity entity, CancellationToken cancellationToken) =>
@@ -95,6 +50,78 @@ public abstract class ResourceController<TEntity>(ControllerServices services) :
         var aws = await Services.Aws.OpenAsync(tenancy.Identity, cancellationToken);
         (entity.CommonStatus.AccountId, entity.CommonStatus.Region) = (tenancy.Identity.AccountId, tenancy.Identity.Region);
         return aws;
+    }
+
+    /// <summary>
+    /// Looks at the resource as the watch told it; when somebody wrote in between, once more as it is now. Waiting for the watch instead would end
+    /// in a loop where a watch lags or lost an event.
+    /// </summary>
+    private async Task<ReconciliationResult<TEntity>> VisitAsync(TEntity entity, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await PassAsync(entity, cancellationToken);
+        }
+        catch (HttpOperationException exception) when (WasOvertaken(exception, entity))
+        {
+            if (await Services.Kubernetes.GetAsync<TEntity>(entity.Metadata.Name, entity.Metadata.NamespaceProperty, cancellationToken) is not { } live)
+                return ReconciliationResult<TEntity>.Success(entity);
+            try
+            {
+                return await PassAsync(live, cancellationToken);
+            }
+            catch (HttpOperationException again) when (WasOvertaken(again, live))
+            {
+                return ReconciliationResult<TEntity>.Success(live, TimeSpan.FromSeconds(1));
+            }
+        }
+    }
+
+    /// <summary>Somebody wrote in between, or let the last finalizer of a resource on its way out go.</summary>
+    private static bool WasOvertaken(HttpOperationException exception, TEntity entity) =>
+        exception.Response.StatusCode == HttpStatusCode.Conflict
+        || (exception.Response.StatusCode == HttpStatusCode.NotFound && entity.Metadata.DeletionTimestamp is not null);
+
+    private Task<ReconciliationResult<TEntity>> PassAsync(TEntity entity, CancellationToken cancellationToken)
+    {
+        var visit = new Visit<TEntity>(entity, Services);
+        return entity.Metadata.DeletionTimestamp is null ? ConvergeAsync(visit, cancellationToken)
+            : entity.GetAnnotation(Annotations.Abandon) == "true" ? AbandonAsync(visit, cancellationToken)
+            : RemoveAsync(visit, cancellationToken);
+    }
+
+    private async Task<ReconciliationResult<TEntity>> ConvergeAsync(Visit<TEntity> visit, CancellationToken cancellationToken)
+    {
+        var paused = visit.Entity.GetAnnotation(Annotations.Paused) == "true";
+        if (!paused)
+            await visit.AttachFinalizerAsync(cancellationToken);
+        var pass = visit.NewPass(paused ? new Plan() : null);
+        var outcome = await ConvergeAsync(visit.Entity, pass, cancellationToken);
+        visit.Conclude(pass, outcome);
+        if (await visit.SaveIfChangedAsync(cancellationToken))
+            await Services.Dependents.WakeAsync(visit.Entity, cancellationToken);
+        return Answer(visit.Entity, outcome);
+    }
+
+    private async Task<ReconciliationResult<TEntity>> RemoveAsync(Visit<TEntity> visit, CancellationToken cancellationToken)
+    {
+        var pass = visit.NewPass(planOnly: null);
+        var outcome = await RemoveAsync(visit.Entity, pass, cancellationToken);
+        if (outcome.State == StepState.Done)
+            return await LetGoAsync(visit, cancellationToken);
+        var message = outcome.State == StepState.Blocked
+            ? $"{outcome.Message} To let go of it and leave in AWS what is there, annotate it: {Annotations.Abandon}=true."
+            : outcome.Message;
+        pass.Status.SetReady(false, outcome.Reason, message, pass.Now.UtcDateTime, visit.Entity.Metadata.Generation);
+        await visit.SaveIfChangedAsync(cancellationToken);
+        return Answer(visit.Entity, outcome);
+    }
+
+    private async Task<ReconciliationResult<TEntity>> LetGoAsync(Visit<TEntity> visit, CancellationToken cancellationToken)
+    {
+        await visit.DetachFinalizerAsync(cancellationToken);
+        await Services.Dependents.WakeAsync(visit.Entity, cancellationToken);
+        return ReconciliationResult<TEntity>.Success(visit.Entity);
     }
 
     private async Task<Outcome> ConvergeAsync(TEntity entity, Pass pass, CancellationToken cancellationToken)
@@ -110,13 +137,9 @@ public abstract class ResourceController<TEntity>(ControllerServices services) :
 
             return Outcome.Reconciled;
         }
-        catch (BlockedException blocked)
+        catch (Exception exception) when (Explain(exception, pass) is { } outcome)
         {
-            return new Outcome(StepState.Blocked, blocked.Reason, blocked.Message, blocked.RetryAfter, HealsItself: false);
-        }
-        catch (Exception exception) when (AwsErrors.Explain(exception, Identity(pass)) is { } problem)
-        {
-            return Outcome.Of(problem);
+            return outcome;
         }
     }
 
@@ -127,13 +150,14 @@ public abstract class ResourceController<TEntity>(ControllerServices services) :
         {
             steps = await StepsAsync(entity, cancellationToken);
         }
-        catch (Exception exception) when (exception is BlockedException || AwsErrors.Explain(exception, Identity(pass)) is not null)
+        catch (Exception exception) when (Explain(exception, pass) is { } outcome)
         {
-            if (RetainsEverything(entity) || (pass.Status.Intents is null && !Arns(entity).Any(arn => arn is not null)))
-                return Outcome.Reconciled;
-            return exception is BlockedException blocked
-                ? new Outcome(StepState.Blocked, blocked.Reason, blocked.Message, blocked.RetryAfter, HealsItself: false)
-                : Outcome.Of(AwsErrors.Explain(exception, Identity(pass))!) with { State = StepState.Waiting };
+            var isRecorded = pass.Status.Intents is not null || Arns(entity).Any(arn => arn is not null);
+            if (isRecorded && (outcome.HealsItself || !RetainsEverything(entity)))
+                return outcome;
+            if (isRecorded)
+                await TellUnmarkedAsync(pass, outcome.Message, cancellationToken);
+            return Outcome.Reconciled;
         }
 
         foreach (var step in steps.Reverse())
@@ -142,7 +166,7 @@ public abstract class ResourceController<TEntity>(ControllerServices services) :
             // What is kept in any case must not hold up the deletion only because AWS lets nobody mark it as kept.
             if (result.State == StepState.Blocked && RetainsEverything(entity))
             {
-                await pass.PublishAsync("RetainedUnmarked", $"Kept without being tagged as retained: {result.Message}", EventType.Warning, cancellationToken);
+                await TellUnmarkedAsync(pass, result.Message, cancellationToken);
                 continue;
             }
 
@@ -187,9 +211,16 @@ public abstract class ResourceController<TEntity>(ControllerServices services) :
             visit.Entity, "Abandoned",
             left.Length > 0 ? $"Left behind in AWS, as the annotation {Annotations.Abandon} asks: {left}." : "Nothing was recorded in AWS.",
             EventType.Warning, cancellationToken);
-        await visit.DetachFinalizerAsync(cancellationToken);
-        return ReconciliationResult<TEntity>.Success(visit.Entity);
+        return await LetGoAsync(visit, cancellationToken);
     }
+
+    private static Task TellUnmarkedAsync(Pass pass, string why, CancellationToken cancellationToken) => pass.PublishAsync(
+        "RetainedUnmarked", $"Kept without being tagged as retained: {why}", EventType.Warning, cancellationToken);
+
+    /// <summary>What kept the steps from being built, or null when it has nothing to do with AWS or the spec.</summary>
+    private static Outcome? Explain(Exception exception, Pass pass) => exception is BlockedException blocked
+        ? new Outcome(StepState.Blocked, blocked.Reason, blocked.Message, blocked.RetryAfter, HealsItself: false)
+        : AwsErrors.Explain(exception, Identity(pass)) is { } problem ? Outcome.Of(problem) : null;
 
     private static AwsIdentity? Identity(Pass pass) =>
         pass.Status.AccountId is { } account ? new AwsIdentity(account, pass.Status.Region ?? "", RoleArn: null, ExternalId: null) : null;

@@ -12,10 +12,11 @@ namespace PlatformOperator.Controllers;
 /// <param name="Identity">Account, region and role.</param>
 public sealed record Tenancy(Tenant Tenant, TenantContext Context, AwsIdentity Identity)
 {
-    /// <summary>Finds the Tenant of a namespace. The namespace's label names it, and its status must confirm that it owns the namespace.</summary>
-    /// <exception cref="BlockedException">No Tenant owns the namespace.</exception>
-    public static async Task<Tenancy> OfAsync(string @namespace, ControllerServices services, CancellationToken cancellationToken)
+    /// <summary>Finds the Tenant of a resource's namespace. The namespace's label names it, and its status must confirm that it owns the namespace.</summary>
+    /// <exception cref="BlockedException">No Tenant owns the namespace, or it is going and the resource is not.</exception>
+    public static async Task<Tenancy> OfAsync(IPlatformResource resource, ControllerServices services, CancellationToken cancellationToken)
     {
+        var @namespace = resource.Metadata.NamespaceProperty!;
         var home = await services.Kubernetes.GetAsync<V1Namespace>(@namespace, cancellationToken: cancellationToken);
         var name = home?.GetLabel(Annotations.TenantLabel);
         var tenant = name is null ? null : await services.Kubernetes.GetAsync<Tenant>(name, cancellationToken: cancellationToken);
@@ -26,6 +27,8 @@ public sealed record Tenancy(Tenant Tenant, TenantContext Context, AwsIdentity I
                 $"No Tenant owns namespace {@namespace}, so nothing is created in AWS. Have a cluster administrator add it to spec.namespaces of a Tenant.");
         }
 
+        if (home!.Metadata.DeletionTimestamp is not null && resource.Metadata.DeletionTimestamp is null)
+            throw new BlockedException("NamespaceTerminating", $"Namespace {@namespace} is being deleted, so nothing is created or changed for what is in it.");
         return Of(tenant, services.Installation);
     }
 

@@ -13,21 +13,22 @@ public sealed class TenantBucketController(ControllerServices services) : Resour
     /// <inheritdoc />
     protected override async Task<IReadOnlyList<IStep>> StepsAsync(TenantBucket entity, CancellationToken cancellationToken)
     {
-        var tenancy = await Tenancy.OfAsync(entity.Metadata.NamespaceProperty!, Services, cancellationToken);
+        var tenancy = await Tenancy.OfAsync(entity, Services, cancellationToken);
         // Bucket names are global, so a tenant may choose only among those that the administrator gave its Tenant.
         if (entity.Metadata.DeletionTimestamp is null && Buckets.Objection(entity, tenancy.Context) is { } objection)
             throw new BlockedException("BucketNameNotAllowed", objection);
         var status = entity.Status;
-        // A bucket on its way out keeps the key it has: the reference may be gone before it.
-        var keyArn = entity.Metadata.DeletionTimestamp is not null && status.KeyArn is not null
-            ? status.KeyArn
-            : await KeyResolver.ResolveAsync(entity.Spec.Encryption.KeyRef?.Name, tenancy.Context.Keys.Storage, entity.Metadata.NamespaceProperty!, Services.Kubernetes, cancellationToken);
+        var keyArn = await KeyResolver.ResolveAsync(
+            entity, entity.Spec.Encryption.KeyRef?.Name, status.KeyArn, tenancy.Context.Keys.Storage, Services.Kubernetes, cancellationToken);
         var aws = await OpenAsync(entity, tenancy, cancellationToken);
         var spec = Buckets.For(entity, tenancy.Context, Services.Installation, keyArn);
         var arn = Desired.Arns.Bucket(spec.Region, spec.Name);
+        var driver = new BucketDriver(
+            aws.S3, new RetainedKeys(aws.Kms, status.PreviousKeys ?? [], Services.Time),
+            new BucketEmptier(aws.S3, deleted => (status.DeletedObjects = (status.DeletedObjects ?? 0) + deleted).Value));
         return
         [
-            new ResourceStep<BucketSpec, BucketState>("BucketReady", "bucket", new BucketDriver(aws.S3), () => spec)
+            new ResourceStep<BucketSpec, BucketState>("BucketReady", "bucket", driver, () => spec)
             {
                 Retain = entity.Spec.DeletionPolicy == DeletionPolicy.Retain,
                 LastSeenArn = status.BucketArn,

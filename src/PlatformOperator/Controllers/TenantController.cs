@@ -29,6 +29,7 @@ public sealed class TenantController(ControllerServices services) : ResourceCont
             namespaces,
             new ObjectsStep("PoliciesReady", Services.Kubernetes, () => [.. (status.Namespaces ?? []).SelectMany(name => NamespaceObjects.Inside(entity, name))]),
             .. Keys.For(entity, Services.Installation).Select(key => KeyStep(status, aws, key, retain)),
+            new StrayKeysStep(Services, entity, new StrayKeys(aws.Kms, aws.Tagging, Services.Time)),
             new TenantContentsStep(Services.Kubernetes, status.Namespaces ?? [], retain),
         ];
     }

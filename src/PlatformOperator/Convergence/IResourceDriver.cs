@@ -27,7 +27,7 @@ public interface IResourceDriver<in TSpec, TState>
     StepResult ReadinessOf(TSpec spec, TState state);
 
     /// <summary>Marks it as kept on purpose after its custom resource is gone.</summary>
-    Task RetainAsync(TSpec spec, CancellationToken cancellationToken);
+    Task RetainAsync(TSpec spec, TState state, CancellationToken cancellationToken);
 
     /// <summary>Asks AWS to remove it. Done where it must be or already counts as gone, Waiting until <see cref="ObserveAsync"/> says so.</summary>
     Task<StepResult> DeleteAsync(TSpec spec, TState state, CancellationToken cancellationToken);

@@ -80,17 +80,17 @@ public sealed class ResourceStep<TSpec, TState>(string condition, string part, I
     private async Task<StepResult> RemoveAsync(Pass pass, TSpec wanted, CancellationToken cancellationToken)
     {
         var what = driver.Describe(wanted);
-        if (Retain)
-        {
-            await driver.RetainAsync(wanted, cancellationToken);
-            return StepResult.Done("Retained", $"{what} was kept, as deletionPolicy says.");
-        }
-
         var state = await driver.ObserveAsync(wanted, cancellationToken);
         if (state is null)
             return await ResolveAsync(pass, wanted, cancellationToken) ?? StepResult.Done("Deleted", $"{what} is gone.");
         if (!IsOurs(pass, wanted, state))
             return NotOurs(wanted);
+        if (Retain)
+        {
+            await driver.RetainAsync(wanted, state, cancellationToken);
+            return StepResult.Done("Retained", $"{what} was kept, as deletionPolicy says.");
+        }
+
         var result = await driver.DeleteAsync(wanted, state, cancellationToken);
         return result.OrLookIn(pass.NextLook(pass.Since(Condition)));
     }

@@ -18,6 +18,9 @@ public sealed record Owner(string Installation, string Tenant, string Kind, stri
     /// <summary>Tag key that a retained resource carries once its custom resource is gone.</summary>
     public const string RetainedTag = Prefix + "retained";
 
+    /// <summary>Tag key on a KMS key: when a retained resource was last found to need it.</summary>
+    public const string NeededTag = Prefix + "needed-since";
+
     /// <summary>Tag key of the nonce that marks a resource whose create call takes neither a name nor a token.</summary>
     public const string NonceTag = Prefix + "nonce";
 
@@ -52,7 +55,7 @@ public sealed record Owner(string Installation, string Tenant, string Kind, stri
     }
 
     private static bool IsOwnerTag(string key) =>
-        key.StartsWith(Prefix, StringComparison.Ordinal) && key is not (RetainedTag or NonceTag or AuthTokenTag);
+        key.StartsWith(Prefix, StringComparison.Ordinal) && key is not (RetainedTag or NeededTag or NonceTag or AuthTokenTag);
 }
 
 /// <summary>Who owns an AWS resource, judged by its tags.</summary>

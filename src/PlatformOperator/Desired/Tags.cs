@@ -9,8 +9,8 @@ public static class Tags
     /// <summary>Most tags that every service used here takes.</summary>
     public const int Limit = 50;
 
-    // Set later by the operator: the mark of a retained resource and the nonce of a create call.
-    private const int Spare = 2;
+    // Set later by the operator: the marks of a retained resource and of a needed key, and the nonce of a create call.
+    private const int Spare = 3;
 
     /// <summary>
     /// All tags of a resource. Reserved keys of users are left out, as are the last ones (by key) beyond the limit; keys that differ only in

@@ -45,7 +45,7 @@ public class AwsErrorsTests
         Assert.Contains(code, problem.Message, StringComparison.Ordinal);
         Assert.Contains("What AWS said.", problem.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("a second line", problem.Message, StringComparison.Ordinal);
-        Assert.Equal(expected is AwsErrorClass.Throttled or AwsErrorClass.Transient or AwsErrorClass.Busy, problem.HealsItself);
+        Assert.Equal(expected is AwsErrorClass.NotFound or AwsErrorClass.Throttled or AwsErrorClass.Transient or AwsErrorClass.Busy, problem.HealsItself);
     }
 
     [Fact]

@@ -43,7 +43,7 @@ public class TagsTests
 
         var tags = Tags.For(Owner, many, many.ToDictionary(tag => tag.Key + "b", tag => tag.Value));
 
-        Assert.Equal(Tags.Limit - 2, tags.Count);
+        Assert.Equal(Tags.Limit - 3, tags.Count);
         Assert.Equal(Ownership.Ours, Owner.Judge(tags));
     }
 
