@@ -15,7 +15,7 @@ namespace PlatformOperator.Chaos;
 internal sealed class ChaosWorld : IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly CancellationToken cancellation;
     private readonly CancellationTokenSource stopping = new();
