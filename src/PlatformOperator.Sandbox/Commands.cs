@@ -1,7 +1,10 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
 using System.Net;
 using System.Runtime.InteropServices;
 using PlatformOperator.Sandbox.Aws;
+using PlatformOperator.Sandbox.Faults;
 using PlatformOperator.Sandbox.Kubernetes;
 using Spectre.Console;
 
@@ -17,6 +20,24 @@ internal static class Commands
 
     private static readonly Option<bool> NoSamples = new("--no-samples") { Description = "Start with an empty cluster." };
 
+    private static readonly Option<FaultRule[]> Faults = new("--fault")
+    {
+        Description = $"A fault of calls to either API; may be given several times: {FaultRule.Form}. Crashes kill the operator, which is then started again.",
+        CustomParser = argument => [.. argument.Tokens.Select(token => ParseFault(argument, token.Value)).OfType<FaultRule>()],
+    };
+
+    private static readonly Option<WatchFault> Watches = new("--watch-fault") { Description = "What is wrong with the watches of the Kubernetes API." };
+
+    private static readonly Option<TimeSpan> Visibility = Seconds("--visibility", "that KMS keys, aliases and IAM roles are not found after they were made");
+
+    private static readonly Option<TimeSpan> TagSearchLag = Seconds("--tag-search-lag", "that AWS's tag search lags behind");
+
+    private static readonly Option<TimeSpan> StreamTransition = Seconds("--stream-transition", "that a stream stays CREATING, UPDATING or DELETING", new AwsEndpointOptions().StreamTransition);
+
+    private static readonly Option<TimeSpan> CacheTransition = Seconds("--cache-transition", "that a cache stays creating, modifying or deleting", new AwsEndpointOptions().CacheTransition);
+
+    private static readonly Option<bool> CacheCreationFails = new("--cache-creation-fails") { Description = "Caches end as create-failed." };
+
     private static readonly Option<int> KubernetesPort = Port("--kubernetes-port", "the Kubernetes API");
 
     private static readonly Option<int> AwsPort = Port("--aws-port", "the AWS endpoint");
@@ -24,7 +45,7 @@ internal static class Commands
     public static RootCommand Root()
     {
         var root = new RootCommand("A cluster, an AWS account and the operator on this machine, with the samples. Nothing is installed and nothing listens beyond loopback.");
-        foreach (var option in new Option[] { Once, NoSamples, KubernetesPort, AwsPort })
+        foreach (var option in new Option[] { Once, NoSamples, KubernetesPort, AwsPort, Faults, Watches, Visibility, TagSearchLag, StreamTransition, CacheTransition, CacheCreationFails })
             root.Options.Add(option);
         root.SetAction(RunAsync);
         return root;
@@ -44,17 +65,15 @@ internal static class Commands
 
     private static async Task<int> RunUntilAsync(ParseResult result, CancellationToken cancellationToken)
     {
-        var options = new SandboxOptions
-        {
-            Kubernetes = new KubernetesApiServerOptions { Port = result.GetValue(KubernetesPort) },
-            Aws = new AwsEndpointOptions { Port = result.GetValue(AwsPort) },
-        };
+        var options = Options(result);
         var console = AnsiConsole.Console;
         if (Console.IsOutputRedirected)
             console.Profile.Width = int.MaxValue;
         try
         {
             await using var sandbox = await StartAsync(console, options, cancellationToken);
+            sandbox.Faults.Use(result.GetValue(Faults) ?? []);
+            await using var restarts = new OperatorRestarts(sandbox, console);
             if (result.GetValue(Once))
                 return await new SampleRun(sandbox, console).RunAsync(cancellationToken) ? 0 : 1;
             if (!result.GetValue(NoSamples))
@@ -75,6 +94,46 @@ internal static class Commands
             return result.GetValue(Once) ? 130 : 0;
         }
     }
+
+    private static SandboxOptions Options(ParseResult result) => new()
+    {
+        Kubernetes = new KubernetesApiServerOptions { Port = result.GetValue(KubernetesPort), WatchFaults = new WatchFaults { Kind = result.GetValue(Watches) } },
+        Aws = new AwsEndpointOptions
+        {
+            Port = result.GetValue(AwsPort),
+            Visibility = result.GetValue(Visibility),
+            TagSearchLag = result.GetValue(TagSearchLag),
+            StreamTransition = result.GetValue(StreamTransition),
+            CacheTransition = result.GetValue(CacheTransition),
+            CacheCreationFails = result.GetValue(CacheCreationFails),
+        },
+    };
+
+    private static FaultRule? ParseFault(ArgumentResult argument, string text)
+    {
+        try
+        {
+            return FaultRule.Parse(text);
+        }
+        catch (FormatException exception)
+        {
+            argument.AddError(exception.Message);
+            return null;
+        }
+    }
+
+    private static Option<TimeSpan> Seconds(string name, string what, TimeSpan byDefault = default) => new(name)
+    {
+        Description = $"Seconds {what}.",
+        CustomParser = argument =>
+        {
+            if (double.TryParse(argument.Tokens[0].Value, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 0 and <= 1e9)
+                return TimeSpan.FromSeconds(seconds);
+            argument.AddError($"{name} takes a number of seconds from 0 to 1000000000.");
+            return default;
+        },
+        DefaultValueFactory = _ => byDefault,
+    };
 
     private static Option<int> Port(string name, string what)
     {

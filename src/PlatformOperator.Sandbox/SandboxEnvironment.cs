@@ -25,6 +25,9 @@ public sealed class SandboxEnvironment : IAsyncDisposable
 
     private SandboxEnvironment(SandboxOptions options) => this.options = options;
 
+    /// <summary>What is wrong with the watches of the Kubernetes API.</summary>
+    public WatchFaults WatchFaults => options.Kubernetes.WatchFaults;
+
     /// <summary>Stands in front of both APIs; without rules it lets everything pass.</summary>
     public FaultInjector Faults { get; } = new();
 
@@ -100,6 +103,19 @@ public sealed class SandboxEnvironment : IAsyncDisposable
             operatorLog?.Dispose();
             operatorApp = null;
         }
+    }
+
+    /// <summary>Ends the operator as a fault rule asked for.</summary>
+    public async Task EndOperatorAsync(FaultHit hit, CancellationToken cancellationToken)
+    {
+        if (hit.Kind != FaultKind.Terminate)
+        {
+            await KillOperatorAsync();
+            return;
+        }
+
+        await StopOperatorAsync(cancellationToken);
+        Faults.Reconnect();
     }
 
     /// <summary>Ends the operator without a goodbye: nothing of it arrives any more, which is all that the world sees of SIGKILL.</summary>

@@ -9,7 +9,7 @@ internal static class Commands
 {
     private static readonly Option<string?> Only = new("--flow") { Description = "Only flows whose names contain this." };
 
-    private static readonly Option<bool> Full = new("--full") { Description = "Every call, killed before and after it and told to stop while it is under way; by default only writes, killed." };
+    private static readonly Option<bool> Full = new("--full") { Description = "Killed before every call and after every write, and told to stop during every write; by default only writes, killed." };
 
     public static RootCommand Root()
     {

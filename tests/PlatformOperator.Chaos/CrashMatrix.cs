@@ -8,7 +8,7 @@ internal enum MatrixExtent
     /// <summary>Before and after every write; between two writes the world is the same at every call.</summary>
     Writes,
 
-    /// <summary>Before, after and while every call.</summary>
+    /// <summary>Before every call, after every write, and told to stop during every write. A kill after a read is one before the next call.</summary>
     Calls,
 }
 
@@ -66,6 +66,8 @@ internal sealed class CrashMatrix(Flow flow, MatrixExtent extent)
                 continue;
             var rule = new FaultRule("*", "*", FaultKind.CrashBefore) { Nth = index + 1 };
             yield return rule;
+            if (!call.IsWrite)
+                continue;
             yield return rule with { Kind = FaultKind.CrashAfter };
             if (extent == MatrixExtent.Calls)
                 yield return rule with { Kind = FaultKind.Terminate };
@@ -94,10 +96,7 @@ internal sealed class CrashMatrix(Flow flow, MatrixExtent extent)
         if (!end.IsCompleted)
             return null;
         var hit = await end;
-        if (hit.Kind == FaultKind.Terminate)
-            await world.Sandbox.StopOperatorAsync(world.Cancel);
-        else
-            await world.Sandbox.KillOperatorAsync();
+        await world.Sandbox.EndOperatorAsync(hit, world.Cancel);
         await world.Sandbox.StartOperatorAsync(world.Cancel);
         return hit;
     }

@@ -29,6 +29,18 @@ public sealed record AwsEndpointOptions
     /// <summary>How long a replication group stays creating, modifying or deleting; zero changes it at once.</summary>
     public TimeSpan CacheTransition { get; init; } = TimeSpan.FromSeconds(3);
 
+    /// <summary>
+    /// How long a KMS key, an alias or an IAM role is not found after it was made. Both services are eventually consistent (KMS developer guide, "KMS
+    /// eventual consistency"; IAM user guide, "Changes that I make are not always immediately visible").
+    /// </summary>
+    public TimeSpan Visibility { get; init; }
+
+    /// <summary>How far the tag search lags behind; the tagging API promises no bound.</summary>
+    public TimeSpan TagSearchLag { get; init; }
+
+    /// <summary>Whether every replication group ends as <c>create-failed</c>.</summary>
+    public bool CacheCreationFails { get; init; }
+
     /// <summary>Hold Kinesis shards to 1 MiB/s and 1,000 records/s in, and 5 reads/s and 2 MiB/s out.</summary>
     public bool StreamThroughputLimits { get; init; } = true;
 

@@ -28,7 +28,7 @@ internal sealed class ControlPlane : IAsyncDisposable
         var presenter = new ObjectPresenter(new TablePrinter(time));
         var endpoints = new ResourceEndpoints(
             new ListEndpoint(_store, presenter),
-            new WatchEndpoint(_store, presenter, time, stopping),
+            new WatchEndpoint(_store, presenter, new WatchDelivery(options.WatchFaults, time), time, stopping),
             new WriteEndpoint(_store, writer, deleter, presenter),
             new PodLogEndpoint(_store, options.PodLogs, time, stopping),
             new AccessReviews(rbac, Authenticator, _tokens),

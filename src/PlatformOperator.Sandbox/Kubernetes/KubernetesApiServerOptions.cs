@@ -26,6 +26,9 @@ public sealed record KubernetesApiServerOptions
     /// <summary>What stands in front of every call to delay, refuse or lose it; null lets all calls pass.</summary>
     public IFaults? Faults { get; init; }
 
+    /// <summary>What is wrong with watches.</summary>
+    public WatchFaults WatchFaults { get; init; } = new();
+
     /// <summary>Bearer tokens to accept beside the administrator's, with the user each stands for.</summary>
     public IReadOnlyDictionary<string, UserInfo> Tokens { get; init; } = new Dictionary<string, UserInfo>();
 }

@@ -77,6 +77,7 @@ internal sealed class AwsDispatcher(AwsEndpointOptions options, AwsServices serv
             // A fault layer may have held the call back.
             call.Now = options.TimeProvider.GetUtcNow();
             var answer = service.Handle(call, request);
+            services.Follow(call);
             return call.Authorized ? answer : throw new InvalidOperationException($"{service.Name} {call.Operation} asked for no permission.");
         }
     }

@@ -16,7 +16,7 @@ internal sealed class AwsServices
     readonly KmsService _kms;
     readonly KinesisService _kinesis;
     readonly ElastiCacheService _elastiCache;
-    readonly IamService _iam = new();
+    readonly IamService _iam;
     readonly StsService _sts;
     readonly TaggingService _tagging;
     readonly IReadOnlyList<IAwsService> _all;
@@ -24,15 +24,16 @@ internal sealed class AwsServices
     public AwsServices(AwsEndpointOptions options, AwsAccounts accounts)
     {
         _time = options.TimeProvider;
+        _iam = new IamService(options.Visibility);
         var authorizer = new Authorizer(options, _iam);
         _iam.Use(authorizer);
         Identity = new RequestIdentity(options, accounts);
         _sts = new StsService(accounts, Identity, _iam, authorizer);
-        _kms = new KmsService(authorizer);
+        _kms = new KmsService(authorizer, options.Visibility);
         S3 = new S3Service(options, authorizer, _kms);
         _kinesis = new KinesisService(options, authorizer, _kms);
         _elastiCache = new ElastiCacheService(options, authorizer, _kms);
-        _tagging = new TaggingService(authorizer, [_kms, S3, _kinesis, _elastiCache]);
+        _tagging = new TaggingService(authorizer, [_kms, S3, _kinesis, _elastiCache], options.TagSearchLag);
         _all = [_kms, S3, _kinesis, _elastiCache, _iam, _sts, _tagging];
     }
 
@@ -67,6 +68,9 @@ internal sealed class AwsServices
             _ => throw new AwsException("InvalidAction", $"The sandbox has no query service of version {version}."),
         } : throw new AwsException("MissingParameter", "The request must contain the parameter Version");
     }
+
+    /// <summary>Lets the tag search learn of a call that was carried out.</summary>
+    public void Follow(AwsCall call) => _tagging.Follow(call);
 
     public void Settle()
     {

@@ -15,7 +15,7 @@ internal sealed class ElastiCacheService : QueryService, ITaggedResources
     public ElastiCacheService(AwsEndpointOptions options, Authorizer authorizer, KmsService kms)
         : base("elasticache", "http://elasticache.amazonaws.com/doc/2015-02-02/")
     {
-        new GroupCreation(this, authorizer, kms, options.CacheTransition).AddTo(Operations);
+        new GroupCreation(this, authorizer, kms, options.CacheTransition, options.CacheCreationFails).AddTo(Operations);
         new GroupOperations(this, authorizer, options.CacheTransition).AddTo(Operations);
         new GroupChanges(this, authorizer, options.CacheTransition).AddTo(Operations);
         new SubnetGroupOperations(this, authorizer).AddTo(Operations);

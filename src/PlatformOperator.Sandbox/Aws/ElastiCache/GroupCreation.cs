@@ -6,7 +6,7 @@ using PlatformOperator.Sandbox.Aws.Policies;
 namespace PlatformOperator.Sandbox.Aws.ElastiCache;
 
 /// <summary>CreateReplicationGroup, with its rules on what goes together.</summary>
-internal sealed class GroupCreation(ElastiCacheService caches, Authorizer authorizer, KmsService kms, TimeSpan transition)
+internal sealed class GroupCreation(ElastiCacheService caches, Authorizer authorizer, KmsService kms, TimeSpan transition, bool fails)
 {
     const int NodeQuota = 300;
 
@@ -29,7 +29,7 @@ internal sealed class GroupCreation(ElastiCacheService caches, Authorizer author
 
         foreach (var (key, value) in tags) group.Tags[key] = value;
         caches.Groups[group.Arn] = group;
-        group.State.Begin("creating", call.Now, transition);
+        group.State.Begin("creating", call.Now, transition, next: fails ? ReplicationGroup.CreateFailed : null);
         return [GroupXml.Show(group, "ReplicationGroup")];
     }
 

@@ -43,7 +43,7 @@ internal sealed class GroupOperations(ElastiCacheService caches, Authorizer auth
         authorizer.Authorize(call, "elasticache:DeleteReplicationGroup", ElastiCacheService.GroupArn(call, id));
         var group = caches.Group(call, id);
         if (input.Flag("RetainPrimaryCluster") == true) throw CacheRules.Combination("The sandbox cannot retain the primary cluster of a deleted replication group.");
-        group.MustBeAvailable("be deleted");
+        if (group.State.Name != ReplicationGroup.CreateFailed) group.MustBeAvailable("be deleted");
         group.State.Begin("deleting", call.Now, transition);
         if (group.State.IsGone) caches.Groups.Remove(group.Arn);
         return [GroupXml.Show(group, "ReplicationGroup")];

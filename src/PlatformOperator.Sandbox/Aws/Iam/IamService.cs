@@ -9,7 +9,7 @@ namespace PlatformOperator.Sandbox.Aws.Iam;
 /// IAM roles and managed policies of every account. Verified with the IAM API reference (errors, paging, limits) and with moto
 /// (answers' shapes).
 /// </summary>
-internal sealed partial class IamService() : QueryService("iam", "https://iam.amazonaws.com/doc/2010-05-08/"), IRolePolicies
+internal sealed partial class IamService(TimeSpan visibility) : QueryService("iam", "https://iam.amazonaws.com/doc/2010-05-08/"), IRolePolicies
 {
     readonly Dictionary<string, IamAccount> _accounts = new(StringComparer.Ordinal);
 
@@ -47,7 +47,7 @@ internal sealed partial class IamService() : QueryService("iam", "https://iam.am
     public Role Existing(AwsCall call, QueryInput input)
     {
         var name = input.Required("RoleName");
-        return Account(call.Account).Roles.TryGetValue(name, out var role) ? role
+        return Account(call.Account).Roles.TryGetValue(name, out var role) && call.Now - role.Created >= visibility ? role
             : throw NoSuch($"The role with name {name} cannot be found.");
     }
 

@@ -54,7 +54,7 @@ internal sealed partial class AliasOperations(KmsService kms, Authorizer authori
         authorizer.Authorize(call, "kms:ListAliases", "*");
         var keyId = input.Text("KeyId") is { } reference ? kms.Find(call, reference, aliases: false).KeyId : null;
         var region = kms.Region(call);
-        var aliases = region.Aliases.Values.Where(a => keyId is null || a.KeyId == keyId);
+        var aliases = region.Aliases.Values.Where(a => (keyId is null || a.KeyId == keyId) && kms.IsVisible(call, a.Created));
         var page = Page<KmsAlias>.Of(aliases, a => a.Name, input.Text("Marker"), input.Int("Limit", 1, 100) ?? 50, KeyOperations.BadMarker);
         var answer = new JsonObject
         {
@@ -83,7 +83,7 @@ internal sealed partial class AliasOperations(KmsService kms, Authorizer authori
     KmsAlias Existing(AwsCall call, string name)
     {
         var region = kms.Region(call);
-        return region.Aliases.TryGetValue(name, out var alias) ? alias
+        return region.Aliases.TryGetValue(name, out var alias) && kms.IsVisible(call, alias.Created) ? alias
             : throw KmsService.NotFound($"Alias {region.AliasArn(name)} is not found.");
     }
 

@@ -49,7 +49,7 @@ internal sealed class KeyOperations(KmsService kms, Authorizer authorizer)
     JsonObject List(AwsCall call, JsonInput input)
     {
         authorizer.Authorize(call, "kms:ListKeys", "*");
-        var page = Page<KmsKey>.Of(kms.Region(call).Keys.Values, k => k.KeyId, input.Text("Marker"), input.Int("Limit", 1, 1000) ?? 100,
+        var page = Page<KmsKey>.Of(kms.Region(call).Keys.Values.Where(k => k.AwsManaged || kms.IsVisible(call, k.Created)), k => k.KeyId, input.Text("Marker"), input.Int("Limit", 1, 1000) ?? 100,
             BadMarker);
         var answer = new JsonObject
         {

@@ -9,10 +9,11 @@ internal sealed class KmsService : JsonService, ITaggedResources
 {
     readonly Dictionary<(string Account, string Region), KmsRegion> _regions = [];
     readonly Authorizer _authorizer;
+    readonly TimeSpan _visibility;
 
-    public KmsService(Authorizer authorizer) : base("kms")
+    public KmsService(Authorizer authorizer, TimeSpan visibility) : base("kms")
     {
-        _authorizer = authorizer;
+        (_authorizer, _visibility) = (authorizer, visibility);
         new KeyOperations(this, authorizer).AddTo(Operations);
         new KeyStateOperations(this).AddTo(Operations);
         new KeySettingOperations(this).AddTo(Operations);
@@ -32,6 +33,9 @@ internal sealed class KmsService : JsonService, ITaggedResources
             }
         }
     }
+
+    /// <summary>Whether what was made then is found by now.</summary>
+    public bool IsVisible(AwsCall call, DateTimeOffset created) => call.Now - created >= _visibility;
 
     public KmsRegion Region(AwsCall call) => Region(call.Account, call.Region);
 
@@ -57,11 +61,11 @@ internal sealed class KmsService : JsonService, ITaggedResources
         {
             if (!aliases) throw NotFound($"Invalid keyId '{id}'");
             if (id.StartsWith("alias/aws/", StringComparison.Ordinal)) return Managed(region, id, call.Now);
-            id = region.Aliases.TryGetValue(id, out var alias) ? alias.KeyId : throw NotFound($"Alias {region.AliasArn(id)} is not found.");
+            id = region.Aliases.TryGetValue(id, out var alias) && IsVisible(call, alias.Created) ? alias.KeyId : throw NotFound($"Alias {region.AliasArn(id)} is not found.");
         }
         else if (!Guid.TryParse(id, out _)) throw NotFound($"Invalid keyId '{id}'");
 
-        return region.Keys.TryGetValue(id, out var key) ? key
+        return region.Keys.TryGetValue(id, out var key) && (key.AwsManaged || IsVisible(call, key.Created)) ? key
             : throw NotFound($"Key '{Arn.Of("kms", call.Region, region.Account, "key/" + id)}' does not exist");
     }
 

@@ -6,16 +6,17 @@ namespace PlatformOperator.Sandbox.Aws.Tagging;
 
 /// <summary>
 /// The Resource Groups Tagging API over all services here. Verified with its API reference: filters are ANDed, a filter's values ORed; a
-/// resource without tags, that never had any, is not listed. Here the list is up to date at once; at AWS it lags.
+/// resource without tags, that never had any, is not listed. The list may lag behind, as AWS's does.
 /// </summary>
 internal sealed class TaggingService : JsonService
 {
     readonly Authorizer _authorizer;
     readonly IReadOnlyList<ITaggedResources> _services;
+    readonly TagIndex _index;
 
-    public TaggingService(Authorizer authorizer, IReadOnlyList<ITaggedResources> services) : base("tagging")
+    public TaggingService(Authorizer authorizer, IReadOnlyList<ITaggedResources> services, TimeSpan lag) : base("tagging")
     {
-        (_authorizer, _services) = (authorizer, services);
+        (_authorizer, _services, _index) = (authorizer, services, new TagIndex(lag));
         Operations["GetResources"] = GetResources;
         Operations["TagResources"] = (call, input) => Change(call, input, add: true);
         Operations["UntagResources"] = (call, input) => Change(call, input, add: false);
@@ -25,13 +26,16 @@ internal sealed class TaggingService : JsonService
     {
     }
 
+    /// <summary>Takes note of a call, which may have changed tags.</summary>
+    public void Follow(AwsCall call) => _index.Note(call.Account, call.Region, call.Now, () => All(call));
+
     JsonObject GetResources(AwsCall call, JsonInput input)
     {
         _authorizer.Authorize(call, "tag:GetResources", "*");
         var (arns, types, filters) = (input.Texts("ResourceARNList"), input.Texts("ResourceTypeFilters"), Filters(input));
         if (arns.Count > 0 && (types.Count > 0 || filters.Count > 0 || input.Has("PaginationToken")))
             throw Invalid("ResourceARNList cannot be used together with TagFilters, ResourceTypeFilters or paging.");
-        var resources = All(call).Where(r => r.Tags.Count > 0
+        var resources = _index.At(call.Account, call.Region, call.Now, () => All(call)).Where(r => r.Tags.Count > 0
             && (arns.Count == 0 || arns.Contains(r.Arn))
             && (types.Count == 0 || types.Any(t => r.Type == t || r.Type.StartsWith(t + ":", StringComparison.Ordinal)))
             && filters.All(f => r.Tags.TryGetValue(f.Key, out var value) && (f.Values.Count == 0 || f.Values.Contains(value))));

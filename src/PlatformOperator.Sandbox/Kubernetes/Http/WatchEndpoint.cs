@@ -8,7 +8,7 @@ namespace PlatformOperator.Sandbox.Kubernetes;
 /// Answers watches. A watcher reads the history at its own pace; one that falls behind the history is cut with 410 Expired, so nothing is buffered for it.
 /// Verified against the API concepts document ("Efficient detection of changes", "Watch bookmarks", "Streaming lists").
 /// </summary>
-internal sealed class WatchEndpoint(ObjectStore store, ObjectPresenter presenter, TimeProvider time, CancellationToken stopping)
+internal sealed class WatchEndpoint(ObjectStore store, ObjectPresenter presenter, WatchDelivery delivery, TimeProvider time, CancellationToken stopping)
 {
     private const int BatchSize = 200;
     private static readonly TimeSpan BookmarkInterval = TimeSpan.FromMinutes(1);
@@ -55,13 +55,13 @@ internal sealed class WatchEndpoint(ObjectStore store, ObjectPresenter presenter
         while (true)
         {
             var batch = store.After(kind.Storage, from, BatchSize);
-            if (batch.Expired)
+            if (batch.Expired || delivery.IsExpired)
             {
                 await stream.SendErrorAsync(Errors.Expired(from, store.ResourceVersion), cancellationToken);
                 return;
             }
 
-            foreach (var change in batch.Changes.Where(change => ns.Length == 0 || change.Object.Namespace == ns))
+            foreach (var change in await delivery.FilterAsync([.. batch.Changes.Where(change => ns.Length == 0 || change.Object.Namespace == ns)], cancellationToken))
                 await SendAsync(stream, change, selection, cancellationToken);
             from = Math.Max(from, batch.UpTo);
             if (batch.More.IsCompleted)
@@ -71,7 +71,7 @@ internal sealed class WatchEndpoint(ObjectStore store, ObjectPresenter presenter
             if (!nextBookmark.IsCompleted)
                 continue;
             nextBookmark = bookmarkDue.WaitForNextTickAsync(cancellationToken).AsTask();
-            if (bookmarks)
+            if (bookmarks && delivery.SendsBookmarks)
                 await stream.SendBookmarkAsync(from, endOfInitialEvents: false, cancellationToken);
         }
     }
