@@ -143,7 +143,7 @@ public sealed class HandOverTests : IDisposable
     private static Task AtAnyMomentAsync(Func<TimeSpan, Task> test) => OnBareThreadAsync(async () =>
     {
         // A millisecond beside the renewals, so that none of them can be taken for the end of the grace.
-        for (var moment = TimeSpan.FromSeconds(20.001); moment < TimeSpan.FromSeconds(22); moment += TimeSpan.FromMilliseconds(50))
+        for (var moment = TimeSpan.FromSeconds(20.001); moment < TimeSpan.FromSeconds(24); moment += TimeSpan.FromMilliseconds(50))
             await test(moment);
     });
 
