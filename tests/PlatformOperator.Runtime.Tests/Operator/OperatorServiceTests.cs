@@ -131,6 +131,7 @@ public sealed class OperatorServiceTests : IDisposable
         await _pipeline.Started.Task;
 
         await _lifetime.SignalAsync();
+        Assert.True(_pipeline.Stopping.Task.IsCompleted);
         await _service.ExecuteTask!;
 
         Assert.False(_pipeline.WasAborted);
