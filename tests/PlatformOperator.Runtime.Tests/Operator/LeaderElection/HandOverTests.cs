@@ -24,10 +24,10 @@ public sealed class HandOverTests : IDisposable
         var a = await replicas.StartAsync("a");
         await a.NextPassAsync();
         var b = await replicas.StartAsync("b", random);
-        replicas.Pass(moment);
+        await replicas.PassAsync(moment);
 
         a.IsHalted = true;
-        var took = replicas.PassUntil(b.Elector.IsLeader, TimeSpan.FromMinutes(1));
+        var took = await replicas.PassUntilAsync(b.Elector.IsLeader, TimeSpan.FromMinutes(1));
 
         Assert.InRange(took, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(20));
         await b.NextPassAsync();
@@ -48,13 +48,13 @@ public sealed class HandOverTests : IDisposable
         });
         await a.NextPassAsync();
         var b = await replicas.StartAsync("b", random);
-        replicas.Pass(moment);
+        await replicas.PassAsync(moment);
 
         await a.Host.SignalAsync();
         await a.Clock.WhenTimerPendingAsync(left => left == Grace, TestContext.Current.CancellationToken);
-        replicas.Pass(Grace);
+        await replicas.PassAsync(Grace);
         await a.Ended;
-        var took = Grace + replicas.PassUntil(b.Elector.IsLeader, TimeSpan.FromMinutes(1));
+        var took = Grace + await replicas.PassUntilAsync(b.Elector.IsLeader, TimeSpan.FromMinutes(1));
 
         Assert.True(took < TimeSpan.FromSeconds(3), $"It took {took} at {moment}.");
         await b.NextPassAsync();

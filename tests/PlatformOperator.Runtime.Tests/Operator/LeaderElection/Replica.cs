@@ -71,6 +71,12 @@ internal sealed class Replica : IAsyncDisposable
 
     public Task StartAsync() => _service.StartAsync(TestContext.Current.CancellationToken);
 
+    /// <summary>Completes once its elector waits for its next renewal or look, or for an answer that never comes, or has ended.</summary>
+    public Task WhenAtRestAsync() => IsHalted || Lock.Fault == Fault.Hang
+        ? Task.CompletedTask
+        // Other waits are longer.
+        : Task.WhenAny(Clock.WhenTimerPendingAsync(left => left < TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken), Ended);
+
     /// <summary>Lets time go by for it.</summary>
     public void Advance(TimeSpan step)
     {

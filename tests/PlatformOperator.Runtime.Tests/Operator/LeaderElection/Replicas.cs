@@ -49,20 +49,22 @@ internal sealed class Replicas : IAsyncDisposable
         _replicas.Add(replica);
         replica.Reconcile = reconcile ?? replica.Reconcile;
         await replica.StartAsync();
-        // Its next renewal or look; other waits are longer.
-        await replica.Clock.WhenTimerPendingAsync(left => left < TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
+        await replica.WhenAtRestAsync();
         return replica;
     }
 
     /// <summary>Lets time go by in small steps.</summary>
-    public void Pass(TimeSpan span) => PassUntil(() => false, span);
+    public Task PassAsync(TimeSpan span) => PassUntilAsync(() => false, span);
 
     /// <summary>Lets time go by in small steps until something holds, at most for the span. Tells how long it took.</summary>
-    public TimeSpan PassUntil(Func<bool> holds, TimeSpan limit)
+    public async Task<TimeSpan> PassUntilAsync(Func<bool> holds, TimeSpan limit)
     {
-        var passed = TimeSpan.Zero;
-        while (passed < limit && !holds())
+        for (var passed = TimeSpan.Zero; ;)
         {
+            foreach (var replica in _replicas)
+                await replica.WhenAtRestAsync();
+            if (passed >= limit || holds())
+                return passed;
             var step = limit - passed < Step ? limit - passed : Step;
             passed += step;
             foreach (var replica in _replicas)
@@ -72,7 +74,6 @@ internal sealed class Replicas : IAsyncDisposable
                     Violated("two lead");
             }
         }
-        return passed;
     }
 
     public void Wrote(Replica writer, string what)

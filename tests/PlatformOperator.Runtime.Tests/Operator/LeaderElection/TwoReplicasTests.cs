@@ -29,13 +29,13 @@ public sealed class TwoReplicasTests : IAsyncLifetime
         var (a, b) = await LeaderInPassAndFollowerAsync();
 
         a.IsHalted = true;
-        _replicas.PassUntil(b.Elector.IsLeader, TimeSpan.FromSeconds(20));
+        await _replicas.PassUntilAsync(b.Elector.IsLeader, TimeSpan.FromSeconds(20));
         await b.NextPassAsync();
         a.IsHalted = false;
         _aws.SetResult();
 
         Assert.IsType<InvalidOperationException>(await _passEnded.Task);
-        _replicas.Pass(TimeSpan.FromSeconds(2));
+        await _replicas.PassAsync(TimeSpan.FromSeconds(2));
         await EndedAsync(a);
         AssertHandedOver();
     });
@@ -48,12 +48,12 @@ public sealed class TwoReplicasTests : IAsyncLifetime
         var (a, b) = await LeaderInPassAndFollowerAsync();
         (a.Lock.Fault, a.IsCutOff) = ((Fault)fault, true);
 
-        _replicas.PassUntil(() => !a.Elector.IsLeader(), TimeSpan.FromSeconds(20));
+        await _replicas.PassUntilAsync(() => !a.Elector.IsLeader(), TimeSpan.FromSeconds(20));
         await EndedAsync(a);
         Assert.IsAssignableFrom<OperationCanceledException>(await _passEnded.Task);
         Assert.False(b.Elector.IsLeader());
         (a.Lock.Fault, a.IsCutOff) = (Fault.None, false);
-        _replicas.PassUntil(b.Elector.IsLeader, TimeSpan.FromSeconds(20));
+        await _replicas.PassUntilAsync(b.Elector.IsLeader, TimeSpan.FromSeconds(20));
         await b.NextPassAsync();
 
         AssertHandedOver();
@@ -63,15 +63,15 @@ public sealed class TwoReplicasTests : IAsyncLifetime
     public Task A_Lease_that_is_deleted_during_a_pass_is_left_to_its_leader() => OnBareThreadAsync(async () =>
     {
         var (a, b) = await LeaderInPassAndFollowerAsync();
-        _replicas.Pass(TimeSpan.FromSeconds(8.5));
+        await _replicas.PassAsync(TimeSpan.FromSeconds(8.5));
 
         _replicas.Lease.Delete();
         // The follower looks at 9 s, the leader renews at 10 s.
-        _replicas.Pass(TimeSpan.FromSeconds(1));
+        await _replicas.PassAsync(TimeSpan.FromSeconds(1));
         Assert.False(b.Elector.IsLeader());
         _aws.SetResult();
         Assert.Null(await _passEnded.Task);
-        _replicas.Pass(TimeSpan.FromSeconds(20));
+        await _replicas.PassAsync(TimeSpan.FromSeconds(20));
 
         Assert.True(a.Elector.IsLeader());
         Assert.Equal("a", _replicas.Lease.Record!.HolderIdentity);
@@ -86,19 +86,19 @@ public sealed class TwoReplicasTests : IAsyncLifetime
     public Task A_Lease_that_a_stranger_overwrites_goes_to_no_one_before_its_leader_has_stopped(string holder, int duration) => OnBareThreadAsync(async () =>
     {
         var (a, b) = await LeaderInPassAndFollowerAsync();
-        _replicas.Pass(TimeSpan.FromSeconds(8.5));
+        await _replicas.PassAsync(TimeSpan.FromSeconds(8.5));
 
         _replicas.Lease.Write(_replicas.Lease.Record! with { HolderIdentity = holder, LeaseDurationSeconds = duration });
         // The leader cannot find out for a while.
         a.Lock.Fault = Fault.Refuse;
-        _replicas.Pass(TimeSpan.FromSeconds(5));
+        await _replicas.PassAsync(TimeSpan.FromSeconds(5));
         Assert.True(a.Elector.IsLeader());
         Assert.False(b.Elector.IsLeader());
         a.Lock.Fault = Fault.None;
-        _replicas.Pass(TimeSpan.FromSeconds(2));
+        await _replicas.PassAsync(TimeSpan.FromSeconds(2));
         await EndedAsync(a);
         Assert.IsAssignableFrom<OperationCanceledException>(await _passEnded.Task);
-        _replicas.PassUntil(b.Elector.IsLeader, TimeSpan.FromSeconds(20));
+        await _replicas.PassUntilAsync(b.Elector.IsLeader, TimeSpan.FromSeconds(20));
         await b.NextPassAsync();
 
         AssertHandedOver();
@@ -110,7 +110,7 @@ public sealed class TwoReplicasTests : IAsyncLifetime
         var (a, b) = (await _replicas.StartAsync("a"), await _replicas.StartAsync("b", random: 0));
         await a.NextPassAsync();
 
-        _replicas.Pass(TimeSpan.FromHours(1));
+        await _replicas.PassAsync(TimeSpan.FromHours(1));
 
         Assert.True(a.Elector.IsLeader());
         Assert.Equal((OperatorPhase.Leading, OperatorPhase.Following), (a.State.Phase, b.State.Phase));
