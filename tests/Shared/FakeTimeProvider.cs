@@ -5,7 +5,7 @@ public sealed class FakeTimeProvider : TimeProvider
 {
     private readonly Lock _lock = new();
     private readonly List<FakeTimer> _pending = [];
-    private readonly List<(int Count, TaskCompletionSource Reached)> _waiters = [];
+    private readonly List<(Func<bool> Holds, TaskCompletionSource Reached)> _waiters = [];
     private DateTimeOffset _now;
     private long _sequence;
 
@@ -47,23 +47,30 @@ public sealed class FakeTimeProvider : TimeProvider
     }
 
     /// <summary>Completes once at least that many timers are pending: the code under test has then reached its waits.</summary>
-    public Task WhenTimersPendingAsync(int count, CancellationToken cancellationToken = default)
-    {
-        lock (_lock)
-        {
-            if (_pending.Count >= count)
-                return Task.CompletedTask;
-            var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            _waiters.Add((count, reached));
-            return reached.Task.WaitAsync(cancellationToken);
-        }
-    }
+    public Task WhenTimersPendingAsync(int count, CancellationToken cancellationToken = default) =>
+        WhenAsync(() => _pending.Count >= count, cancellationToken);
+
+    /// <summary>Completes once a timer is pending whose time left is of that kind: the code under test has then reached that wait.</summary>
+    public Task WhenTimerPendingAsync(Predicate<TimeSpan> left, CancellationToken cancellationToken = default) =>
+        WhenAsync(() => _pending.Exists(timer => left(timer.Due - _now)), cancellationToken);
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var timer = new FakeTimer(this, callback, state);
         timer.Change(dueTime, period);
         return timer;
+    }
+
+    private Task WhenAsync(Func<bool> holds, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            if (holds())
+                return Task.CompletedTask;
+            var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _waiters.Add((holds, reached));
+            return reached.Task.WaitAsync(cancellationToken);
+        }
     }
 
     private FakeTimer? TakeDue(DateTimeOffset limit)
@@ -100,7 +107,7 @@ public sealed class FakeTimeProvider : TimeProvider
         timer.Due = _now + dueTime;
         timer.Sequence = _sequence++;
         _pending.Add(timer);
-        foreach (var waiter in _waiters.Where(waiter => waiter.Count <= _pending.Count).ToList())
+        foreach (var waiter in _waiters.Where(waiter => waiter.Holds()).ToList())
         {
             _waiters.Remove(waiter);
             waiter.Reached.TrySetResult();

@@ -11,11 +11,18 @@ internal sealed partial class OperatorService(
     ILeadership leadership,
     OperatorState state,
     IHostApplicationLifetime lifetime,
+    TimeProvider time,
     ILogger<OperatorService> logger) : BackgroundService
 {
+    /// <summary>
+    /// How long passes in work may go on after stopping was asked for: enough for a call in flight and the status write after it. Every
+    /// step is safe to abandon, and with the two seconds between a follower's looks this keeps a hand-over under three.
+    /// </summary>
+    public static readonly TimeSpan StoppingGrace = TimeSpan.FromMilliseconds(750);
+
     private readonly CancellationTokenSource _abort = new();
 
-    /// <summary>Passes in work may come to their end for as long as the host waits; then they are aborted.</summary>
+    /// <summary>A host that waits for less than the grace aborts the passes in work itself.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
@@ -34,10 +41,12 @@ internal sealed partial class OperatorService(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         state.Phase = OperatorPhase.Following;
+        // A host stops its services one after the other, and the web server waits for its requests: the Lease must not wait for them too.
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lifetime.ApplicationStopping);
         bool lost;
         try
         {
-            lost = await leadership.LeadAsync(leaderLost => WorkAsync(stoppingToken, leaderLost), stoppingToken);
+            lost = await leadership.LeadAsync(leaderLost => WorkAsync(stopping.Token, leaderLost), stopping.Token);
         }
         catch (Exception error)
         {
@@ -66,6 +75,8 @@ internal sealed partial class OperatorService(
         // One controller that has ended ends them all: an operator that does half of its work is worse than one that restarts.
         await Task.WhenAny([ended.Task, .. running]);
         await ending.CancelAsync();
+        using var grace = new CancellationTokenSource(StoppingGrace, time);
+        await using var aborts = grace.Token.Register(abort.Cancel);
         await Task.WhenAll(running);
     }
 

@@ -177,6 +177,30 @@ public sealed class LeaderElectionTests : IDisposable
         await a.StopAsync();
     });
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public Task A_record_that_is_deleted_while_its_leader_is_cut_off_is_taken_over_no_sooner(bool isOverwritten) => OnBareThreadAsync(async () =>
+    {
+        var (a, b) = (Add("a"), Add("b"));
+        a.Start();
+        b.Start();
+        Pass(TimeSpan.FromSeconds(20));
+
+        a.Lock.Fault = Fault.Refuse;
+        if (isOverwritten)
+            _shared.Write(new LeaderElectionRecord { HolderIdentity = "stranger", LeaseDurationSeconds = 1 });
+        else
+            _shared.Delete();
+        Pass(TimeSpan.FromSeconds(9));
+        Assert.True(a.Elector.IsLeader());
+        Pass(TimeSpan.FromSeconds(10));
+
+        Assert.Equal(["started", "stopped"], a.Events);
+        Assert.True(b.Elector.IsLeader());
+        await b.StopAsync();
+    });
+
     [Fact]
     public Task The_last_seen_change_counts_not_the_time_that_is_written() => OnBareThreadAsync(async () =>
     {

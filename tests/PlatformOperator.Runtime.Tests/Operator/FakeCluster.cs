@@ -21,8 +21,8 @@ internal sealed class FakeCluster : IKubernetesClient
     private long _forgottenUpTo;
     private long _watchGeneration;
 
-    /// <summary>Requests fail with it; null when all is well.</summary>
-    public Exception? Outage { get; set; }
+    /// <summary>Requests fail with one like it; null when all is well.</summary>
+    public HttpRequestException? Outage { get; set; }
 
     /// <summary>Watches stay open and bring nothing.</summary>
     public bool IsSilent { get; set; }
@@ -191,7 +191,7 @@ internal sealed class FakeCluster : IKubernetesClient
     private Task<T> Answer<T>(Func<T> answer)
     {
         if (Outage is { } outage)
-            return Task.FromException<T>(outage);
+            return Task.FromException<T>(new HttpRequestException(outage.Message));
         lock (_lock)
         {
             try

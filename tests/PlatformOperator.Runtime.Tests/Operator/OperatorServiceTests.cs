@@ -3,14 +3,16 @@ using KubeOps.Operator.Health;
 using KubeOps.Operator.LeaderElection;
 using KubeOps.Operator.Reconciliation;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
+using PlatformOperator.Testing;
 
 namespace PlatformOperator.Runtime.Tests.Operator;
 
+[Collection(nameof(ExitCode))]
 public sealed class OperatorServiceTests : IDisposable
 {
-    private readonly int _exitCode = Environment.ExitCode;
+    private readonly ExitCode _exitCode = new();
+    private readonly FakeTimeProvider _clock = new();
     private readonly Pipeline _pipeline = new();
     private readonly Election _election = new();
     private readonly Lifetime _lifetime = new();
@@ -18,12 +20,13 @@ public sealed class OperatorServiceTests : IDisposable
     private readonly OperatorService _service;
 
     public OperatorServiceTests() =>
-        _service = new OperatorService([_pipeline], _election, _state, _lifetime, NullLogger<OperatorService>.Instance);
+        _service = new OperatorService([_pipeline], _election, _state, _lifetime, _clock, NullLogger<OperatorService>.Instance);
 
     public void Dispose()
     {
         _service.Dispose();
-        Environment.ExitCode = _exitCode;
+        _lifetime.Dispose();
+        _exitCode.Dispose();
     }
 
     [Fact]
@@ -102,6 +105,39 @@ public sealed class OperatorServiceTests : IDisposable
     }
 
     [Fact]
+    public async Task Stopping_gives_the_work_a_short_grace_and_then_aborts_it()
+    {
+        await _service.StartAsync(TestContext.Current.CancellationToken);
+        _election.Won.SetResult();
+        await _pipeline.Started.Task;
+        _pipeline.IsSlow = true;
+
+        var stopping = _service.StopAsync(CancellationToken.None);
+        await _clock.WhenTimerPendingAsync(left => left == OperatorService.StoppingGrace, TestContext.Current.CancellationToken);
+        _clock.Advance(OperatorService.StoppingGrace - TimeSpan.FromMilliseconds(1));
+        Assert.False(_pipeline.Aborted.Task.IsCompleted);
+        _clock.Advance(TimeSpan.FromMilliseconds(1));
+        await stopping;
+
+        Assert.True(_pipeline.WasAborted);
+        Assert.False(_lifetime.IsStopped);
+    }
+
+    [Fact]
+    public async Task The_work_stops_with_the_hosts_signal_though_other_services_still_keep_the_host()
+    {
+        await _service.StartAsync(TestContext.Current.CancellationToken);
+        _election.Won.SetResult();
+        await _pipeline.Started.Task;
+
+        await _lifetime.SignalAsync();
+        Assert.True(_pipeline.Stopping.Task.IsCompleted);
+        await _service.ExecuteTask!;
+
+        Assert.False(_pipeline.WasAborted);
+    }
+
+    [Fact]
     public async Task A_dead_watch_is_not_alive()
     {
         await _service.StartAsync(TestContext.Current.CancellationToken);
@@ -125,6 +161,8 @@ public sealed class OperatorServiceTests : IDisposable
 
         public TaskCompletionSource Failure { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+        public TaskCompletionSource Aborted { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
         public bool IsSlow { get; set; }
 
         public bool WasAborted { get; private set; }
@@ -138,12 +176,11 @@ public sealed class OperatorServiceTests : IDisposable
         public async Task RunAsync(CancellationToken stopping, CancellationToken abort)
         {
             using var ends = stopping.Register(() => Stopping.TrySetResult());
-            var aborted = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            using var aborts = abort.Register(() => aborted.TrySetResult());
+            using var aborts = abort.Register(() => Aborted.TrySetResult());
             Started.SetResult();
-            await await Task.WhenAny(Stopping.Task, aborted.Task, Failure.Task);
+            await await Task.WhenAny(Stopping.Task, Aborted.Task, Failure.Task);
             if (IsSlow)
-                await aborted.Task;
+                await Aborted.Task;
             WasAborted = abort.IsCancellationRequested;
         }
     }
@@ -158,6 +195,8 @@ public sealed class OperatorServiceTests : IDisposable
 
         public CancellationTokenSource Lost { get; } = new();
 
+        public bool Leads => Won.Task.IsCompleted && !Lost.IsCancellationRequested;
+
         public async Task<bool> LeadAsync(Func<CancellationToken, Task> work, CancellationToken stopping)
         {
             Asked.SetResult();
@@ -166,18 +205,5 @@ public sealed class OperatorServiceTests : IDisposable
             await work(Lost.Token);
             return Lost.IsCancellationRequested;
         }
-    }
-
-    private sealed class Lifetime : IHostApplicationLifetime
-    {
-        public bool IsStopped { get; private set; }
-
-        public CancellationToken ApplicationStarted => CancellationToken.None;
-
-        public CancellationToken ApplicationStopping => CancellationToken.None;
-
-        public CancellationToken ApplicationStopped => CancellationToken.None;
-
-        public void StopApplication() => IsStopped = true;
     }
 }

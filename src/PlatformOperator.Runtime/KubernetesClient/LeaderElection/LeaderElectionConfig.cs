@@ -15,8 +15,11 @@ public class LeaderElectionConfig
     /// <summary>How long the leader tries to renew before it gives up; shorter than the lease, so that it stops before another starts.</summary>
     public TimeSpan RenewDeadline { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Wait between two tries.</summary>
+    /// <summary>Longest wait between two tries.</summary>
     public TimeSpan RetryPeriod { get; set; } = TimeSpan.FromSeconds(2);
 
     internal TimeProvider Time { get; set; } = TimeProvider.System;
+
+    /// <summary>Randomness in [0, 1).</summary>
+    internal Func<double> Random { get; set; } = System.Random.Shared.NextDouble;
 }

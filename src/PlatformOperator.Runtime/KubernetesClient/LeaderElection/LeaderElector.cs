@@ -6,8 +6,8 @@ namespace k8s.LeaderElection;
 /// </summary>
 public class LeaderElector : IDisposable
 {
-    // Candidates that start together must not ask together for ever.
-    private const double JitterFactor = 1.2;
+    // Candidates that start together must not ask together for ever. A wait is only ever shortened: a hand-over takes no longer than it.
+    private const double Jitter = 0.2;
 
     private readonly LeaderElectionConfig _config;
     private readonly TimeProvider _time;
@@ -21,8 +21,8 @@ public class LeaderElector : IDisposable
     /// <exception cref="ArgumentException">The rhythm would let two lead at once.</exception>
     public LeaderElector(LeaderElectionConfig config)
     {
-        if (config.LeaseDuration <= config.RenewDeadline || config.RenewDeadline <= config.RetryPeriod * JitterFactor || config.RetryPeriod <= TimeSpan.Zero)
-            throw new ArgumentException("The lease must last longer than the renew deadline, and that longer than 1.2 retry periods.", nameof(config));
+        if (config.LeaseDuration <= config.RenewDeadline || config.RenewDeadline <= config.RetryPeriod || config.RetryPeriod <= TimeSpan.Zero)
+            throw new ArgumentException("The lease must last longer than the renew deadline, and that longer than the retry period.", nameof(config));
         (_config, _time) = (config, config.Time);
     }
 
@@ -90,7 +90,7 @@ public class LeaderElector : IDisposable
     private async Task AcquireAsync(CancellationToken cancellationToken)
     {
         while (!await TryAsync(TryAcquireAsync, _config.RenewDeadline, cancellationToken))
-            await Task.Delay(_config.RetryPeriod * (1 + Random.Shared.NextDouble() * JitterFactor), _time, cancellationToken);
+            await Task.Delay(_config.RetryPeriod * (1 - (_config.Random() * Jitter)), _time, cancellationToken);
     }
 
     /// <summary>Returns when leadership is lost.</summary>
@@ -133,13 +133,23 @@ public class LeaderElector : IDisposable
     private async Task<bool> TryAcquireAsync(CancellationToken cancellationToken)
     {
         var present = await _config.Lock.GetAsync(cancellationToken);
-        if (present is null)
-            return await WriteAsync(NewRecord(0), _config.Lock.CreateAsync, cancellationToken);
-        Observe(present);
-        var isHeld = !string.IsNullOrEmpty(present.HolderIdentity) && present.HolderIdentity != _config.Lock.Identity;
-        if (isHeld && _time.GetElapsedTime(_observedAt) < TimeSpan.FromSeconds(present.LeaseDurationSeconds))
+        if (present is not null)
+            Observe(present);
+        if (AnotherMayLead())
             return false;
-        return await WriteAsync(NewRecord(present.LeaderTransitions + 1), _config.Lock.UpdateAsync, cancellationToken);
+        return present is null
+            ? await WriteAsync(NewRecord(0), _config.Lock.CreateAsync, cancellationToken)
+            : await WriteAsync(NewRecord(present.LeaderTransitions + 1), _config.Lock.UpdateAsync, cancellationToken);
+    }
+
+    // What was seen last counts on when the record is gone or says less than a leader writes: whoever deleted or overwrote it has
+    // stopped nobody, and the leader learns of it only at its next renewal.
+    private bool AnotherMayLead()
+    {
+        if (_observed is not { } seen || seen.HolderIdentity == _config.Lock.Identity || IsReleased(seen))
+            return false;
+        var written = TimeSpan.FromSeconds(seen.LeaseDurationSeconds);
+        return _time.GetElapsedTime(_observedAt) < (written > _config.LeaseDuration ? written : _config.LeaseDuration);
     }
 
     private async Task<bool> TryRenewAsync(CancellationToken cancellationToken)
@@ -176,6 +186,9 @@ public class LeaderElector : IDisposable
         var present = await _config.Lock.GetAsync(cancellationToken);
         return present?.HolderIdentity == _config.Lock.Identity && await _config.Lock.UpdateAsync(Released(present), cancellationToken);
     }
+
+    private static bool IsReleased(LeaderElectionRecord record) =>
+        string.IsNullOrEmpty(record.HolderIdentity) && record.LeaseDurationSeconds <= 1;
 
     // Empty holder and the shortest duration: the next candidate takes over at its next look.
     private LeaderElectionRecord Released(LeaderElectionRecord held) =>

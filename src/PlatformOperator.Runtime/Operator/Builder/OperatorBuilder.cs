@@ -23,6 +23,9 @@ namespace KubeOps.Operator.Builder;
 /// <summary>Registers the operator's parts as services.</summary>
 internal sealed class OperatorBuilder : IOperatorBuilder
 {
+    // The elector must write while nobody leads yet, so its client has no guard; nor do its renewals share a connection with the work.
+    private const string ElectionClient = "leader-election";
+
     private readonly HashSet<string> _names = [];
 
     public OperatorBuilder(IServiceCollection services, OperatorSettings settings)
@@ -129,6 +132,7 @@ internal sealed class OperatorBuilder : IOperatorBuilder
         Services.TryAddSingleton(_ => KubernetesClientConfiguration.BuildDefaultConfig());
         Services.TryAddSingleton<IKubernetes>(services => new Kubernetes(
             services.GetRequiredService<KubernetesClientConfiguration>(),
+            new LeadershipGuard(services.GetRequiredService<ILeadership>()),
             new RequestMetricsHandler(services.GetRequiredService<OperatorMetrics>())));
         Services.TryAddSingleton<IKubernetesClient, KubernetesClient.KubernetesClient>();
         Services.AddSingleton<EventRecorder>();
@@ -147,6 +151,7 @@ internal sealed class OperatorBuilder : IOperatorBuilder
                 Services.AddSingleton<ILeadership, SoleLeadership>();
                 break;
             case LeaderElectionType.Single:
+                Services.AddKeyedSingleton<IKubernetesClient>(ElectionClient, (services, _) => NewElectionClient(services));
                 Services.TryAddSingleton(NewElector);
                 Services.AddSingleton<ILeadership, LeaseLeadership>();
                 break;
@@ -155,12 +160,18 @@ internal sealed class OperatorBuilder : IOperatorBuilder
         }
     }
 
+    private static KubernetesClient.KubernetesClient NewElectionClient(IServiceProvider services)
+    {
+        var config = services.GetRequiredService<KubernetesClientConfiguration>();
+        return new(config, new Kubernetes(config, new RequestMetricsHandler(services.GetRequiredService<OperatorMetrics>())));
+    }
+
     private LeaderElector NewElector(IServiceProvider services)
     {
-        var client = services.GetRequiredService<IKubernetesClient>();
+        var client = services.GetRequiredKeyedService<IKubernetesClient>(ElectionClient);
         // Two replicas may share a machine's name (and a restarted one does): only a name of its own tells whose Lease it is.
         var identity = $"{Environment.MachineName}_{Guid.NewGuid():N}";
-        var leaseLock = new LeaseLock(services.GetRequiredService<IKubernetes>(), client.GetCurrentNamespace(), $"{Settings.Name}-leader", identity);
+        var leaseLock = new LeaseLock(client.ApiClient, client.GetCurrentNamespace(), $"{Settings.Name}-leader", identity);
         return new LeaderElector(new LeaderElectionConfig(leaseLock)
         {
             LeaseDuration = Settings.LeaderElectionLeaseDuration,

@@ -7,6 +7,8 @@ namespace KubeOps.Operator.LeaderElection;
 /// <summary>Leads while it holds the Lease. It keeps the Lease until the last pass has ended, and never takes a lost one back.</summary>
 internal sealed partial class LeaseLeadership(LeaderElector elector, OperatorMetrics metrics, ILogger<LeaseLeadership> logger) : ILeadership
 {
+    public bool Leads => elector.IsLeader();
+
     public async Task<bool> LeadAsync(Func<CancellationToken, Task> work, CancellationToken stopping)
     {
         var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

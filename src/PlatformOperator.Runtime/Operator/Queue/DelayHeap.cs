@@ -1,17 +1,17 @@
 namespace KubeOps.Operator.Queue;
 
-/// <summary>Keys that become due later, each at most once, at the earliest time asked for. Not thread-safe.</summary>
+/// <summary>Keys that become due later, each at most once, at the earliest time asked for. Times are spans since the same start. Not thread-safe.</summary>
 internal sealed class DelayHeap<TKey>
     where TKey : notnull
 {
     private readonly Dictionary<TKey, Entry> _entries = [];
-    private readonly PriorityQueue<Entry, (DateTimeOffset Due, long Sequence)> _heap = new();
+    private readonly PriorityQueue<Entry, (TimeSpan Due, long Sequence)> _heap = new();
     private long _sequence;
 
     public int Count => _entries.Count;
 
     /// <summary>When the next key is due; null when none waits.</summary>
-    public DateTimeOffset? NextDue
+    public TimeSpan? NextDue
     {
         get
         {
@@ -25,7 +25,7 @@ internal sealed class DelayHeap<TKey>
         }
     }
 
-    public void Add(TKey key, DateTimeOffset due, WorkPriority priority)
+    public void Add(TKey key, TimeSpan due, WorkPriority priority)
     {
         if (_entries.TryGetValue(key, out var existing))
         {
@@ -40,7 +40,7 @@ internal sealed class DelayHeap<TKey>
 
     public void Remove(TKey key) => _entries.Remove(key);
 
-    public bool TryTakeDue(DateTimeOffset now, out TKey key, out WorkPriority priority)
+    public bool TryTakeDue(TimeSpan now, out TKey key, out WorkPriority priority)
     {
         (key, priority) = (default!, default);
         if (NextDue is not { } due || due > now)
@@ -63,5 +63,5 @@ internal sealed class DelayHeap<TKey>
         _heap.EnqueueRange(current);
     }
 
-    private sealed record Entry(TKey Key, DateTimeOffset Due, WorkPriority Priority);
+    private sealed record Entry(TKey Key, TimeSpan Due, WorkPriority Priority);
 }

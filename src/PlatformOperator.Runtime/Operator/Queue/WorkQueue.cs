@@ -21,6 +21,7 @@ internal sealed class WorkQueue<TKey> : IWorkQueueStatistics, IDisposable
     private readonly TimeProvider _time;
     private readonly OperatorMetrics _metrics;
     private readonly ITimer _timer;
+    private readonly long _began;
     private bool _closed;
 
     public WorkQueue(string name, Func<TKey, string> groupOf, Backoff backoff, TimeProvider time, OperatorMetrics metrics)
@@ -30,6 +31,7 @@ internal sealed class WorkQueue<TKey> : IWorkQueueStatistics, IDisposable
         _backoff = backoff;
         _time = time;
         _metrics = metrics;
+        _began = time.GetTimestamp();
         _timer = time.CreateTimer(_ => MoveDue(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         metrics.Watch(this);
     }
@@ -68,7 +70,7 @@ internal sealed class WorkQueue<TKey> : IWorkQueueStatistics, IDisposable
         {
             if (delay <= TimeSpan.Zero || _closed)
                 return AddLocked(key, priority);
-            _delayed.Add(key, _time.GetUtcNow() + delay, priority);
+            _delayed.Add(key, Now() + delay, priority);
             SetTimer();
             return true;
         }
@@ -173,11 +175,14 @@ internal sealed class WorkQueue<TKey> : IWorkQueueStatistics, IDisposable
         return true;
     }
 
+    // A time of day that is set back would hold up whatever waits.
+    private TimeSpan Now() => _time.GetElapsedTime(_began);
+
     private void MoveDue()
     {
         lock (_lock)
         {
-            while (!_closed && _delayed.TryTakeDue(_time.GetUtcNow(), out var key, out var priority))
+            while (!_closed && _delayed.TryTakeDue(Now(), out var key, out var priority))
                 AddLocked(key, priority);
             SetTimer();
         }
@@ -187,7 +192,7 @@ internal sealed class WorkQueue<TKey> : IWorkQueueStatistics, IDisposable
     {
         if (_closed || _delayed.NextDue is not { } due)
             return;
-        var wait = due - _time.GetUtcNow();
+        var wait = due - Now();
         // A timer may fire a little early; a whole millisecond keeps it from spinning.
         _timer.Change(wait > TimeSpan.FromMilliseconds(1) ? wait : TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);
     }

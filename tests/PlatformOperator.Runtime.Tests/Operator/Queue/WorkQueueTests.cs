@@ -222,6 +222,19 @@ public sealed class WorkQueueTests : IDisposable
         Assert.Equal(5, _metrics["workqueue_work_duration_seconds{name=widget}"]);
     }
 
+    [Fact]
+    public void A_time_of_day_that_is_set_back_holds_up_nothing_that_waits()
+    {
+        var clock = new SetBackClock(_clock);
+        using var queue = new WorkQueue<string>("widget", key => key, Backoff, clock, _metrics.Metrics);
+        queue.AddAfter("a", TimeSpan.FromSeconds(10), WorkPriority.Change);
+
+        clock.SetBackBy = TimeSpan.FromHours(1);
+        _clock.Advance(TimeSpan.FromSeconds(10));
+
+        Assert.Equal(1, queue.Depth);
+    }
+
     private async Task<string> Take() => (await _queue.TakeAsync(TestContext.Current.CancellationToken)).Key;
 
     private async Task<string> TakeAndFinish()
@@ -229,5 +242,19 @@ public sealed class WorkQueueTests : IDisposable
         var key = await Take();
         _queue.Done(key);
         return key;
+    }
+
+    private sealed class SetBackClock(FakeTimeProvider clock) : TimeProvider
+    {
+        public TimeSpan SetBackBy { get; set; }
+
+        public override long TimestampFrequency => clock.TimestampFrequency;
+
+        public override long GetTimestamp() => clock.GetTimestamp();
+
+        public override DateTimeOffset GetUtcNow() => clock.GetUtcNow() - SetBackBy;
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            clock.CreateTimer(callback, state, dueTime, period);
     }
 }
