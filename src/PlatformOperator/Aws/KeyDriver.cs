@@ -17,17 +17,19 @@ namespace PlatformOperator.Aws;
 /// <param name="Policy">Key policy document, JSON.</param>
 /// <param name="RotationPeriodDays">Days between rotations; null when rotation is off, 0 when it is on and the period was not told.</param>
 /// <param name="Tags">All tags.</param>
+/// <param name="IsNamed">Whether the alias leads to it.</param>
 public sealed record KeyState(
-    string KeyId, string Arn, string State, string Description, string Policy, int? RotationPeriodDays, IReadOnlyDictionary<string, string> Tags);
+    string KeyId, string Arn, string State, string Description, string Policy, int? RotationPeriodDays, IReadOnlyDictionary<string, string> Tags, bool IsNamed = true);
 
 /// <summary>
-/// KMS keys. KMS takes neither a name nor a token when it creates a key, so the alias is the commit point: what the alias does not lead to
-/// does not exist for the operator, and a key that an interrupted create left is found by the nonce in its tags.
+/// KMS keys. KMS takes neither a name nor a token when it creates a key, so the alias is the commit point: the key that it leads to is the one. A
+/// key that an interrupted create left is found by the nonce in its tags, one that lost its alias (or whose alias is too new to be seen) by its ARN.
 /// </summary>
 /// <param name="kms">KMS.</param>
 /// <param name="tagging">Tells which retained resources still need a key.</param>
 /// <param name="time">The clock.</param>
-public sealed class KeyDriver(IAmazonKeyManagementService kms, IAmazonResourceGroupsTaggingAPI tagging, TimeProvider time)
+/// <param name="knownArn">ARN under which the key was seen before, or null.</param>
+public sealed class KeyDriver(IAmazonKeyManagementService kms, IAmazonResourceGroupsTaggingAPI tagging, TimeProvider time, string? knownArn = null)
     : IResourceDriver<KeySpec, KeyState>, IIntentResolver<KeySpec>
 {
     /// <summary>How long a created key may stay invisible: KMS is eventually consistent.</summary>
@@ -43,14 +45,15 @@ public sealed class KeyDriver(IAmazonKeyManagementService kms, IAmazonResourceGr
     /// <inheritdoc />
     public async Task<KeyState?> ObserveAsync(KeySpec spec, CancellationToken cancellationToken)
     {
-        var key = await DescribeAsync(spec.Alias, cancellationToken);
+        var named = await DescribeAsync(spec.Alias, cancellationToken);
+        var key = named ?? (knownArn is null ? null : await DescribeAsync(knownArn, cancellationToken));
         if (key is null)
             return null;
         var policy = kms.GetKeyPolicyAsync(new GetKeyPolicyRequest { KeyId = key.KeyId, PolicyName = PolicyName }, cancellationToken);
         var rotation = RotationAsync(key, cancellationToken);
         var tags = TagsAsync(key.KeyId, cancellationToken);
         await Task.WhenAll(policy, rotation, tags);
-        return new KeyState(key.KeyId, key.Arn, key.KeyState, key.Description ?? "", (await policy).Policy, await rotation, await tags);
+        return new KeyState(key.KeyId, key.Arn, key.KeyState, key.Description ?? "", (await policy).Policy, await rotation, await tags, IsNamed: named is not null);
     }
 
     /// <inheritdoc />
@@ -65,18 +68,14 @@ public sealed class KeyDriver(IAmazonKeyManagementService kms, IAmazonResourceGr
         var tags = new Dictionary<string, string>(spec.Tags, StringComparer.Ordinal) { [Owner.NonceTag] = intent.Nonce };
         key ??= (await kms.CreateKeyAsync(
             new CreateKeyRequest { Description = spec.Description, Policy = spec.Policy, Tags = ToTags(tags) }, cancellationToken)).KeyMetadata;
-        try
+        if (!await NameAsync(spec, key.KeyId, cancellationToken))
         {
-            await kms.CreateAliasAsync(new CreateAliasRequest { AliasName = spec.Alias, TargetKeyId = key.KeyId }, cancellationToken);
-        }
-        catch (AlreadyExistsException)
-        {
-            // Another writer was faster, and its key is the one. Ours was never used.
-            if (await DescribeAsync(spec.Alias, cancellationToken) is { } winner && winner.KeyId != key.KeyId)
-            {
+            var winner = await DescribeAsync(spec.Alias, cancellationToken);
+            // Another writer was faster, and its key is the one; ours was never used. An alias too new to be seen is judged by a later pass.
+            if (winner is not null && winner.KeyId != key.KeyId)
                 await ScheduleAsync(key.KeyId, 7, cancellationToken);
+            if (winner?.KeyId != key.KeyId)
                 return null;
-            }
         }
 
         return new KeyState(key.KeyId, key.Arn, key.KeyState, spec.Description, spec.Policy, RotationPeriodDays: null, tags);
@@ -91,6 +90,9 @@ public sealed class KeyDriver(IAmazonKeyManagementService kms, IAmazonResourceGr
                 token => kms.CancelKeyDeletionAsync(new CancelKeyDeletionRequest { KeyId = state.KeyId }, token));
         if (state.State == PendingDeletion || state.State == Disabled)
             yield return new("enabled", "enabled", token => kms.EnableKeyAsync(new EnableKeyRequest { KeyId = state.KeyId }, token));
+        // Not before it is usable again: KMS names no key that is to be deleted.
+        if (!state.IsNamed)
+            yield return new("alias", $"alias {spec.Alias} leads to it", token => NameAsync(spec, state.KeyId, token));
         if (state.Description != spec.Description)
             yield return new(
                 "description", $"description → \"{spec.Description}\"",
@@ -171,6 +173,20 @@ public sealed class KeyDriver(IAmazonKeyManagementService kms, IAmazonResourceGr
         }
         while (!string.IsNullOrEmpty(page));
         return RetainedKeys.IsFresh(mark, time.GetUtcNow()) ? "data" : null;
+    }
+
+    /// <summary>Lets the alias lead to the key; false when there is such an alias already.</summary>
+    private async Task<bool> NameAsync(KeySpec spec, string keyId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await kms.CreateAliasAsync(new CreateAliasRequest { AliasName = spec.Alias, TargetKeyId = keyId }, cancellationToken);
+            return true;
+        }
+        catch (AlreadyExistsException)
+        {
+            return false;
+        }
     }
 
     private async Task<KeyMetadata?> DescribeAsync(string keyId, CancellationToken cancellationToken)
