@@ -66,25 +66,33 @@ public sealed class SandboxEnvironment : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts the operator; it reaches the cluster as its own ServiceAccount, with the generated ClusterRole and nothing more.</summary>
+    /// <summary>How an operator of this sandbox is run; it reaches the cluster as its own ServiceAccount, with the generated ClusterRole and nothing more.</summary>
+    public OperatorOptions OperatorOptions
+    {
+        get
+        {
+            var settings = new InstallationSettings
+            {
+                Installation = SandboxOptions.Installation,
+                DefaultRegion = "eu-west-1",
+                IngestionImage = SandboxOptions.IngestionImage,
+                OidcProvider = SandboxNode.OidcProvider,
+                OperatorNamespace = SandboxOptions.OperatorNamespace,
+            };
+            return new OperatorOptions(settings, new IPEndPoint(IPAddress.Loopback, 0))
+            {
+                LeaderElection = false,
+                Kubernetes = Configuration(Kubernetes.KubeconfigFor(SandboxOptions.OperatorUser)),
+                Aws = new AwsAccess(AwsUri, options.ForeignAws is null ? new BasicAWSCredentials(SandboxOptions.OperatorAccessKey, "sandbox") : null),
+                Time = options.Time ?? TimeProvider.System,
+            };
+        }
+    }
+
+    /// <summary>Starts the operator.</summary>
     public async Task StartOperatorAsync(CancellationToken cancellationToken)
     {
-        var settings = new InstallationSettings
-        {
-            Installation = SandboxOptions.Installation,
-            DefaultRegion = "eu-west-1",
-            IngestionImage = SandboxOptions.IngestionImage,
-            OidcProvider = SandboxNode.OidcProvider,
-            OperatorNamespace = SandboxOptions.OperatorNamespace,
-        };
-        operatorApp = OperatorHost.Build(new OperatorOptions(settings, new IPEndPoint(IPAddress.Loopback, 0))
-        {
-            LeaderElection = false,
-            Kubernetes = Configuration(Kubernetes.KubeconfigFor(SandboxOptions.OperatorUser)),
-            Aws = new AwsAccess(AwsUri, options.ForeignAws is null ? new BasicAWSCredentials(SandboxOptions.OperatorAccessKey, "sandbox") : null),
-            LogTo = operatorLog = new FileLog(OperatorLogPath),
-            Time = options.Time ?? TimeProvider.System,
-        });
+        operatorApp = OperatorHost.Build(OperatorOptions with { LogTo = operatorLog = new FileLog(OperatorLogPath) });
         await operatorApp.StartAsync(cancellationToken);
     }
 

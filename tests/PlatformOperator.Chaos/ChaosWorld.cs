@@ -35,6 +35,8 @@ internal sealed class ChaosWorld : IAsyncDisposable
 
     public CancellationToken Cancel => cancellation;
 
+    public TimeProvider Clock => clock;
+
     /// <summary>A sandbox with its operator running.</summary>
     public static async Task<ChaosWorld> StartAsync(CancellationToken cancellationToken, Func<AwsEndpointOptions, AwsEndpointOptions>? aws = null)
     {
@@ -99,6 +101,21 @@ internal sealed class ChaosWorld : IAsyncDisposable
         var live = await GetAsync(entity);
         var ready = live?.CommonStatus.Conditions.FirstOrDefault(condition => condition.Type == "Ready");
         return ready?.Status == "True" && live!.CommonStatus.ObservedGeneration == live.Metadata.Generation;
+    }
+
+    public async Task<string?> ReadyReasonAsync<TEntity>(TEntity entity)
+        where TEntity : CustomKubernetesEntity, IPlatformResource =>
+        (await GetAsync(entity))?.CommonStatus.Conditions.FirstOrDefault(condition => condition.Type == "Ready")?.Reason;
+
+    /// <summary>Lets time of the world's clock pass.</summary>
+    public Task PassAsync(TimeSpan time) => Task.Delay(time, clock, cancellation);
+
+    public async Task RestartIfAsync(bool condition)
+    {
+        if (!condition)
+            return;
+        await Sandbox.StopOperatorAsync(cancellation);
+        await Sandbox.StartOperatorAsync(cancellation);
     }
 
     public async Task<bool> IsGoneAsync<TEntity>(TEntity entity)

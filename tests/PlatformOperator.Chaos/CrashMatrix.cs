@@ -5,6 +5,9 @@ namespace PlatformOperator.Chaos;
 /// <summary>How often each call of a flow is crossed with an end of the operator.</summary>
 internal enum MatrixExtent
 {
+    /// <summary>As <see cref="Writes"/>, but of a long flow only some writes, spread over it.</summary>
+    Sample,
+
     /// <summary>Before and after every write; between two writes the world is the same at every call.</summary>
     Writes,
 
@@ -20,6 +23,9 @@ internal enum MatrixExtent
 /// <param name="extent">Which calls, which ends.</param>
 internal sealed class CrashMatrix(Flow flow, MatrixExtent extent)
 {
+    // Of a long flow; most flows have fewer writes.
+    private const int Samples = 10;
+
     /// <summary>Runs all points, several at a time.</summary>
     /// <param name="onPoint">Is told after each point how many there are and how many are left.</param>
     /// <param name="cancellationToken">Ends the run.</param>
@@ -60,10 +66,10 @@ internal sealed class CrashMatrix(Flow flow, MatrixExtent extent)
 
     private IEnumerable<FaultRule> Points(IReadOnlyList<FaultCall> calls)
     {
-        foreach (var (index, call) in calls.Index())
+        var points = calls.Index().Where(call => extent == MatrixExtent.Calls || call.Item.IsWrite).ToList();
+        var step = extent == MatrixExtent.Sample ? (points.Count + Samples - 1) / Samples : 1;
+        foreach (var (index, call) in points.Where((_, place) => place % step == 0))
         {
-            if (extent == MatrixExtent.Writes && !call.IsWrite)
-                continue;
             var rule = new FaultRule("*", "*", FaultKind.CrashBefore) { Nth = index + 1 };
             yield return rule;
             if (!call.IsWrite)
