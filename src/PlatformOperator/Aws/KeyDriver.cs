@@ -53,13 +53,16 @@ public sealed class KeyDriver(IAmazonKeyManagementService kms, IAmazonResourceGr
         return new KeyState(key.KeyId, key.Arn, key.KeyState, key.Description ?? "", (await policy).Policy, await rotation, await tags);
     }
 
+    /// <summary>ARN of the key behind the alias, or null. A status that names the ARN may have been written by somebody else; the alias is ours.</summary>
+    public async Task<string?> FindAsync(KeySpec spec, CancellationToken cancellationToken) => (await DescribeAsync(spec.Alias, cancellationToken))?.Arn;
+
     /// <inheritdoc />
     public Ownership OwnershipOf(KeySpec spec, KeyState state) => spec.Owner.Judge(state.Tags);
 
     /// <inheritdoc />
     public async Task<KeyState?> CreateAsync(KeySpec spec, CreateIntent intent, CancellationToken cancellationToken)
     {
-        var key = intent.Resumed ? await FindByNonceAsync(intent.Nonce, cancellationToken) : null;
+        var key = intent.Resumed ? await FindByNonceAsync(spec.Owner, intent.Nonce, cancellationToken) : null;
         if (key is null && intent.Resumed && time.GetUtcNow() - intent.Time < Visibility)
             return null;
         var tags = new Dictionary<string, string>(spec.Tags, StringComparer.Ordinal) { [Owner.NonceTag] = intent.Nonce };
@@ -123,7 +126,7 @@ public sealed class KeyDriver(IAmazonKeyManagementService kms, IAmazonResourceGr
     /// <inheritdoc />
     public async Task RetainAsync(KeySpec spec, CancellationToken cancellationToken)
     {
-        if (await DescribeAsync(spec.Alias, cancellationToken) is { } key)
+        if (await DescribeAsync(spec.Alias, cancellationToken) is { } key && spec.Owner.Judge(await TagsAsync(key.KeyId, cancellationToken)) == Ownership.Ours)
             await kms.TagResourceAsync(
                 new TagResourceRequest { KeyId = key.KeyId, Tags = ToTags(new Dictionary<string, string> { [Owner.RetainedTag] = "true" }) }, cancellationToken);
     }
@@ -135,11 +138,13 @@ public sealed class KeyDriver(IAmazonKeyManagementService kms, IAmazonResourceGr
             return StepResult.Done("DeletionScheduled", $"{state.Arn} is scheduled for deletion.");
         var needing = await tagging.GetResourcesAsync(
             new GetResourcesRequest { TagFilters = [new TagFilter { Key = Owner.RetainedTag, Values = [RetainedFor(state.Arn)] }] }, cancellationToken);
-        if (needing.ResourceTagMappingList is { Count: > 0 } retained)
+        // Nobody else holds a key back by naming it in a tag.
+        var retained = (needing.ResourceTagMappingList ?? []).Find(mapping => spec.Owner.IsOfSameTenant(TagSet.From(mapping.Tags, tag => (tag.Key, tag.Value))));
+        if (retained is not null)
         {
             await RetainAsync(spec, cancellationToken);
             return StepResult.Done(
-                "RetainedInUse", $"{state.Arn} was kept: {retained[0].ResourceARN} was retained and is encrypted with it.");
+                "RetainedInUse", $"{state.Arn} was kept: {retained.ResourceARN} was retained and is encrypted with it.");
         }
 
         await ScheduleAsync(state.KeyId, spec.DeletionWindowDays, cancellationToken);
@@ -150,7 +155,7 @@ public sealed class KeyDriver(IAmazonKeyManagementService kms, IAmazonResourceGr
     /// <inheritdoc />
     public async Task<bool> AbandonAsync(KeySpec spec, CreateIntent intent, CancellationToken cancellationToken)
     {
-        if (await FindByNonceAsync(intent.Nonce, cancellationToken) is { } key)
+        if (await FindByNonceAsync(spec.Owner, intent.Nonce, cancellationToken) is { } key)
         {
             if (key.KeyState != PendingDeletion)
                 await ScheduleAsync(key.KeyId, spec.DeletionWindowDays, cancellationToken);
@@ -175,12 +180,15 @@ public sealed class KeyDriver(IAmazonKeyManagementService kms, IAmazonResourceGr
         }
     }
 
-    /// <summary>The tagging API lags behind, so this reads the keys themselves; it runs only after an interrupted create.</summary>
-    private async Task<KeyMetadata?> FindByNonceAsync(string nonce, CancellationToken cancellationToken)
+    /// <summary>
+    /// The tagging API lags behind, so this reads the keys themselves; it runs only after an interrupted create. The nonce alone does not make a key
+    /// ours: it stands in a status, which others may be able to write.
+    /// </summary>
+    private async Task<KeyMetadata?> FindByNonceAsync(Owner owner, string nonce, CancellationToken cancellationToken)
     {
         await foreach (var entry in kms.Paginators.ListKeys(new ListKeysRequest { Limit = 1000 }).Keys.WithCancellation(cancellationToken))
         {
-            if (await TagsOrNullAsync(entry.KeyId, cancellationToken) is { } tags && tags.GetValueOrDefault(Owner.NonceTag) == nonce)
+            if (await TagsOrNullAsync(entry.KeyId, cancellationToken) is { } tags && tags.GetValueOrDefault(Owner.NonceTag) == nonce && owner.Judge(tags) == Ownership.Ours)
                 return await DescribeAsync(entry.KeyId, cancellationToken);
         }
 

@@ -20,10 +20,12 @@ public sealed class DataCacheController(ControllerServices services) : ResourceC
             && Quotas.Objection(entity, await tenancy.ListAsync<DataCache>(Services.Kubernetes, cancellationToken), tenancy.Context) is { } objection)
             throw new BlockedException("QuotaExceeded", objection);
         var status = entity.Status;
-        var keyArn = status.KeyArn ?? await KeyResolver.ResolveAsync(keyRef: null, tenancy.Context.Keys.Cache, entity.Metadata.NamespaceProperty!, Services.Kubernetes, cancellationToken);
         if (tenancy.Context.Network.SubnetIds is not { Count: > 0 })
             throw new BlockedException("SubnetsMissing", "A cache needs subnets. Have a cluster administrator set network.subnetIds of the Tenant.");
         var aws = await OpenAsync(entity, tenancy, cancellationToken);
+        var keyArn = entity.Metadata.DeletionTimestamp is not null && status.KeyArn is not null
+            ? status.KeyArn
+            : await new KeyResolver(Services, tenancy, aws, entity.Metadata.NamespaceProperty!).ResolveAsync(keyRef: null, tenancy.Context.Keys.Cache, cancellationToken);
         var spec = Caches.For(entity, tenancy.Context, Services.Installation, keyArn);
         var retain = entity.Spec.DeletionPolicy == DeletionPolicy.Retain;
         var token = new AuthTokenStep(Services.Kubernetes, entity, retain);

@@ -17,11 +17,11 @@ public sealed class DataStreamController(ControllerServices services) : Resource
         if (entity.Metadata.DeletionTimestamp is null && tenancy.Context.Spec.Quota.Shards is not null
             && Quotas.Objection(entity, await tenancy.ListAsync<DataStream>(Services.Kubernetes, cancellationToken), tenancy.Context) is { } objection)
             throw new BlockedException("QuotaExceeded", objection);
+        var aws = await OpenAsync(entity, tenancy, cancellationToken);
         var status = entity.Status;
         var keyArn = entity.Metadata.DeletionTimestamp is not null && status.KeyArn is not null
             ? status.KeyArn
-            : await KeyResolver.ResolveAsync(entity.Spec.Encryption.KeyRef?.Name, tenancy.Context.Keys.Stream, entity.Metadata.NamespaceProperty!, Services.Kubernetes, cancellationToken);
-        var aws = await OpenAsync(entity, tenancy, cancellationToken);
+            : await new KeyResolver(Services, tenancy, aws, entity.Metadata.NamespaceProperty!).ResolveAsync(entity.Spec.Encryption.KeyRef?.Name, tenancy.Context.Keys.Stream, cancellationToken);
         var spec = Streams.For(entity, tenancy.Context, Services.Installation, keyArn);
         return
         [

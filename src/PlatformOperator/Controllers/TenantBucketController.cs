@@ -15,14 +15,15 @@ public sealed class TenantBucketController(ControllerServices services) : Resour
     {
         var tenancy = await Tenancy.OfAsync(entity.Metadata.NamespaceProperty!, Services, cancellationToken);
         // Bucket names are global, so a tenant may choose only among those that the administrator gave its Tenant.
-        if (entity.Metadata.DeletionTimestamp is null && Buckets.Objection(entity, tenancy.Context) is { } objection)
+        if (entity.Metadata.DeletionTimestamp is null && entity.Spec.BucketName is not null
+            && Buckets.Objection(entity, tenancy.Context, await PrefixesOfOthersAsync(tenancy, cancellationToken)) is { } objection)
             throw new BlockedException("BucketNameNotAllowed", objection);
+        var aws = await OpenAsync(entity, tenancy, cancellationToken);
         var status = entity.Status;
         // A bucket on its way out keeps the key it has: the reference may be gone before it.
         var keyArn = entity.Metadata.DeletionTimestamp is not null && status.KeyArn is not null
             ? status.KeyArn
-            : await KeyResolver.ResolveAsync(entity.Spec.Encryption.KeyRef?.Name, tenancy.Context.Keys.Storage, entity.Metadata.NamespaceProperty!, Services.Kubernetes, cancellationToken);
-        var aws = await OpenAsync(entity, tenancy, cancellationToken);
+            : await new KeyResolver(Services, tenancy, aws, entity.Metadata.NamespaceProperty!).ResolveAsync(entity.Spec.Encryption.KeyRef?.Name, tenancy.Context.Keys.Storage, cancellationToken);
         var spec = Buckets.For(entity, tenancy.Context, Services.Installation, keyArn);
         var arn = Desired.Arns.Bucket(spec.Region, spec.Name);
         return
@@ -40,6 +41,10 @@ public sealed class TenantBucketController(ControllerServices services) : Resour
             },
         ];
     }
+
+    private async Task<IEnumerable<string>> PrefixesOfOthersAsync(Tenancy tenancy, CancellationToken cancellationToken) =>
+        (await Services.Kubernetes.ListAsync<Tenant>(cancellationToken: cancellationToken))
+            .Where(other => other.Metadata.Uid != tenancy.Tenant.Metadata.Uid).SelectMany(other => other.Spec.Aws.BucketPrefixes ?? []);
 
     /// <inheritdoc />
     protected override IEnumerable<string?> Arns(TenantBucket entity) => [entity.Status.BucketArn];
