@@ -132,7 +132,7 @@ public abstract class SandboxTest(SandboxFixture fixture)
         return await ReadyAsync(pipeline);
     }
 
-    private async Task ReportAvailableAsync(V1Deployment deployment)
+    protected async Task ReportAvailableAsync(V1Deployment deployment)
     {
         deployment = (await Eventually.HoldsAsync(() => GetAsync(deployment), live => live is not null, $"Deployment {deployment.Metadata.Name} is there", Cancel))!;
         deployment.Status = new V1DeploymentStatus
