@@ -53,10 +53,10 @@ public sealed partial class SecretsTests(SecretsFixture fixture) : SandboxTest(f
         {
             Aws.Accounts.Add(TenantAccount);
             await using var host = await StartAsync();
-            var (tenant, pipeline) = await CreateAsync();
+            var pipeline = await CreateAsync();
             await FailAsync();
             await RotateAsync();
-            await RemoveAsync(tenant, pipeline);
+            await RemoveAsync(pipeline);
             await NoteAsync(host);
             await host.StopAsync(Cancel);
         }
@@ -75,13 +75,10 @@ public sealed partial class SecretsTests(SecretsFixture fixture) : SandboxTest(f
         Assert.DoesNotContain(secrets, secret => haystack.Contains(secret, StringComparison.Ordinal) || haystack.Contains(Convert.ToBase64String(Encoding.UTF8.GetBytes(secret)), StringComparison.Ordinal));
     }
 
-    private async Task<(Tenant Tenant, DataPipeline Pipeline)> CreateAsync()
+    private async Task<DataPipeline> CreateAsync()
     {
-        var tenant = await ReadyTenantAsync(Home, wanted =>
-        {
-            (wanted.Spec.Aws.AccountId, wanted.Spec.Aws.RoleArn, wanted.Spec.Aws.ExternalId) = (TenantAccount, $"arn:aws:iam::{TenantAccount}:role/operator", "se-external");
-            wanted.Spec.DeletionPolicy = DeletionPolicy.Delete;
-        });
+        await ReadyTenantAsync(
+            Home, tenant => (tenant.Spec.Aws.AccountId, tenant.Spec.Aws.RoleArn) = (TenantAccount, $"arn:aws:iam::{TenantAccount}:role/operator"));
         var secret = New.ApiKey(Home);
         secret.Data = new Dictionary<string, byte[]> { ["key"] = Encoding.UTF8.GetBytes(ApiKey) };
         await CreateAsync(secret);
@@ -94,7 +91,7 @@ public sealed partial class SecretsTests(SecretsFixture fixture) : SandboxTest(f
         pipeline = await ReadyAsync(pipeline);
         secrets.Add(await AuthTokenAsync());
         await NoteAsync();
-        return (tenant, pipeline);
+        return pipeline;
     }
 
     /// <summary>Calls that are denied, throttled, not answered and answered with nonsense; a Secret of the wrong form.</summary>
@@ -131,7 +128,7 @@ public sealed partial class SecretsTests(SecretsFixture fixture) : SandboxTest(f
         await NoteAsync();
     }
 
-    private async Task RemoveAsync(Tenant tenant, DataPipeline pipeline)
+    private async Task RemoveAsync(DataPipeline pipeline)
     {
         fixture.Trouble.Answer = (call, carryOut) => call.Operation == "DeleteReplicationGroup" ? throw new AwsFaultException(403, "AccessDenied", "not yet") : carryOut();
         var cache = New.Cache(Home, "sensors-cache");
@@ -142,8 +139,6 @@ public sealed partial class SecretsTests(SecretsFixture fixture) : SandboxTest(f
         await AnnotateAsync(cache, Annotations.ReconcileAt, "now");
         await DeleteAsync(pipeline);
         await GoneAsync(pipeline);
-        await DeleteAsync(tenant);
-        await GoneAsync(tenant);
     }
 
     private async Task<string> AuthTokenAsync(string cache = "sensors-cache") =>
