@@ -188,7 +188,7 @@ public sealed class KeyDriver(IAmazonKeyManagementService kms, IAmazonResourceGr
     {
         await foreach (var entry in kms.Paginators.ListKeys(new ListKeysRequest { Limit = 1000 }).Keys.WithCancellation(cancellationToken))
         {
-            if (await TagsOrNullAsync(entry.KeyId, cancellationToken) is { } tags && tags.GetValueOrDefault(Owner.NonceTag) == nonce && owner.Judge(tags) == Ownership.Ours)
+            if (await TagsOrNullAsync(entry.KeyId, cancellationToken) is { } tags && tags.GetValueOrDefault(Owner.NonceTag) == nonce && owner.Judge(tags) != Ownership.Another)
                 return await DescribeAsync(entry.KeyId, cancellationToken);
         }
 

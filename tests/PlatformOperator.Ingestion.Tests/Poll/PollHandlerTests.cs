@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using PlatformOperator.Ingestion.Poll;
 
 namespace PlatformOperator.Ingestion.Tests.Poll;
@@ -95,7 +96,8 @@ public class PollHandlerTests
     public async Task Of_several_addresses_only_the_allowed_ones_are_connected_to()
     {
         await using var server = await TlsServer.StartAsync();
-        // It listens on 127.0.0.1 alone; were the other tried first, the connection would be refused by nobody but the rules.
+        using var decoy = new TcpListener(IPAddress.Parse("127.0.0.2"), server.Port);
+        decoy.Start();
         using var refusedOnly = Client(_ => [IPAddress.Parse("127.0.0.2"), IPAddress.IPv6Loopback]);
         using var both = Client(_ => [IPAddress.Parse("127.0.0.2"), IPAddress.Loopback]);
 
@@ -103,6 +105,7 @@ public class PollHandlerTests
         await both.GetStringAsync(Url("api.test", server, "/"), Cancel);
 
         Assert.Single(server.Requests);
+        Assert.False(decoy.Pending());
     }
 
     [Theory]

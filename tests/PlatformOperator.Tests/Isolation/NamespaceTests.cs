@@ -1,5 +1,11 @@
+using System.Net;
+using k8s.Autorest;
 using k8s.Models;
+using KubeOps.KubernetesClient;
+using Moq;
 using PlatformOperator.Api;
+using PlatformOperator.Controllers;
+using PlatformOperator.Convergence;
 using PlatformOperator.Desired;
 using PlatformOperator.Tests.Controllers;
 
@@ -27,6 +33,27 @@ public sealed class NamespaceTests(TroubledSandboxFixture fixture) : SandboxTest
             Assert.Empty(loser.Status.Namespaces ?? []);
             Assert.Empty(loser.Status.CreatedNamespaces ?? []);
         }
+    }
+
+    [Fact]
+    public async Task A_namespace_that_another_Tenant_took_a_moment_ago_is_not_taken_over()
+    {
+        await CreateAsync(New.Namespace("ns-late", tenant: "ns-quick"));
+        // What the step was told of the namespace before that.
+        var client = new Mock<IKubernetesClient>();
+        client.Setup(c => c.ListAsync<Tenant>(null, null, null, Cancel)).ReturnsAsync([]);
+        client.Setup(c => c.CreateAsync(It.IsAny<V1Namespace>(), Cancel)).Returns((V1Namespace made, CancellationToken token) => Client.CreateAsync(made, token));
+        client.Setup(c => c.PatchAsync<V1Namespace>(It.IsAny<V1Patch>(), "ns-late", null, It.IsAny<string?>(), It.IsAny<bool?>(), null, Cancel))
+            .Returns((V1Patch patch, string name, string? _, string? manager, bool? force, string? _, CancellationToken token) => Client.PatchAsync<V1Namespace>(patch, name, null, manager, force, null, token));
+        var tenant = New.Tenant("ns-slow", "ns-late");
+        var settings = new InstallationSettings { Installation = "sandbox", DefaultRegion = New.Region, IngestionImage = "", OidcProvider = "", OperatorNamespace = "" };
+        var step = new NamespacesStep(client.Object, tenant, settings, retain: true);
+
+        var conflict = await Assert.ThrowsAsync<HttpOperationException>(
+            () => step.ConvergeAsync(new Pass(tenant, _ => Task.CompletedTask, (_, _, _, _, _) => Task.CompletedTask, TimeProvider.System), Cancel));
+
+        Assert.Equal(HttpStatusCode.Conflict, conflict.Response.StatusCode);
+        Assert.Equal("ns-quick", (await GetAsync(New.Namespace("ns-late")))!.GetLabel(Annotations.TenantLabel));
     }
 
     [Fact]
