@@ -14,7 +14,11 @@ public class ApiKeySecrecyTests
     public async Task Neither_a_right_nor_a_wrong_key_is_logged_answered_or_counted()
     {
         using var log = new CapturingLog();
-        using var logs = LoggerFactory.Create(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(log));
+        using var logs = LoggerFactory.Create(logging =>
+        {
+            CommandLine.ConfigureLogging(logging);
+            logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(log);
+        });
         await using var ingest = await IngestHarness.StartAsync(logs);
         var answers = new List<string>();
 
