@@ -113,18 +113,21 @@ internal static class CommandLine
     {
         var services = new ServiceCollection();
         services.AddSingleton<IExternalScopeProvider>(new PipelineScope(pipeline));
-        services.AddLogging(logging => logging
-            .AddJsonConsole(console =>
-            {
-                console.IncludeScopes = true;
-                console.UseUtcTimestamp = true;
-                console.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ";
-            })
-            .AddFilter("Microsoft", LogLevel.Warning)
-            // What it has to say of a failed start is the exception, which is reported in one line.
-            .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None));
+        services.AddLogging(ConfigureLogging);
         return services.BuildServiceProvider();
     }
+
+    internal static void ConfigureLogging(ILoggingBuilder logging) => logging
+        .AddJsonConsole(console =>
+        {
+            console.IncludeScopes = true;
+            console.UseUtcTimestamp = true;
+            console.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ";
+        })
+        // The web server would tell of each request with its query, in which senders put keys by mistake.
+        .AddFilter("Microsoft", LogLevel.Warning)
+        // What it has to say of a failed start is the exception, which is reported in one line.
+        .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
 
     private static Option<string> ConfigOption() =>
         new("--config") { Description = "The pipeline's configuration, pipeline.json.", Required = true };

@@ -83,6 +83,25 @@ public sealed class TemperatureTests(Cluster cluster, ITestOutputHelper output)
         Assert.Equal(413, await StatusAsync($"\"{new string('x', 11 << 20)}\"", "application/json"));
     }
 
+    [Fact]
+    public async Task No_senders_key_and_no_credential_of_the_pods_is_in_their_log_or_in_what_kubectl_tells()
+    {
+        await cluster.ApplyAsync(Manifest);
+        await cluster.KubectlAsync("wait", "--for=condition=Ready", $"tn/{Tenant}", "--timeout=60s");
+        await cluster.ApplyAsync(Pipeline);
+        await cluster.KubectlAsync("-n", Tenant, "wait", "--for=condition=Ready", "dp/readings", "--timeout=120s");
+        Assert.Equal(202, await StatusAsync("[]", "application/json"));
+        Assert.Equal(401, await StatusAsync("{}", "application/json", key: "e2e-wrong-key"));
+        Assert.Equal(400, await StatusAsync("{broken", "application/json"));
+
+        var told = await cluster.KubectlAsync("-n", Tenant, "logs", "-l", "dataplatform.dev/pipeline=readings", "--tail=-1")
+            + await cluster.KubectlAsync("-n", Tenant, "get", "pods,deploy,sa,cm,svc,events,dp,tb,dst", "-o", "yaml");
+
+        Assert.Contains("Taking events at", told, StringComparison.Ordinal);
+        // The beginnings of an AWS session's access key and of any JSON web token: neither has a place in a log.
+        Assert.DoesNotContain(["e2e-test-key", "e2e-wrong-key", "ASIA", "eyJ"], secret => told.Contains(secret, StringComparison.Ordinal));
+    }
+
     private static string Readings()
     {
         if (Workspace.TemperatureFile is { } file)

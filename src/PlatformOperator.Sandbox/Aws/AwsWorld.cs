@@ -2,7 +2,14 @@ namespace PlatformOperator.Sandbox.Aws;
 
 /// <summary>A copy of all that exists behind an <see cref="AwsEndpoint"/>, in all accounts and regions; for tests that assert state.</summary>
 public sealed record AwsWorld(IReadOnlyList<WorldBucket> Buckets, IReadOnlyList<WorldKey> Keys, IReadOnlyList<WorldStream> Streams,
-    IReadOnlyList<WorldReplicationGroup> ReplicationGroups, IReadOnlyList<WorldSubnetGroup> SubnetGroups, IReadOnlyList<WorldRole> Roles);
+    IReadOnlyList<WorldReplicationGroup> ReplicationGroups, IReadOnlyList<WorldSubnetGroup> SubnetGroups, IReadOnlyList<WorldRole> Roles)
+{
+    /// <summary>Temporary credentials that were given out.</summary>
+    public IReadOnlyList<WorldSession> Sessions { get; init; } = [];
+}
+
+/// <summary>Temporary credentials that STS gave out.</summary>
+public sealed record WorldSession(string RoleArn, string AccessKeyId, string SecretAccessKey, string Token);
 
 /// <summary>An S3 bucket with its configuration and every version of its objects.</summary>
 public sealed record WorldBucket(string Account, string Region, string Name)

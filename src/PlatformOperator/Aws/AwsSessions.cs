@@ -33,7 +33,7 @@ public sealed class AwsSessions(AwsAccess access, TimeProvider time)
         if (sessions.TryGetValue(identity, out var known) && time.GetUtcNow() - known.Verified < VerifyAgainAfter)
             return known.Session;
         var credentials = Credentials(identity);
-        using var sts = new AmazonSecurityTokenServiceClient(credentials, Configure(new AmazonSecurityTokenServiceConfig(), identity));
+        using var sts = Sts(credentials, identity);
         var caller = await sts.GetCallerIdentityAsync(new GetCallerIdentityRequest(), cancellationToken);
         if (caller.Account != identity.AccountId)
             throw new IdentityMismatchException(identity, caller.Account);
@@ -58,10 +58,11 @@ public sealed class AwsSessions(AwsAccess access, TimeProvider time)
     private AWSCredentials Credentials(AwsIdentity identity)
     {
         var own = access.Credentials ?? DefaultAWSCredentialsIdentityResolver.GetCredentials(new AmazonSecurityTokenServiceConfig());
-        return identity.RoleArn is null
-            ? own
-            : new AssumeRoleAWSCredentials(own, identity.RoleArn, "platform-operator", new AssumeRoleAWSCredentialsOptions { ExternalId = identity.ExternalId });
+        return identity.RoleArn is null ? own : new RoleCredentials(() => Sts(own, identity), identity);
     }
+
+    private AmazonSecurityTokenServiceClient Sts(AWSCredentials credentials, AwsIdentity identity) =>
+        new(credentials, Configure(new AmazonSecurityTokenServiceConfig(), identity));
 
     private TConfig Configure<TConfig>(TConfig config, AwsIdentity identity)
         where TConfig : ClientConfig

@@ -45,16 +45,18 @@ public sealed class KeyDriver(IAmazonKeyManagementService kms, IAmazonResourceGr
     /// <inheritdoc />
     public async Task<KeyState?> ObserveAsync(KeySpec spec, CancellationToken cancellationToken)
     {
-        var named = await DescribeAsync(spec.Alias, cancellationToken);
-        var key = named ?? (knownArn is null ? null : await DescribeAsync(knownArn, cancellationToken));
+        var (key, isNamed) = await LocateAsync(spec, cancellationToken);
         if (key is null)
             return null;
         var policy = kms.GetKeyPolicyAsync(new GetKeyPolicyRequest { KeyId = key.KeyId, PolicyName = PolicyName }, cancellationToken);
         var rotation = RotationAsync(key, cancellationToken);
         var tags = TagsAsync(key.KeyId, cancellationToken);
         await Task.WhenAll(policy, rotation, tags);
-        return new KeyState(key.KeyId, key.Arn, key.KeyState, key.Description ?? "", (await policy).Policy, await rotation, await tags, IsNamed: named is not null);
+        return new KeyState(key.KeyId, key.Arn, key.KeyState, key.Description ?? "", (await policy).Policy, await rotation, await tags, isNamed);
     }
+
+    /// <summary>ARN of the key, or null.</summary>
+    public async Task<string?> FindAsync(KeySpec spec, CancellationToken cancellationToken) => (await LocateAsync(spec, cancellationToken)).Key?.Arn;
 
     /// <inheritdoc />
     public Ownership OwnershipOf(KeySpec spec, KeyState state) => spec.Owner.Judge(state.Tags);
@@ -62,7 +64,7 @@ public sealed class KeyDriver(IAmazonKeyManagementService kms, IAmazonResourceGr
     /// <inheritdoc />
     public async Task<KeyState?> CreateAsync(KeySpec spec, CreateIntent intent, CancellationToken cancellationToken)
     {
-        var key = intent.Resumed ? await FindByNonceAsync(intent.Nonce, cancellationToken) : null;
+        var key = intent.Resumed ? await FindByNonceAsync(spec.Owner, intent.Nonce, cancellationToken) : null;
         if (key is null && intent.Resumed && time.GetUtcNow() - intent.Time < Visibility)
             return null;
         var tags = new Dictionary<string, string>(spec.Tags, StringComparer.Ordinal) { [Owner.NonceTag] = intent.Nonce };
@@ -131,7 +133,7 @@ public sealed class KeyDriver(IAmazonKeyManagementService kms, IAmazonResourceGr
     {
         if (state.State == PendingDeletion)
             return StepResult.Done("DeletionScheduled", $"{state.Arn} is scheduled for deletion.");
-        if (await NeedingAsync(state, cancellationToken) is { } needing)
+        if (await NeedingAsync(spec, state, cancellationToken) is { } needing)
         {
             await RetainAsync(spec, state, cancellationToken);
             return StepResult.Done("RetainedInUse", $"{state.Arn} was kept: {needing} was retained and is encrypted with it.");
@@ -145,7 +147,7 @@ public sealed class KeyDriver(IAmazonKeyManagementService kms, IAmazonResourceGr
     /// <inheritdoc />
     public async Task<bool> AbandonAsync(KeySpec spec, CreateIntent intent, CancellationToken cancellationToken)
     {
-        if (await FindByNonceAsync(intent.Nonce, cancellationToken) is { } key)
+        if (await FindByNonceAsync(spec.Owner, intent.Nonce, cancellationToken) is { } key)
         {
             if (key.KeyState != PendingDeletion)
                 await ScheduleAsync(key.KeyId, spec.DeletionWindowDays, cancellationToken);
@@ -156,7 +158,7 @@ public sealed class KeyDriver(IAmazonKeyManagementService kms, IAmazonResourceGr
     }
 
     /// <summary>A retained resource that needs the key, or null. Only keys that were marked as needed can be.</summary>
-    private async Task<string?> NeedingAsync(KeyState state, CancellationToken cancellationToken)
+    private async Task<string?> NeedingAsync(KeySpec spec, KeyState state, CancellationToken cancellationToken)
     {
         if (!state.Tags.TryGetValue(Owner.NeededTag, out var mark))
             return null;
@@ -166,13 +168,29 @@ public sealed class KeyDriver(IAmazonKeyManagementService kms, IAmazonResourceGr
             var answer = await tagging.GetResourcesAsync(
                 new GetResourcesRequest { TagFilters = [new TagFilter { Key = Owner.RetainedTag }], PaginationToken = page }, cancellationToken);
             var found = answer.ResourceTagMappingList?.FirstOrDefault(
-                resource => resource.Tags?.Any(tag => tag.Key == Owner.RetainedTag && RetainedKeys.Needs(tag.Value ?? "", state.Arn)) == true);
+                resource => Needs(TagSet.From(resource.Tags, tag => (tag.Key, tag.Value))));
             if (found is not null)
                 return found.ResourceARN;
             page = answer.PaginationToken;
         }
         while (!string.IsNullOrEmpty(page));
         return RetainedKeys.IsFresh(mark, time.GetUtcNow()) ? "data" : null;
+
+        // Nobody else holds a key back by naming it in a tag.
+        bool Needs(IReadOnlyDictionary<string, string> tags) =>
+            spec.Owner.IsOfSameTenant(tags) && tags.TryGetValue(Owner.RetainedTag, out var keys) && RetainedKeys.Needs(keys, state.Arn);
+    }
+
+    /// <summary>
+    /// The key behind the alias, which is ours alone; else the one that the status names, if its tags confirm it, since a status may have been
+    /// written by somebody else.
+    /// </summary>
+    private async Task<(KeyMetadata? Key, bool IsNamed)> LocateAsync(KeySpec spec, CancellationToken cancellationToken)
+    {
+        if (await DescribeAsync(spec.Alias, cancellationToken) is { } named)
+            return (named, true);
+        var known = knownArn is null ? null : await DescribeAsync(knownArn, cancellationToken);
+        return known is not null && await TagsOrNullAsync(known.KeyId, cancellationToken) is { } tags && spec.Owner.Judge(tags) == Ownership.Ours ? (known, false) : default;
     }
 
     /// <summary>Lets the alias lead to the key; false when there is such an alias already.</summary>
@@ -201,12 +219,15 @@ public sealed class KeyDriver(IAmazonKeyManagementService kms, IAmazonResourceGr
         }
     }
 
-    /// <summary>The tagging API lags behind, so this reads the keys themselves; it runs only after an interrupted create.</summary>
-    private async Task<KeyMetadata?> FindByNonceAsync(string nonce, CancellationToken cancellationToken)
+    /// <summary>
+    /// The tagging API lags behind, so this reads the keys themselves; it runs only after an interrupted create. The nonce alone does not make a key
+    /// ours: it stands in a status, which others may be able to write.
+    /// </summary>
+    private async Task<KeyMetadata?> FindByNonceAsync(Owner owner, string nonce, CancellationToken cancellationToken)
     {
         await foreach (var entry in kms.Paginators.ListKeys(new ListKeysRequest { Limit = 1000 }).Keys.WithCancellation(cancellationToken))
         {
-            if (await TagsOrNullAsync(entry.KeyId, cancellationToken) is { } tags && tags.GetValueOrDefault(Owner.NonceTag) == nonce)
+            if (await TagsOrNullAsync(entry.KeyId, cancellationToken) is { } tags && tags.GetValueOrDefault(Owner.NonceTag) == nonce && owner.Judge(tags) != Ownership.Another)
                 return await DescribeAsync(entry.KeyId, cancellationToken);
         }
 

@@ -10,9 +10,10 @@ namespace PlatformOperator.Aws;
 /// themselves, since that search lags behind and a key must not be scheduled for deletion meanwhile.
 /// </summary>
 /// <param name="kms">KMS.</param>
+/// <param name="owner">Owner of the resource; keys of other tenants are never marked, whatever a status says.</param>
 /// <param name="previousKeys">ARNs of the keys that older data of the resource is encrypted with.</param>
 /// <param name="time">The clock.</param>
-public sealed class RetainedKeys(IAmazonKeyManagementService kms, IEnumerable<string> previousKeys, TimeProvider time)
+public sealed class RetainedKeys(IAmazonKeyManagementService kms, Owner owner, IEnumerable<string> previousKeys, TimeProvider time)
 {
     /// <summary>How long the tag search may lag behind; AWS promises no bound, this is far above what is seen.</summary>
     public static readonly TimeSpan SearchLag = TimeSpan.FromHours(1);
@@ -28,21 +29,18 @@ public sealed class RetainedKeys(IAmazonKeyManagementService kms, IEnumerable<st
     /// <param name="cancellationToken">Ends the calls.</param>
     public async Task<string> KeepAsync(string? currentKey, CancellationToken cancellationToken)
     {
-        List<string> keys = [.. (currentKey is null ? previousKeys : previousKeys.Prepend(currentKey)).Distinct(StringComparer.Ordinal)];
+        var candidates = (currentKey is null ? previousKeys : previousKeys.Prepend(currentKey)).Distinct(StringComparer.Ordinal);
         var now = time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
-        foreach (var key in keys)
+        var keys = new List<string>();
+        foreach (var key in candidates)
         {
-            try
-            {
-                await kms.TagResourceAsync(new TagResourceRequest { KeyId = key, Tags = [new Tag { TagKey = Owner.NeededTag, TagValue = now }] }, cancellationToken);
-            }
-            catch (NotFoundException)
-            {
-                // A key that is gone needs no protection any more.
-            }
+            if (!await IsOfTenantAsync(key, cancellationToken))
+                continue;
+            await MarkAsync(key, now, cancellationToken);
+            keys.Add(key);
         }
 
-        return ToTag(keys);
+        return keys.Count == 0 ? "true" : ToTag(keys);
     }
 
     /// <summary>Whether a resource whose <see cref="Owner.RetainedTag"/> has this value needs the key.</summary>
@@ -51,6 +49,32 @@ public sealed class RetainedKeys(IAmazonKeyManagementService kms, IEnumerable<st
     /// <summary>Whether a mark on a key is so young that the search may not yet find what needs the key.</summary>
     public static bool IsFresh(string mark, DateTimeOffset now) =>
         !DateTimeOffset.TryParse(mark, CultureInfo.InvariantCulture, out var since) || now - since < SearchLag;
+
+    private async Task MarkAsync(string key, string now, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await kms.TagResourceAsync(new TagResourceRequest { KeyId = key, Tags = [new Tag { TagKey = Owner.NeededTag, TagValue = now }] }, cancellationToken);
+        }
+        catch (KMSInvalidStateException)
+        {
+            // Somebody else scheduled its deletion, and then KMS takes no tags.
+        }
+    }
+
+    private async Task<bool> IsOfTenantAsync(string key, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var tags = await kms.ListResourceTagsAsync(new ListResourceTagsRequest { KeyId = key }, cancellationToken);
+            return owner.IsOfSameTenant(TagSet.From(tags.Tags, tag => (tag.TagKey, tag.TagValue)));
+        }
+        catch (NotFoundException)
+        {
+            // A key that is gone needs no protection any more.
+            return false;
+        }
+    }
 
     private static string ToTag(List<string> keys)
     {

@@ -6,18 +6,15 @@ using PlatformOperator.Desired;
 namespace PlatformOperator.Controllers;
 
 /// <summary>Reads what a pipeline's children report, and waits until all are ready.</summary>
-internal sealed class ChildrenStep(IKubernetesClient client, DataPipeline pipeline) : IStep
+internal sealed class ChildrenStep(IKubernetesClient client, DataPipeline pipeline, TenantContext tenant, InstallationSettings installation) : IStep
 {
     public string Condition => "ChildrenReady";
 
     /// <summary>
-    /// What the children reported; before they have, and while the pipeline is removed, empty: names and tags, which is all that a removal needs,
-    /// do not depend on it.
+    /// The parts with the keys that the children reported; before they have, and while the pipeline is removed, without keys: names and tags, which
+    /// is all that a removal needs, do not depend on them.
     /// </summary>
-    public PipelineParts Parts { get; private set; } = new()
-    {
-        StreamName = "", StreamArn = "", StreamKeys = [], RawBucket = "", ProcessedBucket = "", ErrorsBucket = "", StorageKeys = [],
-    };
+    public PipelineParts Parts { get; private set; } = PipelineParts.For(pipeline, tenant, installation, [], []);
 
     public async Task<StepResult> ConvergeAsync(Pass pass, CancellationToken cancellationToken)
     {
@@ -40,16 +37,9 @@ internal sealed class ChildrenStep(IKubernetesClient client, DataPipeline pipeli
         }
 
         TenantBucket[] buckets = [raw!, processed!, errors!];
-        Parts = new PipelineParts
-        {
-            StreamName = stream!.Status.StreamName!,
-            StreamArn = stream.Status.StreamArn!,
-            StreamKeys = [stream.Status.KeyArn!, .. stream.Status.PreviousKeys ?? []],
-            RawBucket = raw!.Status.BucketName!,
-            ProcessedBucket = processed!.Status.BucketName!,
-            ErrorsBucket = errors!.Status.BucketName!,
-            StorageKeys = [.. buckets.SelectMany(bucket => (bucket.Status.PreviousKeys ?? []).Prepend(bucket.Status.KeyArn!)).Distinct(StringComparer.Ordinal)],
-        };
+        Parts = PipelineParts.For(
+            pipeline, tenant, installation, [stream!.Status.KeyArn!, .. stream.Status.PreviousKeys ?? []],
+            [.. buckets.SelectMany(bucket => (bucket.Status.PreviousKeys ?? []).Prepend(bucket.Status.KeyArn!)).Distinct(StringComparer.Ordinal)]);
         return StepResult.Done("Ready", $"All {children.Length} children are ready.");
     }
 

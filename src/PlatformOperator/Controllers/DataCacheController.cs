@@ -20,11 +20,10 @@ public sealed class DataCacheController(ControllerServices services) : ResourceC
             && Quotas.Objection(entity, await tenancy.ListAsync<DataCache>(Services.Kubernetes, cancellationToken), tenancy.Context) is { } objection)
             throw new BlockedException("QuotaExceeded", objection);
         var status = entity.Status;
-        var keyArn = status.KeyArn
-            ?? await KeyResolver.ResolveAsync(entity, keyRef: null, knownArn: null, tenancy.Context.Keys.Cache, Services.Kubernetes, cancellationToken);
         if (entity.Metadata.DeletionTimestamp is null && tenancy.Context.Network.SubnetIds is not { Count: > 0 })
             throw new BlockedException("SubnetsMissing", "A cache needs subnets. Have a cluster administrator set network.subnetIds of the Tenant.");
         var aws = await OpenAsync(entity, tenancy, cancellationToken);
+        var keyArn = await new KeyResolver(Services, tenancy, aws).ResolveAsync(entity, keyRef: null, status.KeyArn, tenancy.Context.Keys.Cache, cancellationToken);
         var spec = Caches.For(entity, tenancy.Context, Services.Installation, keyArn);
         var retain = entity.Spec.DeletionPolicy == DeletionPolicy.Retain;
         var token = new AuthTokenStep(Services.Kubernetes, entity, retain);
@@ -36,7 +35,7 @@ public sealed class DataCacheController(ControllerServices services) : ResourceC
                 Retain = retain,
                 MayAdopt = status.ReplicationGroupArn is not null,
             },
-            new ResourceStep<CacheSpec, CacheState>("CacheReady", "cache", new CacheDriver(aws.ElastiCache, token, new RetainedKeys(aws.Kms, [], Services.Time)), () => spec)
+            new ResourceStep<CacheSpec, CacheState>("CacheReady", "cache", new CacheDriver(aws.ElastiCache, token, new RetainedKeys(aws.Kms, spec.Owner, [], Services.Time)), () => spec)
             {
                 Retain = retain,
                 MayAdopt = status.ReplicationGroupArn is not null,

@@ -25,7 +25,7 @@ public sealed class DataPipelineController(ControllerServices services) : Resour
             throw new BlockedException("InvalidSpec", string.Join(" ", problems));
         var aws = await OpenAsync(entity, tenancy, cancellationToken);
         var kubernetes = Services.Kubernetes;
-        var children = new ChildrenStep(kubernetes, entity);
+        var children = new ChildrenStep(kubernetes, entity, tenancy.Context, Services.Installation);
         return
         [
             new ApiKeyStep(kubernetes, entity),

@@ -17,14 +17,14 @@ public sealed class DataStreamController(ControllerServices services) : Resource
         if (entity.Metadata.DeletionTimestamp is null && tenancy.Context.Spec.Quota.Shards is not null
             && Quotas.Objection(entity, await tenancy.ListAsync<DataStream>(Services.Kubernetes, cancellationToken), tenancy.Context) is { } objection)
             throw new BlockedException("QuotaExceeded", objection);
-        var status = entity.Status;
-        var keyArn = await KeyResolver.ResolveAsync(
-            entity, entity.Spec.Encryption.KeyRef?.Name, status.KeyArn, tenancy.Context.Keys.Stream, Services.Kubernetes, cancellationToken);
         var aws = await OpenAsync(entity, tenancy, cancellationToken);
+        var status = entity.Status;
+        var keyArn = await new KeyResolver(Services, tenancy, aws)
+            .ResolveAsync(entity, entity.Spec.Encryption.KeyRef?.Name, status.KeyArn, tenancy.Context.Keys.Stream, cancellationToken);
         var spec = Streams.For(entity, tenancy.Context, Services.Installation, keyArn);
         return
         [
-            new ResourceStep<StreamSpec, StreamState>("StreamReady", "stream", new StreamDriver(aws.Kinesis, new RetainedKeys(aws.Kms, status.PreviousKeys ?? [], Services.Time)), () => spec)
+            new ResourceStep<StreamSpec, StreamState>("StreamReady", "stream", new StreamDriver(aws.Kinesis, new RetainedKeys(aws.Kms, spec.Owner, status.PreviousKeys ?? [], Services.Time)), () => spec)
             {
                 Retain = entity.Spec.DeletionPolicy == DeletionPolicy.Retain,
                 LastSeenArn = status.StreamArn,

@@ -15,16 +15,17 @@ public sealed class TenantBucketController(ControllerServices services) : Resour
     {
         var tenancy = await Tenancy.OfAsync(entity, Services, cancellationToken);
         // Bucket names are global, so a tenant may choose only among those that the administrator gave its Tenant.
-        if (entity.Metadata.DeletionTimestamp is null && Buckets.Objection(entity, tenancy.Context) is { } objection)
+        if (entity.Metadata.DeletionTimestamp is null && entity.Spec.BucketName is not null
+            && Buckets.Objection(entity, tenancy.Context, await PrefixesOfOthersAsync(tenancy, cancellationToken)) is { } objection)
             throw new BlockedException("BucketNameNotAllowed", objection);
-        var status = entity.Status;
-        var keyArn = await KeyResolver.ResolveAsync(
-            entity, entity.Spec.Encryption.KeyRef?.Name, status.KeyArn, tenancy.Context.Keys.Storage, Services.Kubernetes, cancellationToken);
         var aws = await OpenAsync(entity, tenancy, cancellationToken);
+        var status = entity.Status;
+        var keyArn = await new KeyResolver(Services, tenancy, aws)
+            .ResolveAsync(entity, entity.Spec.Encryption.KeyRef?.Name, status.KeyArn, tenancy.Context.Keys.Storage, cancellationToken);
         var spec = Buckets.For(entity, tenancy.Context, Services.Installation, keyArn);
         var arn = Desired.Arns.Bucket(spec.Region, spec.Name);
         var driver = new BucketDriver(
-            aws.S3, new RetainedKeys(aws.Kms, status.PreviousKeys ?? [], Services.Time),
+            aws.S3, new RetainedKeys(aws.Kms, spec.Owner, status.PreviousKeys ?? [], Services.Time),
             new BucketEmptier(aws.S3, deleted => (status.DeletedObjects = (status.DeletedObjects ?? 0) + deleted).Value));
         return
         [
@@ -41,6 +42,10 @@ public sealed class TenantBucketController(ControllerServices services) : Resour
             },
         ];
     }
+
+    private async Task<IEnumerable<string>> PrefixesOfOthersAsync(Tenancy tenancy, CancellationToken cancellationToken) =>
+        (await Services.Kubernetes.ListAsync<Tenant>(cancellationToken: cancellationToken))
+            .Where(other => other.Metadata.Uid != tenancy.Tenant.Metadata.Uid).SelectMany(other => other.Spec.Aws.BucketPrefixes ?? []);
 
     /// <inheritdoc />
     protected override IEnumerable<string?> Arns(TenantBucket entity) => [entity.Status.BucketArn];

@@ -28,7 +28,10 @@ public static class Buckets
         bucket.Spec.BucketName ?? Names.Bucket(OwnerOf(bucket, tenant, settings), tenant.AccountId, tenant.Region);
 
     /// <summary>Why the Tenant does not let the TenantBucket have its <c>bucketName</c>, as a sentence that says what to do; null if it does.</summary>
-    public static string? Objection(TenantBucket bucket, TenantContext tenant)
+    /// <param name="bucket">The custom resource.</param>
+    /// <param name="tenant">The tenant of its namespace.</param>
+    /// <param name="foreignPrefixes">Prefixes of all other Tenants: where two overlap, names under the longer one are its Tenant's.</param>
+    public static string? Objection(TenantBucket bucket, TenantContext tenant, IEnumerable<string> foreignPrefixes)
     {
         if (bucket.Spec.BucketName is not { } name)
             return null;
@@ -40,9 +43,13 @@ public static class Buckets
         }
         if (tenant.Spec.Aws.BucketPrefixes is not { Count: > 0 } prefixes)
             return $"Tenant {tenant.Name} has no spec.aws.bucketPrefixes, so bucketName cannot be chosen; leave it out or ask a cluster administrator for a prefix.";
-        return prefixes.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal))
-            ? null
-            : $"Bucket name {name} must start with one of spec.aws.bucketPrefixes of Tenant {tenant.Name}: {string.Join(", ", prefixes)}.";
+        if (name.StartsWith(Names.Prefix, StringComparison.Ordinal))
+            return $"Bucket names that start with {Names.Prefix} are those that the operator computes. Choose another bucketName, or leave it out.";
+        if (prefixes.Where(prefix => name.StartsWith(prefix, StringComparison.Ordinal)).MaxBy(prefix => prefix.Length) is not { } own)
+            return $"Bucket name {name} must start with one of spec.aws.bucketPrefixes of Tenant {tenant.Name}: {string.Join(", ", prefixes)}.";
+        return foreignPrefixes.FirstOrDefault(prefix => prefix.Length > own.Length && name.StartsWith(prefix, StringComparison.Ordinal)) is { } foreign
+            ? $"Bucket name {name} starts with {foreign}, which is a bucket prefix of another Tenant. Choose another bucketName."
+            : null;
     }
 
     private static Owner OwnerOf(TenantBucket bucket, TenantContext tenant, InstallationSettings settings) => new(

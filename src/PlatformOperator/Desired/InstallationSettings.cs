@@ -24,6 +24,11 @@ public sealed record InstallationSettings
     /// <summary>Namespace that the monitoring stack runs in, or null; its pods may scrape metrics.</summary>
     public string? MonitoringNamespace { get; init; }
 
-    /// <summary>Namespaces that no Tenant may claim, besides <c>default</c> and those that start with <c>kube-</c>.</summary>
+    /// <summary>Namespaces that no Tenant may claim, besides those above, <c>default</c> and those that start with <c>kube-</c>.</summary>
     public IReadOnlyList<string> SystemNamespaces { get; init; } = [];
+
+    /// <summary>Whether no Tenant may claim the namespace. The monitoring stack's is one of them: its pods may scrape every tenant's metrics.</summary>
+    public bool IsSystemNamespace(string name) =>
+        name == "default" || name.StartsWith("kube-", StringComparison.Ordinal) || name == OperatorNamespace || name == MonitoringNamespace
+        || SystemNamespaces.Contains(name);
 }

@@ -18,7 +18,7 @@ public static class Names
     public const string AliasPrefix = "alias/dataplatform/";
 
     // A prefix of our own keeps clear of what S3 reserves at the start of names (xn--, sthree-, …) and lets names start with a letter.
-    private const string Prefix = "dp-";
+    internal const string Prefix = "dp-";
     private const int HashLength = 10;
 
     /// <summary>Bucket name, at most 63 characters. Bucket names are global, so account and region take part.</summary>

@@ -43,16 +43,28 @@ public sealed record Owner(string Installation, string Tenant, string Kind, stri
         return tags;
     }
 
+    /// <summary>The part of the owner that keeps tenants apart.</summary>
+    public IReadOnlyDictionary<string, string> TenantTags() => new SortedDictionary<string, string>(StringComparer.Ordinal)
+    {
+        [Prefix + "installation"] = Installation,
+        [Prefix + "tenant"] = Tenant,
+    };
+
+    /// <summary>Whether the tags are those of a resource of the same tenant of the same installation.</summary>
+    public bool IsOfSameTenant(IReadOnlyDictionary<string, string> tags) => Carries(tags, TenantTags());
+
     /// <summary>What the tags of an AWS resource say about who owns it.</summary>
     public Ownership Judge(IReadOnlyDictionary<string, string> tags)
     {
         if (!tags.Keys.Any(IsOwnerTag))
             return Ownership.Nobody;
-        return ToTags().All(tag => tags.TryGetValue(tag.Key, out var value) && value == tag.Value)
-            && (Namespace.Length > 0 || !tags.ContainsKey(Prefix + "namespace"))
+        return Carries(tags, ToTags()) && (Namespace.Length > 0 || !tags.ContainsKey(Prefix + "namespace"))
             ? Ownership.Ours
             : Ownership.Another;
     }
+
+    private static bool Carries(IReadOnlyDictionary<string, string> tags, IReadOnlyDictionary<string, string> wanted) =>
+        wanted.All(tag => tags.TryGetValue(tag.Key, out var value) && value == tag.Value);
 
     private static bool IsOwnerTag(string key) =>
         key.StartsWith(Prefix, StringComparison.Ordinal) && key is not (RetainedTag or NeededTag or NonceTag or AuthTokenTag);

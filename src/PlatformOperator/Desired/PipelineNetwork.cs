@@ -23,29 +23,32 @@ internal static class PipelineNetwork
         {
             PodSelector = new V1LabelSelector { MatchLabels = ObjectMeta.Selector(pipeline, role) },
             PolicyTypes = ["Ingress", "Egress"],
-            Ingress = Ingress(role, tenant, settings),
+            Ingress = Ingress(pipeline, role, tenant, settings),
             Egress = Egress(pipeline, tenant),
         },
     };
 
-    private static List<V1NetworkPolicyIngressRule> Ingress(PipelineRole role, TenantContext tenant, InstallationSettings settings)
+    private static List<V1NetworkPolicyIngressRule> Ingress(
+        DataPipeline pipeline, PipelineRole role, TenantContext tenant, InstallationSettings settings)
     {
         string[] scrapers = settings.MonitoringNamespace is { } monitoring ? [settings.OperatorNamespace, monitoring] : [settings.OperatorNamespace];
         var rules = new List<V1NetworkPolicyIngressRule>
         {
             new()
             {
-                FromProperty = [.. scrapers.Distinct(StringComparer.Ordinal).Select(name => Namespaces(NamespaceName, name))],
+                FromProperty = [.. scrapers.Distinct(StringComparer.Ordinal).Select(Namespace)],
                 Ports = [Port(PipelineWorkloads.ManagementPort)],
             },
         };
         if (role == PipelineRole.Ingest)
         {
+            // By their names, which the API server vouches for: a label could be set on any namespace by whoever may change it.
+            var homes = tenant.Owned.Append(pipeline.Metadata.NamespaceProperty!).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
             rules.Add(new()
             {
                 FromProperty =
                 [
-                    Namespaces(Annotations.TenantLabel, tenant.Name),
+                    .. homes.Select(Namespace),
                     .. (tenant.Network.AllowedCidrs ?? []).Order(StringComparer.Ordinal).Select(cidr => Addresses(cidr)),
                 ],
                 Ports = [Port(PipelineWorkloads.EventsPort)],
@@ -77,9 +80,9 @@ internal static class PipelineNetwork
         IpBlock = new V1IPBlock { Cidr = cidr, Except = except is null ? null : [except] },
     };
 
-    private static V1NetworkPolicyPeer Namespaces(string label, string value) => new()
+    private static V1NetworkPolicyPeer Namespace(string name) => new()
     {
-        NamespaceSelector = new V1LabelSelector { MatchLabels = new Dictionary<string, string> { [label] = value } },
+        NamespaceSelector = new V1LabelSelector { MatchLabels = new Dictionary<string, string> { [NamespaceName] = name } },
     };
 
     private static V1NetworkPolicyPort Port(int port, string protocol = "TCP") => new() { Port = port, Protocol = protocol };

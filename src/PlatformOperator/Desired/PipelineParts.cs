@@ -1,8 +1,35 @@
+using PlatformOperator.Api;
+
 namespace PlatformOperator.Desired;
 
-/// <summary>The AWS resources behind a pipeline, as its children report them.</summary>
+/// <summary>The AWS resources behind a pipeline.</summary>
 public sealed record PipelineParts
 {
+    /// <summary>
+    /// The parts of a pipeline. Their names are computed and not taken from what the children report: pods are given rights by these names, and
+    /// the status of a child may have been written by somebody else than the operator.
+    /// </summary>
+    /// <param name="pipeline">The pipeline.</param>
+    /// <param name="tenant">The tenant of its namespace.</param>
+    /// <param name="settings">The installation's settings.</param>
+    /// <param name="streamKeys">ARNs of keys, see <see cref="StreamKeys"/>.</param>
+    /// <param name="storageKeys">ARNs of keys, see <see cref="StorageKeys"/>.</param>
+    public static PipelineParts For(
+        DataPipeline pipeline, TenantContext tenant, InstallationSettings settings, IReadOnlyList<string> streamKeys, IReadOnlyList<string> storageKeys)
+    {
+        var stream = Streams.Name(PipelineChildren.Stream(pipeline), tenant, settings);
+        return new PipelineParts
+        {
+            StreamName = stream,
+            StreamArn = Arns.Stream(tenant.Region, tenant.AccountId, stream),
+            StreamKeys = streamKeys,
+            RawBucket = Buckets.Name(PipelineChildren.Raw(pipeline), tenant, settings),
+            ProcessedBucket = Buckets.Name(PipelineChildren.Processed(pipeline), tenant, settings),
+            ErrorsBucket = Buckets.Name(PipelineChildren.Errors(pipeline), tenant, settings),
+            StorageKeys = storageKeys,
+        };
+    }
+
     /// <summary>Name of the stream.</summary>
     public required string StreamName { get; init; }
 

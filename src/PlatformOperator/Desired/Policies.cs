@@ -68,34 +68,44 @@ public static partial class Policies
     ]);
 
     /// <summary>What the pods that take events in may do: put records on their stream.</summary>
-    public static string Ingest(string region, PipelineParts parts) => Document(
+    /// <param name="region">Region of the tenant.</param>
+    /// <param name="parts">The pipeline's resources.</param>
+    /// <param name="owner">Owner of the role; keys of other tenants stay closed whatever the parts name.</param>
+    public static string Ingest(string region, PipelineParts parts, Owner owner) => Document(
     [
         Allow("PutRecords", ["kinesis:PutRecords"], [parts.StreamArn]),
-        AllowKey("EncryptRecords", ["kms:GenerateDataKey"], parts.StreamKeys.Take(1), "kinesis", region),
+        AllowKey("EncryptRecords", ["kms:GenerateDataKey"], parts.StreamKeys.Take(1), "kinesis", region, owner),
     ]);
 
     /// <summary>What the pods that write storage may do: read their stream, read and write their buckets.</summary>
-    public static string Process(string region, PipelineParts parts)
+    /// <param name="region">Region of the tenant.</param>
+    /// <param name="parts">The pipeline's resources.</param>
+    /// <param name="owner">Owner of the role; keys of other tenants stay closed whatever the parts name.</param>
+    public static string Process(string region, PipelineParts parts, Owner owner)
     {
         string[] buckets = [Arns.Bucket(region, parts.RawBucket), Arns.Bucket(region, parts.ProcessedBucket), Arns.Bucket(region, parts.ErrorsBucket)];
         return Document(
         [
             Allow(
                 "ReadStream", ["kinesis:DescribeStreamSummary", "kinesis:GetRecords", "kinesis:GetShardIterator", "kinesis:ListShards"], [parts.StreamArn]),
-            AllowKey("DecryptRecords", ["kms:Decrypt"], parts.StreamKeys, "kinesis", region),
+            AllowKey("DecryptRecords", ["kms:Decrypt"], parts.StreamKeys, "kinesis", region, owner),
             Allow(
                 "ReadAndWriteObjects", ["s3:GetObject", "s3:PutObject"],
                 [.. buckets.Select(bucket => bucket + "/data/*"), buckets[1] + "/_state/*"]),
             // Without ListBucket, S3 answers 403 instead of 404 to the question whether an object is there.
             Allow("SeeWhatIsThere", ["s3:ListBucket"], buckets),
-            AllowKey("EncryptAndDecryptObjects", ["kms:Decrypt", "kms:GenerateDataKey"], parts.StorageKeys, "s3", region),
+            AllowKey("EncryptAndDecryptObjects", ["kms:Decrypt", "kms:GenerateDataKey"], parts.StorageKeys, "s3", region, owner),
         ]);
     }
 
-    private static JsonObject AllowKey(string sid, string[] actions, IEnumerable<string> keys, string service, string region)
+    // The ARNs of keys come from the status of resources, which others may be able to write; the keys' tags do not.
+    private static JsonObject AllowKey(string sid, string[] actions, IEnumerable<string> keys, string service, string region, Owner owner)
     {
         var statement = Allow(sid, actions, [.. keys.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
-        statement["Condition"] = Condition("StringEquals", "kms:ViaService", Arns.ViaService(service, region));
+        var tests = new JsonObject { ["kms:ViaService"] = Arns.ViaService(service, region) };
+        foreach (var (key, value) in owner.TenantTags())
+            tests["aws:ResourceTag/" + key] = value;
+        statement["Condition"] = new JsonObject { ["StringEquals"] = tests };
         return statement;
     }
 

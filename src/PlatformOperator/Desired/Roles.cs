@@ -16,7 +16,7 @@ public static class Roles
         return new RoleSpec(
             owner, Names.Role(owner), Names.RolePath, $"Pods of DataPipeline {@namespace}/{name} of tenant {tenant.Name} that {role.Verb()}",
             Policies.Trust(tenant.Region, tenant.AccountId, settings.OidcProvider, @namespace, Names.Child(name, role.Verb())),
-            PolicyName, role == PipelineRole.Ingest ? Policies.Ingest(tenant.Region, parts) : Policies.Process(tenant.Region, parts),
+            PolicyName, role == PipelineRole.Ingest ? Policies.Ingest(tenant.Region, parts, owner) : Policies.Process(tenant.Region, parts, owner),
             settings.PermissionsBoundaryArn, Tags.For(owner, tenant.Tags));
     }
 

@@ -13,11 +13,17 @@ public static class Streams
     public static StreamSpec For(DataStream stream, TenantContext tenant, InstallationSettings settings, string keyArn)
     {
         var spec = stream.Spec;
-        var owner = new Owner(
-            settings.Installation, tenant.Name, nameof(DataStream), stream.Metadata.NamespaceProperty!, stream.Metadata.Name, "stream");
+        var owner = OwnerOf(stream, tenant, settings);
         return new StreamSpec(
             owner, Names.Stream(owner), spec.Mode == StreamMode.Provisioned ? spec.Shards : null, spec.RetentionHours, keyArn,
             [.. (spec.ShardLevelMetrics ?? []).Select(metric => metric.ToString()).Order(StringComparer.Ordinal)],
             Tags.For(owner, tenant.Tags));
     }
+
+    /// <summary>Name of the stream of a DataStream.</summary>
+    public static string Name(DataStream stream, TenantContext tenant, InstallationSettings settings) =>
+        Names.Stream(OwnerOf(stream, tenant, settings));
+
+    private static Owner OwnerOf(DataStream stream, TenantContext tenant, InstallationSettings settings) => new(
+        settings.Installation, tenant.Name, nameof(DataStream), stream.Metadata.NamespaceProperty!, stream.Metadata.Name, "stream");
 }

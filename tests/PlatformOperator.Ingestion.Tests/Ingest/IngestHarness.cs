@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using PlatformOperator.Ingestion.Configuration;
 using PlatformOperator.Ingestion.Streams;
@@ -34,12 +35,15 @@ internal sealed class IngestHarness : IAsyncDisposable
     public static Task<IngestHarness> StartAsync(string? schema = Samples.SchemaJson, long memory = 96 * 1024 * 1024) =>
         StartAsync(Samples.Config(schema), stream: null, memory);
 
+    /// <summary>With a log that the test reads.</summary>
+    public static Task<IngestHarness> StartAsync(ILoggerFactory logs) => StartAsync(Samples.Config(Samples.SchemaJson), stream: null, logs: logs);
+
     /// <summary>With another stream than the one in memory.</summary>
-    public static async Task<IngestHarness> StartAsync(PipelineConfig config, IStreamWriter? stream, long memory = 96 * 1024 * 1024)
+    public static async Task<IngestHarness> StartAsync(PipelineConfig config, IStreamWriter? stream, long memory = 96 * 1024 * 1024, ILoggerFactory? logs = null)
     {
         var harness = new IngestHarness();
         await File.WriteAllTextAsync(Path.Combine(harness._keys, "key"), Key);
-        var program = new IngestProgram(config, stream ?? harness.Stream, TimeProvider.System, NullLoggerFactory.Instance)
+        var program = new IngestProgram(config, stream ?? harness.Stream, TimeProvider.System, logs ?? NullLoggerFactory.Instance)
         {
             MemoryLimit = memory,
             Listening = (events, management) =>

@@ -64,6 +64,25 @@ public sealed class AwsAccessTests(IdleSandboxFixture fixture) : SandboxTest(fix
         await host.StopAsync(Cancel);
     }
 
+    [Fact]
+    public async Task A_Tenant_with_a_role_is_served_as_that_role_by_the_endpoint_that_the_operator_was_given()
+    {
+        const string account = "210987654321";
+        Aws.Accounts.Add(account);
+        await using var host = await StartAsync(new AwsAccess(Aws.Uri, new BasicAWSCredentials("sandbox", "sandbox")));
+        var tenant = await ReadyTenantAsync("ac-role", wanted => (wanted.Spec.Aws.AccountId, wanted.Spec.Aws.RoleArn) = (account, $"arn:aws:iam::{account}:role/operator"));
+        var refused = New.Tenant("ac-norole");
+        refused.Spec.Aws.RoleArn = $"arn:aws:iam::{New.Account}:role/none";
+        await CreateAsync(refused);
+
+        var condition = await NotReadyAsync(refused, "AccessDenied");
+
+        Assert.Contains("sts:AssumeRole", condition.Message, StringComparison.Ordinal);
+        Assert.Equal($"arn:aws:sts::{account}:assumed-role/operator/platform-operator", tenant.Status.PrincipalArn);
+        Assert.Equal(account, World.Keys.Single(key => key.Arn == tenant.Status.Keys!.Storage).Account);
+        await host.StopAsync(Cancel);
+    }
+
     private async Task<Microsoft.AspNetCore.Builder.WebApplication> StartAsync(AwsAccess access)
     {
         var kubeconfig = Sandbox.Kubernetes.KubeconfigFor($"system:serviceaccount:{SandboxOptions.OperatorNamespace}:platform-operator");

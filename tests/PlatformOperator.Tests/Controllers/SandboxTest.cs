@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using k8s;
 using k8s.Autorest;
 using k8s.Models;
@@ -131,7 +132,7 @@ public abstract class SandboxTest(SandboxFixture fixture)
         return await ReadyAsync(pipeline);
     }
 
-    private async Task ReportAvailableAsync(V1Deployment deployment)
+    protected async Task ReportAvailableAsync(V1Deployment deployment)
     {
         deployment = (await Eventually.HoldsAsync(() => GetAsync(deployment), live => live is not null, $"Deployment {deployment.Metadata.Name} is there", Cancel))!;
         deployment.Status = new V1DeploymentStatus
@@ -144,6 +145,21 @@ public abstract class SandboxTest(SandboxFixture fixture)
             Conditions = [new V1DeploymentCondition { Type = "Available", Status = "True", Reason = "MinimumReplicasAvailable", Message = "" }],
         };
         await Client.UpdateStatusAsync(deployment, Cancel);
+    }
+
+    /// <summary>A client of a user who may do everything in one namespace, its own object and every status included, and nothing elsewhere.</summary>
+    protected async Task<IKubernetesClient> MasterOfAsync(string @namespace)
+    {
+        var user = $"master-of-{@namespace}";
+        await CreateAsync(new V1RoleBinding
+        {
+            ApiVersion = "rbac.authorization.k8s.io/v1",
+            Kind = "RoleBinding",
+            Metadata = new V1ObjectMeta { Name = user, NamespaceProperty = @namespace },
+            RoleRef = new V1RoleRef { ApiGroup = "rbac.authorization.k8s.io", Kind = "ClusterRole", Name = "cluster-admin" },
+            Subjects = [new Rbacv1Subject { ApiGroup = "rbac.authorization.k8s.io", Kind = "User", Name = user }],
+        });
+        return new KubernetesClient(KubernetesClientConfiguration.BuildConfigFromConfigFile(new MemoryStream(Encoding.UTF8.GetBytes(Sandbox.Kubernetes.KubeconfigFor(user)))));
     }
 
     protected static V1Condition? ReadyOf(IPlatformResource? resource) => Condition(resource, "Ready");

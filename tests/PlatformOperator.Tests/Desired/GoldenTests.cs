@@ -84,17 +84,7 @@ public class GoldenTests
 
     private static JsonObject Pipeline(DataPipeline pipeline, TenantContext context)
     {
-        var stream = Streams.For(PipelineChildren.Stream(pipeline), context, Settings, context.Keys.Stream!);
-        var parts = new PipelineParts
-        {
-            StreamName = stream.Name,
-            StreamArn = Arns.Stream(context.Region, context.AccountId, stream.Name),
-            StreamKeys = [context.Keys.Stream!],
-            RawBucket = Buckets.Name(PipelineChildren.Raw(pipeline), context, Settings),
-            ProcessedBucket = Buckets.Name(PipelineChildren.Processed(pipeline), context, Settings),
-            ErrorsBucket = Buckets.Name(PipelineChildren.Errors(pipeline), context, Settings),
-            StorageKeys = [context.Keys.Storage!],
-        };
+        var parts = PipelineParts.For(pipeline, context, Settings, [context.Keys.Stream!], [context.Keys.Storage!]);
         return new JsonObject
         {
             ["children"] = Objects(PipelineChildren.For(pipeline)),

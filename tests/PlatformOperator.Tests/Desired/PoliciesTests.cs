@@ -9,6 +9,8 @@ public class PoliciesTests
     private const string Region = "eu-west-1";
     private const string Key = "arn:aws:kms:eu-west-1:123456789012:key/1111";
 
+    private static readonly Owner Owner = new("prod", "acme", "DataPipeline", "acme", "sensors", "ingest");
+
     private static readonly PipelineParts Parts = new()
     {
         StreamName = "s",
@@ -67,21 +69,25 @@ public class PoliciesTests
     [Fact]
     public void Roles_of_pods_have_no_wildcard_but_the_objects_of_their_own_buckets()
     {
-        foreach (var statement in Statements(Policies.Ingest(Region, Parts)).Concat(Statements(Policies.Process(Region, Parts))))
+        foreach (var statement in Statements(Policies.Ingest(Region, Parts, Owner)).Concat(Statements(Policies.Process(Region, Parts, Owner))))
         {
             Assert.DoesNotContain(Texts(statement["Action"]), action => action.Contains('*', StringComparison.Ordinal));
             foreach (var resource in Texts(statement["Resource"]).Where(resource => resource.Contains('*', StringComparison.Ordinal)))
                 Assert.True(resource.EndsWith("/data/*", StringComparison.Ordinal) || resource == "arn:aws:s3:::processed/_state/*", resource);
             if (Texts(statement["Action"]).Any(action => action.StartsWith("kms:", StringComparison.Ordinal)))
-                Assert.Matches("^(kinesis|s3)\\.eu-west-1\\.amazonaws\\.com$", statement["Condition"]!["StringEquals"]!["kms:ViaService"]!.ToString());
+            {
+                var tests = statement["Condition"]!["StringEquals"]!;
+                Assert.Matches("^(kinesis|s3)\\.eu-west-1\\.amazonaws\\.com$", tests["kms:ViaService"]!.ToString());
+                Assert.Equal(("prod", "acme"), (tests["aws:ResourceTag/dataplatform.dev/installation"]!.ToString(), tests["aws:ResourceTag/dataplatform.dev/tenant"]!.ToString()));
+            }
         }
     }
 
     [Fact]
     public void Process_may_still_decrypt_with_a_former_key_but_ingest_encrypts_with_the_present_one()
     {
-        Assert.Contains("key/0000", Policies.Process(Region, Parts), StringComparison.Ordinal);
-        Assert.DoesNotContain("key/0000", Policies.Ingest(Region, Parts), StringComparison.Ordinal);
+        Assert.Contains("key/0000", Policies.Process(Region, Parts, Owner), StringComparison.Ordinal);
+        Assert.DoesNotContain("key/0000", Policies.Ingest(Region, Parts, Owner), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -90,7 +96,7 @@ public class PoliciesTests
     public void Other_partitions_have_their_own_names(string region, string arn, string service)
     {
         Assert.Contains(arn, Policies.Key(region, Account, []), StringComparison.Ordinal);
-        Assert.Contains($"\"{service}\"", Policies.Ingest(region, Parts), StringComparison.Ordinal);
+        Assert.Contains($"\"{service}\"", Policies.Ingest(region, Parts, Owner), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -132,7 +138,7 @@ public class PoliciesTests
     [Fact]
     public void Our_own_policies_survive_what_AWS_does_to_them()
     {
-        foreach (var policy in new[] { Policies.Key(Region, Account, ["arn:aws:iam::123456789012:role/b", "arn:aws:iam::123456789012:role/a"]), Policies.Bucket(Region, "b", Key), Policies.Process(Region, Parts) })
+        foreach (var policy in new[] { Policies.Key(Region, Account, ["arn:aws:iam::123456789012:role/b", "arn:aws:iam::123456789012:role/a"]), Policies.Bucket(Region, "b", Key), Policies.Process(Region, Parts, Owner) })
             Assert.True(Policies.AreEquivalent(policy, Reordered(JsonNode.Parse(policy)!).ToJsonString(new() { WriteIndented = true })));
     }
 

@@ -44,5 +44,5 @@ public class QuotasTests
     };
 
     private static TenantContext Tenant(int? shards = null, int? nodes = null) =>
-        new("acme", "eu-west-1", new TenantSpec { Quota = new() { Shards = shards, CacheNodes = nodes } }, new TenantKeys());
+        new("acme", "eu-west-1", new TenantSpec { Quota = new() { Shards = shards, CacheNodes = nodes } }, new TenantKeys(), []);
 }

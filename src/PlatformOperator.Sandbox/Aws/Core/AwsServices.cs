@@ -84,7 +84,7 @@ internal sealed class AwsServices
             Settle();
             return new AwsWorld(S3.Snapshot(), _kms.Snapshot(), _kinesis.Snapshot(), _elastiCache.SnapshotGroups(),
                 _elastiCache.SnapshotSubnetGroups(),
-                _iam.Snapshot());
+                _iam.Snapshot()) { Sessions = Identity.Snapshot() };
         }
     }
 }

@@ -33,6 +33,10 @@ internal sealed class RequestIdentity(AwsEndpointOptions options, AwsAccounts ac
         _sessions[session.AccessKeyId] = session;
     }
 
+    /// <summary>Sessions that are not long over.</summary>
+    public IReadOnlyList<WorldSession> Snapshot() =>
+        [.. _sessions.Values.Select(s => new WorldSession(s.Caller.RoleArn!, s.AccessKeyId, s.SecretAccessKey, s.Token))];
+
     /// <summary>
     /// Verified with the AWS documentation on common errors: a session key needs its own token, an expired one says so. Codes are
     /// those of the query services; <see cref="JsonService"/> and S3 have their own names for them.
