@@ -183,7 +183,7 @@ public sealed class DeletionFromEveryStateTests
     private static async Task AbandonAsync(ChaosWorld world, Subject subject)
     {
         await subject.AnnotateAsync(world, Annotations.Abandon);
-        foreach (var child in await world.Client.ListAsync<TenantBucket>(Subject.Home, cancellationToken: Cancel))
+        foreach (var child in (await world.Client.ListAsync<TenantBucket>(Subject.Home, cancellationToken: Cancel)).Where(child => child.Spec.DeletionPolicy == DeletionPolicy.Delete))
             await world.EditAsync(child, live => live.Metadata.Annotations = new Dictionary<string, string> { [Annotations.Abandon] = "true" });
     }
 

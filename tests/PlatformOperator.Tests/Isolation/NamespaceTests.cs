@@ -3,6 +3,7 @@ using k8s.Autorest;
 using k8s.Models;
 using KubeOps.KubernetesClient;
 using Moq;
+using PlatformOperator.Sandbox.Faults;
 using PlatformOperator.Api;
 using PlatformOperator.Controllers;
 using PlatformOperator.Convergence;
@@ -171,7 +172,7 @@ public sealed class NamespaceTests(TroubledSandboxFixture fixture) : SandboxTest
         var wanted = New.Bucket("ns-ending");
         wanted.Spec.DeletionPolicy = DeletionPolicy.Delete;
         var bucket = await CreateReadyAsync(wanted);
-        fixture.Trouble.Answer = (call, carryOut) => call.Operation == "DeleteBucket" ? throw new PlatformOperator.Sandbox.Aws.AwsFaultException(403, "AccessDenied", "not yet") : carryOut();
+        fixture.Trouble.Answer = (call, carryOut) => call.Operation == "DeleteBucket" ? throw new FaultException(403, "AccessDenied", "not yet") : carryOut();
         await Client.DeleteAsync<V1Namespace>("ns-ending", cancellationToken: Cancel);
         await NotReadyAsync(bucket, "AccessDenied");
 

@@ -5,6 +5,7 @@ using Amazon.Runtime;
 using k8s;
 using k8s.Models;
 using Microsoft.AspNetCore.Builder;
+using PlatformOperator.Sandbox.Faults;
 using PlatformOperator.Api;
 using PlatformOperator.Desired;
 using PlatformOperator.Sandbox;
@@ -97,14 +98,14 @@ public sealed partial class SecretsTests(SecretsFixture fixture) : SandboxTest(f
     /// <summary>Calls that are denied, throttled, not answered and answered with nonsense; a Secret of the wrong form.</summary>
     private async Task FailAsync()
     {
-        fixture.Trouble.Answer = (call, carryOut) => call.Operation == "CreateReplicationGroup" ? throw new AwsFaultException(403, "AccessDenied", "not allowed") : carryOut();
+        fixture.Trouble.Answer = (call, carryOut) => call.Operation == "CreateReplicationGroup" ? throw new FaultException(403, "AccessDenied", "not allowed") : carryOut();
         var cache = await CreateAsync(New.Cache(Home, "se-broken"));
         await NotReadyAsync(cache, "AccessDenied");
         secrets.Add(await AuthTokenAsync("se-broken"));
         await EventAsync(cache, "AccessDenied");
         foreach (var (status, code, reason) in new[] { (400, "ThrottlingException", "Throttled"), (0, "", "AwsUnreachable"), (500, "InternalFailure", "AwsUnavailable"), (400, "InvalidParameterValue", "InvalidRequest") })
         {
-            fixture.Trouble.Answer = (call, carryOut) => call.Operation == "CreateReplicationGroup" ? throw new AwsFaultException(status, code, "no") : carryOut();
+            fixture.Trouble.Answer = (call, carryOut) => call.Operation == "CreateReplicationGroup" ? throw new FaultException(status, code, "no") : carryOut();
             await AnnotateAsync(cache, Annotations.ReconcileAt, "for-" + reason);
             await NotReadyAsync(cache, reason);
             await NoteAsync();
@@ -130,7 +131,7 @@ public sealed partial class SecretsTests(SecretsFixture fixture) : SandboxTest(f
 
     private async Task RemoveAsync(DataPipeline pipeline)
     {
-        fixture.Trouble.Answer = (call, carryOut) => call.Operation == "DeleteReplicationGroup" ? throw new AwsFaultException(403, "AccessDenied", "not yet") : carryOut();
+        fixture.Trouble.Answer = (call, carryOut) => call.Operation == "DeleteReplicationGroup" ? throw new FaultException(403, "AccessDenied", "not yet") : carryOut();
         var cache = New.Cache(Home, "sensors-cache");
         await DeleteAsync(cache);
         await NotReadyAsync(cache, "AccessDenied");
