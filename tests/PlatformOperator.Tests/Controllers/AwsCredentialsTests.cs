@@ -39,6 +39,7 @@ public sealed class AwsAccessTests(IdleSandboxFixture fixture) : SandboxTest(fix
     [Fact]
     public async Task Without_credentials_the_operator_says_how_to_give_it_some()
     {
+        Aws.Calls.Clear();
         await using var host = await StartAsync(new AwsAccess(Aws.Uri, new NoCredentials()));
         var tenant = await CreateAsync(New.Tenant("ac-missing"));
 

@@ -183,8 +183,11 @@ public sealed class DeletionFromEveryStateTests
     private static async Task AbandonAsync(ChaosWorld world, Subject subject)
     {
         await subject.AnnotateAsync(world, Annotations.Abandon);
-        foreach (var child in (await world.Client.ListAsync<TenantBucket>(Subject.Home, cancellationToken: Cancel)).Where(child => child.Spec.DeletionPolicy == DeletionPolicy.Delete))
-            await world.EditAsync(child, live => live.Metadata.Annotations = new Dictionary<string, string> { [Annotations.Abandon] = "true" });
+        foreach (var child in await world.Client.ListAsync<TenantBucket>(Subject.Home, Annotations.PipelineLabel, cancellationToken: Cancel))
+        {
+            if (child.Spec.DeletionPolicy == DeletionPolicy.Delete)
+                await world.EditAsync(child, live => live.Metadata.Annotations = new Dictionary<string, string> { [Annotations.Abandon] = "true" });
+        }
     }
 
     private static async Task<IReadOnlyList<string>> ReasonsAsync(ChaosWorld world) =>
