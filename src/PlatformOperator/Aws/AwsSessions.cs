@@ -60,7 +60,7 @@ public sealed class AwsSessions(AwsAccess access, TimeProvider time)
         var own = access.Credentials ?? DefaultAWSCredentialsIdentityResolver.GetCredentials(new AmazonSecurityTokenServiceConfig());
         return identity.RoleArn is null
             ? own
-            : new AssumeRoleAWSCredentials(own, identity.RoleArn, "platform-operator", new AssumeRoleAWSCredentialsOptions { ExternalId = identity.ExternalId });
+            : new RoleCredentials(own, identity, Configure(new AmazonSecurityTokenServiceConfig(), identity));
     }
 
     private TConfig Configure<TConfig>(TConfig config, AwsIdentity identity)

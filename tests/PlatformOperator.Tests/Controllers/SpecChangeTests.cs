@@ -92,6 +92,17 @@ public sealed class SpecChangeTests(SandboxFixture fixture) : SandboxTest(fixtur
         Assert.Null(Condition(await ReadyAsync(cache), "DriftCorrected"));
     }
 
+    [Fact]
+    public async Task A_role_that_the_Tenant_names_is_assumed_where_the_operators_AWS_is()
+    {
+        Aws.Accounts.Add(New.Account, anyRole: true);
+        var tenant = await ReadyTenantAsync("sc-role", live => live.Spec.Aws.RoleArn = $"arn:aws:iam::{New.Account}:role/operator");
+
+        await CreateReadyAsync(New.Bucket("sc-role"));
+
+        Assert.Equal($"arn:aws:sts::{New.Account}:assumed-role/operator/platform-operator", tenant.Status.PrincipalArn);
+    }
+
     private (int Replicas, bool AutomaticFailover, bool MultiAz) Failover(DataCache cache)
     {
         var group = World.ReplicationGroups.Single(group => group.Id == cache.Status.ReplicationGroupId);
