@@ -118,21 +118,14 @@ internal sealed class ChaosWorld : IAsyncDisposable
     /// <summary>Whether every resource is ready at its newest spec.</summary>
     public async Task<bool> IsAllReadyAsync() => (await ResourcesAsync()).All(IsReady);
 
-    /// <summary>Waits until every resource is ready at its newest spec; one that never is says why.</summary>
-    public async Task UntilAllReadyAsync()
-    {
-        if (await ReachesAsync(IsAllReadyAsync))
-            return;
-        var why = (await ResourcesAsync()).Where(resource => !IsReady(resource)).Select(resource =>
-            $"{resource.Kind} {resource.Metadata.Name}: {resource.CommonStatus.Conditions.FirstOrDefault(condition => condition.Type == "Ready")?.Message}");
-        throw new TimeoutException($"Not ready: {string.Join(" ", why)}");
-    }
+    /// <summary>Waits until every resource is ready at its newest spec.</summary>
+    public Task UntilAllReadyAsync() => UntilAsync(IsAllReadyAsync, "all resources are ready");
 
     /// <summary>Waits for a state; the patience only ends a run that would never reach it.</summary>
     public async Task UntilAsync(Func<Task<bool>> holds, string expectation)
     {
         if (!await ReachesAsync(holds))
-            throw new TimeoutException($"Never reached: {expectation}.");
+            throw new TimeoutException($"Never reached: {expectation}. {await NotReadyAsync()}");
     }
 
     /// <summary>Whether a state comes about.</summary>
@@ -174,6 +167,12 @@ internal sealed class ChaosWorld : IAsyncDisposable
         await clock.DisposeAsync();
         stopping.Dispose();
     }
+
+    private async Task<string> NotReadyAsync() => string.Join('\n', (await ResourcesAsync()).Where(resource => !IsReady(resource)).Select(resource =>
+    {
+        var ready = resource.CommonStatus.Conditions.FirstOrDefault(condition => condition.Type == "Ready");
+        return $"{resource.Kind} {resource.Metadata.NamespaceProperty}/{resource.Metadata.Name}, {(resource.Metadata.DeletionTimestamp is null ? "not ready" : "being deleted")}: {ready?.Reason}: {ready?.Message}";
+    }));
 
     private static bool IsReady(IPlatformResource live)
     {
