@@ -8,6 +8,7 @@ using PlatformOperator.Api;
 using PlatformOperator.Sandbox;
 using PlatformOperator.Sandbox.Aws;
 using PlatformOperator.Sandbox.Faults;
+using PlatformOperator.Sandbox.Kubernetes;
 
 namespace PlatformOperator.Chaos;
 
@@ -15,7 +16,6 @@ namespace PlatformOperator.Chaos;
 internal sealed class ChaosWorld : IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly CancellationToken cancellation;
     private readonly CancellationTokenSource stopping = new();
@@ -38,16 +38,21 @@ internal sealed class ChaosWorld : IAsyncDisposable
     public TimeProvider Clock => clock;
 
     /// <summary>A sandbox with its operator running.</summary>
-    public static async Task<ChaosWorld> StartAsync(CancellationToken cancellationToken, Func<AwsEndpointOptions, AwsEndpointOptions>? aws = null)
+    public static async Task<ChaosWorld> StartAsync(
+        CancellationToken cancellationToken, Func<AwsEndpointOptions, AwsEndpointOptions>? aws = null, Func<KubernetesApiServerOptions, KubernetesApiServerOptions>? kubernetes = null)
     {
         var world = new ChaosWorld(cancellationToken);
         world.clock = new AcceleratedClock(() => world.Sandbox?.Faults.InFlight > 0);
         var options = new SandboxOptions { RunPods = false, Time = world.clock };
-        world.Sandbox = await SandboxEnvironment.StartAsync(options with { Aws = aws?.Invoke(options.Aws) ?? options.Aws }, cancellationToken);
+        options = options with { Aws = aws?.Invoke(options.Aws) ?? options.Aws, Kubernetes = kubernetes?.Invoke(options.Kubernetes) ?? options.Kubernetes };
+        world.Sandbox = await SandboxEnvironment.StartAsync(options, cancellationToken);
         world.Faults.Observer = call => world.Seen(call);
         world.reporting = DeploymentStatuses.ReportAsync(world.Client, world.stopping.Token);
         return world;
     }
+
+    /// <summary>How long a state is waited for that never comes.</summary>
+    public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(60);
 
     /// <summary>Is told of the operator's calls.</summary>
     public Action<FaultCall>? OnOperatorCall { get; set; }
@@ -96,12 +101,7 @@ internal sealed class ChaosWorld : IAsyncDisposable
             entity.Metadata.Name, entity.Metadata.NamespaceProperty, cancellationToken: cancellation);
 
     public async Task<bool> IsReadyAsync<TEntity>(TEntity entity)
-        where TEntity : CustomKubernetesEntity, IPlatformResource
-    {
-        var live = await GetAsync(entity);
-        var ready = live?.CommonStatus.Conditions.FirstOrDefault(condition => condition.Type == "Ready");
-        return ready?.Status == "True" && live!.CommonStatus.ObservedGeneration == live.Metadata.Generation;
-    }
+        where TEntity : CustomKubernetesEntity, IPlatformResource => await GetAsync(entity) is { } live && IsReady(live);
 
     public async Task<string?> ReadyReasonAsync<TEntity>(TEntity entity)
         where TEntity : CustomKubernetesEntity, IPlatformResource =>
@@ -121,11 +121,28 @@ internal sealed class ChaosWorld : IAsyncDisposable
     public async Task<bool> IsGoneAsync<TEntity>(TEntity entity)
         where TEntity : IKubernetesObject<V1ObjectMeta> => await GetAsync(entity) is null;
 
+    /// <summary>All custom resources of ours.</summary>
+    public async Task<IReadOnlyList<IPlatformResource>> ResourcesAsync() =>
+    [
+        .. await Client.ListAsync<Tenant>(cancellationToken: cancellation),
+        .. await Client.ListAsync<EncryptionKey>(cancellationToken: cancellation),
+        .. await Client.ListAsync<TenantBucket>(cancellationToken: cancellation),
+        .. await Client.ListAsync<DataStream>(cancellationToken: cancellation),
+        .. await Client.ListAsync<DataCache>(cancellationToken: cancellation),
+        .. await Client.ListAsync<DataPipeline>(cancellationToken: cancellation),
+    ];
+
+    /// <summary>Whether every resource is ready at its newest spec.</summary>
+    public async Task<bool> IsAllReadyAsync() => (await ResourcesAsync()).All(IsReady);
+
+    /// <summary>Waits until every resource is ready at its newest spec.</summary>
+    public Task UntilAllReadyAsync() => UntilAsync(IsAllReadyAsync, "all resources are ready");
+
     /// <summary>Waits for a state; the patience only ends a run that would never reach it.</summary>
     public async Task UntilAsync(Func<Task<bool>> holds, string expectation)
     {
         if (!await ReachesAsync(holds))
-            throw new TimeoutException($"Never reached: {expectation}.");
+            throw new TimeoutException($"Never reached: {expectation}. {await NotReadyAsync()}");
     }
 
     /// <summary>Whether a state comes about.</summary>
@@ -166,6 +183,18 @@ internal sealed class ChaosWorld : IAsyncDisposable
 
         await clock.DisposeAsync();
         stopping.Dispose();
+    }
+
+    private async Task<string> NotReadyAsync() => string.Join('\n', (await ResourcesAsync()).Where(resource => !IsReady(resource)).Select(resource =>
+    {
+        var ready = resource.CommonStatus.Conditions.FirstOrDefault(condition => condition.Type == "Ready");
+        return $"{resource.Kind} {resource.Metadata.NamespaceProperty}/{resource.Metadata.Name}, {(resource.Metadata.DeletionTimestamp is null ? "not ready" : "being deleted")}: {ready?.Reason}: {ready?.Message}";
+    }));
+
+    private static bool IsReady(IPlatformResource live)
+    {
+        var ready = live.CommonStatus.Conditions.FirstOrDefault(condition => condition.Type == "Ready");
+        return ready?.Status == "True" && live.CommonStatus.ObservedGeneration == live.Metadata.Generation;
     }
 
     private void Seen(FaultCall call)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using PlatformOperator.Chaos.Soak;
 using Spectre.Console;
 
 namespace PlatformOperator.Chaos;
@@ -11,18 +12,22 @@ internal static class Commands
 
     private static readonly Option<bool> Full = new("--full") { Description = "Killed before every call and after every write, and told to stop during every write; by default only writes, killed." };
 
+    private static readonly Option<double> Minutes = new("--minutes") { Description = "How long.", DefaultValueFactory = _ => 2 };
+
+    private static readonly Option<int> Seed = new("--seed") { Description = "Decides who does what and what goes wrong, up to the chance of what runs at once.", DefaultValueFactory = _ => 1 };
+
     public static RootCommand Root()
     {
         var matrix = new Command("matrix", "End the operator at every point of every flow, start it again, and compare the worlds.") { Only, Full };
         matrix.SetAction(MatrixAsync);
-        return new RootCommand("Tries to break the operator in a sandbox of its own.") { matrix };
+        var soak = new Command("soak", "Disturb a population of resources and all around it for a while, and look whether the process grows.") { Minutes, Seed };
+        soak.SetAction(SoakAsync);
+        return new RootCommand("Tries to break the operator in a sandbox of its own.") { matrix, soak };
     }
 
     private static async Task<int> MatrixAsync(ParseResult result, CancellationToken cancellationToken)
     {
-        var console = AnsiConsole.Console;
-        if (Console.IsOutputRedirected)
-            console.Profile.Width = int.MaxValue;
+        var console = PlainWhenPiped();
         var rows = new List<MatrixRow>();
         var extent = result.GetValue(Full) ? MatrixExtent.Calls : MatrixExtent.Writes;
         foreach (var flow in Flows.All.Where(flow => flow.Name.Contains(result.GetValue(Only) ?? "", StringComparison.OrdinalIgnoreCase)))
@@ -35,6 +40,30 @@ internal static class Commands
 
         console.Write(Table(rows));
         return rows.Any(row => row.Bad.Any()) ? 1 : 0;
+    }
+
+    private static async Task<int> SoakAsync(ParseResult result, CancellationToken cancellationToken)
+    {
+        var console = PlainWhenPiped();
+        var seed = result.GetValue(Seed);
+        console.WriteLine($"seed {seed}");
+        var run = new SoakRun(TimeSpan.FromMinutes(result.GetValue(Minutes)), new Random(seed), console.WriteLine);
+        var (growth, problems) = await run.RunAsync(cancellationToken);
+        var table = new Table().MarkdownBorder().AddColumns("at rest", "first half", "second half", "may grow by");
+        foreach (var found in growth)
+            table.AddRow(found.What, SoakRun.Text(found.First), SoakRun.Text(found.Last), found.Allowed.ToString("P0", CultureInfo.InvariantCulture));
+        console.Write(table);
+        foreach (var problem in problems)
+            console.WriteLine(problem);
+        return problems.Count == 0 ? 0 : 1;
+    }
+
+    private static IAnsiConsole PlainWhenPiped()
+    {
+        var console = AnsiConsole.Console;
+        if (Console.IsOutputRedirected)
+            console.Profile.Width = int.MaxValue;
+        return console;
     }
 
     private static Table Table(IReadOnlyList<MatrixRow> rows)

@@ -15,14 +15,26 @@ internal static class DeploymentStatuses
         {
             while (true)
             {
-                foreach (var deployment in await client.ListAsync<V1Deployment>(cancellationToken: cancellationToken))
-                    await ReportAsync(client, deployment, cancellationToken);
+                await ReportAllAsync(client, cancellationToken);
                 await Task.Delay(Pause, TimeProvider.System, cancellationToken);
             }
         }
         catch (OperationCanceledException)
         {
             // The world ends.
+        }
+    }
+
+    private static async Task ReportAllAsync(IKubernetesClient client, CancellationToken cancellationToken)
+    {
+        try
+        {
+            foreach (var deployment in await client.ListAsync<V1Deployment>(cancellationToken: cancellationToken))
+                await ReportAsync(client, deployment, cancellationToken);
+        }
+        catch (Exception exception) when (exception is HttpOperationException or HttpRequestException)
+        {
+            // Written or deleted in between, or a fault; the next look sees it.
         }
     }
 
@@ -40,13 +52,6 @@ internal static class DeploymentStatuses
             AvailableReplicas = replicas,
             Conditions = [new V1DeploymentCondition { Type = "Available", Status = "True", Reason = "MinimumReplicasAvailable", Message = "" }],
         };
-        try
-        {
-            await client.UpdateStatusAsync(deployment, cancellationToken);
-        }
-        catch (HttpOperationException)
-        {
-            // Written or deleted in between; the next look sees it.
-        }
+        await client.UpdateStatusAsync(deployment, cancellationToken);
     }
 }

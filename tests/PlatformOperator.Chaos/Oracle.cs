@@ -1,4 +1,3 @@
-using PlatformOperator.Api;
 using PlatformOperator.Desired;
 
 namespace PlatformOperator.Chaos;
@@ -12,7 +11,7 @@ internal sealed record Oracle(IReadOnlyList<string> Duplicates, IReadOnlyList<st
     public static async Task<Oracle> JudgeAsync(ChaosWorld world)
     {
         var resources = Resources(world).ToList();
-        var objects = await ObjectsAsync(world);
+        var objects = await world.ResourcesAsync();
         var owners = objects.Select(item => (item.Kind, item.Metadata.NamespaceProperty ?? "", item.Metadata.Name)).ToHashSet();
         return new Oracle(
             [.. resources.GroupBy(resource => (resource.Type, resource.Owner)).SelectMany(group => group.Skip(1)).Select(resource => resource.Name)],
@@ -42,14 +41,4 @@ internal sealed record Oracle(IReadOnlyList<string> Duplicates, IReadOnlyList<st
     }
 
     private static string Tag(IReadOnlyDictionary<string, string> tags, string name) => tags.GetValueOrDefault(Owner.Prefix + name, "");
-
-    private static async Task<IReadOnlyList<IPlatformResource>> ObjectsAsync(ChaosWorld world) =>
-    [
-        .. await world.Client.ListAsync<Tenant>(cancellationToken: world.Cancel),
-        .. await world.Client.ListAsync<EncryptionKey>(cancellationToken: world.Cancel),
-        .. await world.Client.ListAsync<TenantBucket>(cancellationToken: world.Cancel),
-        .. await world.Client.ListAsync<DataStream>(cancellationToken: world.Cancel),
-        .. await world.Client.ListAsync<DataCache>(cancellationToken: world.Cancel),
-        .. await world.Client.ListAsync<DataPipeline>(cancellationToken: world.Cancel),
-    ];
 }

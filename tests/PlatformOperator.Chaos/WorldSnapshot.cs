@@ -5,6 +5,7 @@ using k8s;
 using k8s.Models;
 using PlatformOperator.Api;
 using PlatformOperator.Desired;
+using PlatformOperator.Sandbox.Aws;
 
 namespace PlatformOperator.Chaos;
 
@@ -29,15 +30,16 @@ internal sealed partial class WorldSnapshot
     public static async Task<WorldSnapshot> TakeAsync(ChaosWorld world)
     {
         var aws = world.Aws;
-        var lines = new List<string>();
-        Write(lines, "aws", JsonSerializer.SerializeToNode(new { aws.Buckets, aws.Keys, aws.Streams, aws.ReplicationGroups, aws.SubnetGroups, aws.Roles }));
+        var lines = AwsLines(aws);
         foreach (var item in await KubernetesAsync(world))
             Write(lines, $"{item.Kind}/{item.Namespace()}/{item.Name()}", JsonNode.Parse(KubernetesJson.Serialize(item)));
-        var text = string.Join('\n', lines.Order(StringComparer.Ordinal));
-        foreach (var key in aws.Keys)
-            text = text.Replace(key.KeyId, $"<key {string.Join(' ', key.Aliases.DefaultIfEmpty("without alias"))}>", StringComparison.Ordinal);
-        return new WorldSnapshot(Marks().Replace(text, "<mark>"));
+        return Of(lines, aws);
     }
+
+    /// <summary>AWS alone.</summary>
+    /// <param name="aws">The world.</param>
+    /// <param name="isCompared">Tells lines that count from those that don't.</param>
+    public static WorldSnapshot OfAws(AwsWorld aws, Func<string, bool> isCompared) => Of(AwsLines(aws).Where(isCompared), aws);
 
     /// <summary>The first few lines in which the other one differs.</summary>
     public string DifferencesTo(WorldSnapshot other)
@@ -45,6 +47,21 @@ internal sealed partial class WorldSnapshot
         var (mine, theirs) = (Text.Split('\n'), other.Text.Split('\n'));
         var lines = theirs.Except(mine).Select(line => "- " + line).Concat(mine.Except(theirs).Select(line => "+ " + line));
         return string.Join('\n', lines.Take(8));
+    }
+
+    private static List<string> AwsLines(AwsWorld aws)
+    {
+        var lines = new List<string>();
+        Write(lines, "aws", JsonSerializer.SerializeToNode(new { aws.Buckets, aws.Keys, aws.Streams, aws.ReplicationGroups, aws.SubnetGroups, aws.Roles }));
+        return lines;
+    }
+
+    private static WorldSnapshot Of(IEnumerable<string> lines, AwsWorld aws)
+    {
+        var text = string.Join('\n', lines.Order(StringComparer.Ordinal));
+        foreach (var key in aws.Keys)
+            text = text.Replace(key.KeyId, $"<key {string.Join(' ', key.Aliases.DefaultIfEmpty("without alias"))}>", StringComparison.Ordinal);
+        return new WorldSnapshot(Marks().Replace(text, "<mark>"));
     }
 
     private static async Task<IReadOnlyList<IKubernetesObject<V1ObjectMeta>>> KubernetesAsync(ChaosWorld world)

@@ -127,6 +127,21 @@ public sealed record WorldReplicationGroup(string Account, string Region, string
     /// <summary>Replicas beside each primary.</summary>
     public int ReplicasPerPrimary { get; init; }
 
+    /// <summary>Whether a replica takes over by itself.</summary>
+    public bool AutomaticFailover { get; init; }
+
+    /// <summary>Whether nodes lie in several availability zones.</summary>
+    public bool MultiAz { get; init; }
+
+    /// <summary>Security groups of the nodes.</summary>
+    public required IReadOnlyList<string> SecurityGroups { get; init; }
+
+    /// <summary>Days that daily snapshots are kept.</summary>
+    public int SnapshotRetentionDays { get; init; }
+
+    /// <summary>Weekly window for maintenance.</summary>
+    public required string MaintenanceWindow { get; init; }
+
     /// <summary>Encrypted at rest.</summary>
     public bool AtRestEncryption { get; init; }
 

@@ -57,7 +57,7 @@ public sealed class BucketDriver(IAmazonS3 s3, RetainedKeys keys, BucketEmptier 
     }
 
     /// <inheritdoc />
-    public IEnumerable<Change> Diff(BucketSpec spec, BucketState state)
+    public IEnumerable<Change> Diff(BucketSpec spec, BucketState state, IReadOnlyCollection<string> ourTags)
     {
         if (!state.PublicAccessBlocked)
             yield return new(
@@ -83,14 +83,15 @@ public sealed class BucketDriver(IAmazonS3 s3, RetainedKeys keys, BucketEmptier 
                 token => s3.PutBucketPolicyAsync(
                     new PutBucketPolicyRequest { BucketName = spec.Name, Policy = spec.Policy, ExpectedBucketOwner = spec.AccountId }, token));
         var missing = TagSet.Missing(spec.Tags, state.Tags);
-        if (missing.Count > 0 || state.Tags.ContainsKey(Owner.RetainedTag))
+        var unwanted = TagSet.Unwanted(spec.Tags, state.Tags, ourTags);
+        if (missing.Count + unwanted.Count > 0)
         {
             // S3 replaces the whole set, so what others added goes along.
-            var all = state.Tags.Where(tag => tag.Key != Owner.RetainedTag).ToDictionary(StringComparer.Ordinal);
+            var all = state.Tags.Where(tag => !unwanted.Contains(tag.Key)).ToDictionary(StringComparer.Ordinal);
             foreach (var tag in missing)
                 all[tag.Key] = tag.Value;
             yield return new(
-                "tags", missing.Count > 0 ? TagSet.Sentence(missing) : "no longer marked as retained",
+                "tags", missing.Count > 0 ? TagSet.Sentence(missing.Keys, "set") : TagSet.Sentence(unwanted, "removed"),
                 token => PutTagsAsync(spec, all, token));
         }
     }

@@ -13,14 +13,17 @@ namespace PlatformOperator.Aws;
 /// <param name="NodeType">Node type.</param>
 /// <param name="EngineVersion">Version that runs, or null while it is not told.</param>
 /// <param name="Replicas">Replicas beside the primary.</param>
+/// <param name="AutomaticFailover">Whether a replica takes over by itself.</param>
+/// <param name="MultiAz">Whether nodes lie in several availability zones.</param>
+/// <param name="SecurityGroupIds">Security groups, sorted, or null while they are not told.</param>
 /// <param name="SnapshotRetentionDays">Days that snapshots are kept.</param>
 /// <param name="MaintenanceWindow">Weekly window, or null while it is not told.</param>
 /// <param name="Endpoint">Host of the primary, or null until available.</param>
 /// <param name="Port">Port of the primary, or null until available.</param>
 /// <param name="Tags">All tags.</param>
 public sealed record CacheState(
-    string Arn, string Status, string? NodeType, string? EngineVersion, int Replicas, int SnapshotRetentionDays, string? MaintenanceWindow, string? Endpoint, int? Port,
-    IReadOnlyDictionary<string, string> Tags);
+    string Arn, string Status, string? NodeType, string? EngineVersion, int Replicas, bool AutomaticFailover, bool MultiAz, IReadOnlyList<string>? SecurityGroupIds,
+    int SnapshotRetentionDays, string? MaintenanceWindow, string? Endpoint, int? Port, IReadOnlyDictionary<string, string> Tags);
 
 /// <summary>ElastiCache replication groups. ElastiCache never returns the auth token, so it is written to a Secret before it is sent.</summary>
 /// <param name="elastiCache">ElastiCache.</param>
@@ -72,18 +75,12 @@ public sealed class CacheDriver(IAmazonElastiCache elastiCache, IAuthToken authT
     }
 
     /// <inheritdoc />
-    public IEnumerable<Change> Diff(CacheSpec spec, CacheState state)
+    public IEnumerable<Change> Diff(CacheSpec spec, CacheState state, IReadOnlyCollection<string> ourTags)
     {
         if (state.Status != Available)
             yield break;
-        var missing = TagSet.Missing(spec.Tags, state.Tags);
-        if (missing.Count > 0)
-            yield return new(
-                "tags", TagSet.Sentence(missing),
-                token => elastiCache.AddTagsToResourceAsync(
-                    new AddTagsToResourceRequest { ResourceName = state.Arn, Tags = SubnetGroupDriver.ToTags(missing) }, token));
-        if (state.Tags.ContainsKey(Owner.RetainedTag))
-            yield return SubnetGroupDriver.NoLongerRetained(elastiCache, state.Arn);
+        foreach (var change in CacheTags.Changes(elastiCache, state.Arn, spec.Tags, state.Tags, ourTags))
+            yield return change;
         if (state.SnapshotRetentionDays != spec.SnapshotRetentionDays)
             yield return Modify(spec, "snapshotRetentionDays", $"snapshot retention {state.SnapshotRetentionDays} d → {spec.SnapshotRetentionDays} d", request => request.SnapshotRetentionLimit = spec.SnapshotRetentionDays);
         if (spec.MaintenanceWindow is { } window && state.MaintenanceWindow is { } now && window != now)
@@ -92,12 +89,13 @@ public sealed class CacheDriver(IAmazonElastiCache elastiCache, IAuthToken authT
             yield return Modify(spec, "nodeType", $"node type {type} → {spec.NodeType}", request => request.CacheNodeType = spec.NodeType);
         if (spec.EngineVersion is { } wanted && state.EngineVersion is { } version && version != wanted && !version.StartsWith(wanted + ".", StringComparison.Ordinal))
             yield return Modify(spec, "engineVersion", $"engine version {version} → {wanted}", request => request.EngineVersion = wanted);
+        // Without groups in the Tenant the VPC's default group is meant, which only ElastiCache knows.
+        if (spec.SecurityGroupIds.Count > 0 && state.SecurityGroupIds is { } groups && !groups.SequenceEqual(spec.SecurityGroupIds))
+            yield return Modify(spec, "securityGroupIds", $"security groups → {string.Join(", ", spec.SecurityGroupIds)}", request => request.SecurityGroupIds = [.. spec.SecurityGroupIds]);
         if (TokenRotation(spec, state) is { } rotation)
             yield return rotation;
-        if (state.Replicas != spec.ReplicasPerPrimary)
-            yield return new(
-                "replicasPerPrimary", $"replicas {state.Replicas} → {spec.ReplicasPerPrimary}",
-                token => ScaleAsync(spec, state, token)) { Settles = true };
+        foreach (var change in ReplicaChanges(spec, state))
+            yield return change;
     }
 
     /// <inheritdoc />
@@ -128,6 +126,20 @@ public sealed class CacheDriver(IAmazonElastiCache elastiCache, IAuthToken authT
         return StepResult.Waiting("Deleting", $"Cache {spec.Id} is being deleted.");
     }
 
+    /// <summary>Failover needs a replica, so it is turned off before the last one goes and on after the first one came.</summary>
+    private IEnumerable<Change> ReplicaChanges(CacheSpec spec, CacheState state)
+    {
+        var failover = spec.ReplicasPerPrimary > 0;
+        if (!failover && (state.AutomaticFailover || state.MultiAz))
+            yield return Modify(spec, "automaticFailover", "automatic failover and several zones off", request => (request.AutomaticFailoverEnabled, request.MultiAZEnabled) = (false, false));
+        if (state.Replicas != spec.ReplicasPerPrimary)
+            yield return new(
+                "replicasPerPrimary", $"replicas {state.Replicas} → {spec.ReplicasPerPrimary}",
+                token => ScaleAsync(spec, state, token)) { Settles = true };
+        if (failover && !(state.AutomaticFailover && state.MultiAz))
+            yield return Modify(spec, "automaticFailover", "automatic failover and several zones on", request => (request.AutomaticFailoverEnabled, request.MultiAZEnabled) = (true, true));
+    }
+
     private CreateReplicationGroupRequest Request(CacheSpec spec) => new()
     {
         ReplicationGroupId = spec.Id,
@@ -147,7 +159,7 @@ public sealed class CacheDriver(IAmazonElastiCache elastiCache, IAuthToken authT
         SecurityGroupIds = [.. spec.SecurityGroupIds],
         SnapshotRetentionLimit = spec.SnapshotRetentionDays,
         PreferredMaintenanceWindow = spec.MaintenanceWindow,
-        Tags = [.. SubnetGroupDriver.ToTags(spec.Tags), new Tag { Key = Owner.AuthTokenTag, Value = Fingerprint() }],
+        Tags = [.. CacheTags.ToTags(spec.Tags), new Tag { Key = Owner.AuthTokenTag, Value = Fingerprint() }],
     };
 
     /// <summary>
@@ -216,7 +228,11 @@ public sealed class CacheDriver(IAmazonElastiCache elastiCache, IAuthToken authT
     {
         var primary = group.NodeGroups?.FirstOrDefault()?.PrimaryEndpoint ?? group.ConfigurationEndpoint;
         return new CacheState(
-            group.ARN!, group.Status!, group.CacheNodeType, node?.EngineVersion, Math.Max(0, (group.MemberClusters?.Count ?? 1) - 1), group.SnapshotRetentionLimit ?? 0,
-            node?.PreferredMaintenanceWindow, primary?.Address, primary?.Port, tags);
+            group.ARN!, group.Status!, group.CacheNodeType, node?.EngineVersion, Math.Max(0, (group.MemberClusters?.Count ?? 1) - 1),
+            IsOn(group.AutomaticFailover?.Value), IsOn(group.MultiAZ?.Value),
+            node?.SecurityGroups is { } groups ? [.. groups.Select(member => member.SecurityGroupId!).Order(StringComparer.Ordinal)] : null,
+            group.SnapshotRetentionLimit ?? 0, node?.PreferredMaintenanceWindow, primary?.Address, primary?.Port, tags);
     }
+
+    private static bool IsOn(string? status) => status is "enabled" or "enabling";
 }

@@ -84,7 +84,7 @@ public sealed class KeyDriver(IAmazonKeyManagementService kms, IAmazonResourceGr
     }
 
     /// <inheritdoc />
-    public IEnumerable<Change> Diff(KeySpec spec, KeyState state)
+    public IEnumerable<Change> Diff(KeySpec spec, KeyState state, IReadOnlyCollection<string> ourTags)
     {
         if (state.State == PendingDeletion)
             yield return new(
@@ -110,15 +110,16 @@ public sealed class KeyDriver(IAmazonKeyManagementService kms, IAmazonResourceGr
                 "rotationPeriodDays", $"rotation {Days(state.RotationPeriodDays)} → {Days(spec.RotationPeriodDays)}",
                 token => kms.EnableKeyRotationAsync(
                     new EnableKeyRotationRequest { KeyId = state.KeyId, RotationPeriodInDays = spec.RotationPeriodDays }, token));
+        var unwanted = TagSet.Unwanted(spec.Tags, state.Tags, ourTags);
+        if (unwanted.Count > 0)
+            yield return new(
+                "tags", TagSet.Sentence(unwanted, "removed"),
+                token => kms.UntagResourceAsync(new UntagResourceRequest { KeyId = state.KeyId, TagKeys = [.. unwanted] }, token));
         var missing = TagSet.Missing(spec.Tags, state.Tags);
         if (missing.Count > 0)
             yield return new(
-                "tags", TagSet.Sentence(missing),
+                "tags", TagSet.Sentence(missing.Keys, "set"),
                 token => kms.TagResourceAsync(new TagResourceRequest { KeyId = state.KeyId, Tags = ToTags(missing) }, token));
-        if (state.Tags.ContainsKey(Owner.RetainedTag))
-            yield return new(
-                "retained", "no longer marked as retained",
-                token => kms.UntagResourceAsync(new UntagResourceRequest { KeyId = state.KeyId, TagKeys = [Owner.RetainedTag] }, token));
     }
 
     /// <inheritdoc />

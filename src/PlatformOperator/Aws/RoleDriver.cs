@@ -67,7 +67,7 @@ public sealed class RoleDriver(IAmazonIdentityManagementService iam) : IResource
     }
 
     /// <inheritdoc />
-    public IEnumerable<Change> Diff(RoleSpec spec, RoleState state)
+    public IEnumerable<Change> Diff(RoleSpec spec, RoleState state, IReadOnlyCollection<string> ourTags)
     {
         if (!Policies.AreEquivalent(state.TrustPolicy, spec.TrustPolicy))
             yield return new(
@@ -87,10 +87,15 @@ public sealed class RoleDriver(IAmazonIdentityManagementService iam) : IResource
             yield return new(
                 "description", $"description → \"{spec.Description}\"",
                 token => iam.UpdateRoleAsync(new UpdateRoleRequest { RoleName = spec.Name, Description = spec.Description }, token));
+        var unwanted = TagSet.Unwanted(spec.Tags, state.Tags, ourTags);
+        if (unwanted.Count > 0)
+            yield return new(
+                "tags", TagSet.Sentence(unwanted, "removed"),
+                token => iam.UntagRoleAsync(new UntagRoleRequest { RoleName = spec.Name, TagKeys = [.. unwanted] }, token));
         var missing = TagSet.Missing(spec.Tags, state.Tags);
         if (missing.Count > 0)
             yield return new(
-                "tags", TagSet.Sentence(missing),
+                "tags", TagSet.Sentence(missing.Keys, "set"),
                 token => iam.TagRoleAsync(new TagRoleRequest { RoleName = spec.Name, Tags = ToTags(missing) }, token));
     }
 

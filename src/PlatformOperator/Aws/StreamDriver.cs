@@ -79,22 +79,23 @@ public sealed class StreamDriver(IAmazonKinesis kinesis, RetainedKeys keys) : IR
     }
 
     /// <inheritdoc />
-    public IEnumerable<Change> Diff(StreamSpec spec, StreamState state)
+    public IEnumerable<Change> Diff(StreamSpec spec, StreamState state, IReadOnlyCollection<string> ourTags)
     {
         // Kinesis takes not even tags before the stream is there.
         if (state.Status != StreamStatus.ACTIVE.Value)
             yield break;
+        var unwanted = TagSet.Unwanted(spec.Tags, state.Tags, ourTags);
+        if (unwanted.Count > 0)
+            yield return new(
+                "tags", TagSet.Sentence(unwanted, "removed"),
+                token => kinesis.RemoveTagsFromStreamAsync(
+                    new RemoveTagsFromStreamRequest { StreamName = spec.Name, TagKeys = [.. unwanted] }, token));
         var missing = TagSet.Missing(spec.Tags, state.Tags);
         if (missing.Count > 0)
             yield return new(
-                "tags", TagSet.Sentence(missing),
+                "tags", TagSet.Sentence(missing.Keys, "set"),
                 token => kinesis.AddTagsToStreamAsync(
                     new AddTagsToStreamRequest { StreamName = spec.Name, Tags = missing.ToDictionary(StringComparer.Ordinal) }, token));
-        if (state.Tags.ContainsKey(Owner.RetainedTag))
-            yield return new(
-                "retained", "no longer marked as retained",
-                token => kinesis.RemoveTagsFromStreamAsync(
-                    new RemoveTagsFromStreamRequest { StreamName = spec.Name, TagKeys = [Owner.RetainedTag] }, token));
         foreach (var change in CapacityChanges(spec, state).Concat(SettingChanges(spec, state)))
             yield return change with { Settles = true };
     }

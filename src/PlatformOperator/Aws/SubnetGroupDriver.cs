@@ -52,7 +52,7 @@ public sealed class SubnetGroupDriver(IAmazonElastiCache elastiCache) : IResourc
             var group = (await elastiCache.CreateCacheSubnetGroupAsync(
                 new CreateCacheSubnetGroupRequest
                 {
-                    CacheSubnetGroupName = spec.Id, CacheSubnetGroupDescription = spec.Description, SubnetIds = [.. spec.SubnetIds], Tags = ToTags(spec.Tags),
+                    CacheSubnetGroupName = spec.Id, CacheSubnetGroupDescription = spec.Description, SubnetIds = [.. spec.SubnetIds], Tags = CacheTags.ToTags(spec.Tags),
                 },
                 cancellationToken)).CacheSubnetGroup!;
             return new SubnetGroupState(group.ARN!, spec.SubnetIds, [], spec.Tags);
@@ -65,21 +65,15 @@ public sealed class SubnetGroupDriver(IAmazonElastiCache elastiCache) : IResourc
     }
 
     /// <inheritdoc />
-    public IEnumerable<Change> Diff(CacheSpec spec, SubnetGroupState state)
+    public IEnumerable<Change> Diff(CacheSpec spec, SubnetGroupState state, IReadOnlyCollection<string> ourTags)
     {
         if (!state.SubnetIds.SequenceEqual(spec.SubnetIds))
             yield return new(
                 "subnetIds", $"subnets → {string.Join(", ", spec.SubnetIds)}",
                 token => elastiCache.ModifyCacheSubnetGroupAsync(
                     new ModifyCacheSubnetGroupRequest { CacheSubnetGroupName = spec.Id, SubnetIds = [.. spec.SubnetIds] }, token));
-        var missing = TagSet.Missing(spec.Tags, state.Tags);
-        if (missing.Count > 0)
-            yield return new(
-                "tags", TagSet.Sentence(missing),
-                token => elastiCache.AddTagsToResourceAsync(
-                    new AddTagsToResourceRequest { ResourceName = state.Arn, Tags = ToTags(missing) }, token));
-        if (state.Tags.ContainsKey(Owner.RetainedTag))
-            yield return NoLongerRetained(elastiCache, state.Arn);
+        foreach (var change in CacheTags.Changes(elastiCache, state.Arn, spec.Tags, state.Tags, ourTags))
+            yield return change;
     }
 
     /// <inheritdoc />
@@ -99,11 +93,4 @@ public sealed class SubnetGroupDriver(IAmazonElastiCache elastiCache) : IResourc
             new DeleteCacheSubnetGroupRequest { CacheSubnetGroupName = spec.Id }, cancellationToken);
         return StepResult.Waiting("Deleting", $"Subnet group {spec.Id} is being deleted.");
     }
-
-    internal static Change NoLongerRetained(IAmazonElastiCache elastiCache, string arn) => new(
-        "retained", "no longer marked as retained",
-        token => elastiCache.RemoveTagsFromResourceAsync(new RemoveTagsFromResourceRequest { ResourceName = arn, TagKeys = [Owner.RetainedTag] }, token));
-
-    internal static List<Tag> ToTags(IReadOnlyDictionary<string, string> tags) =>
-        [.. tags.Select(tag => new Tag { Key = tag.Key, Value = tag.Value })];
 }

@@ -21,7 +21,10 @@ public interface IResourceDriver<in TSpec, TState>
     Task<TState?> CreateAsync(TSpec spec, CreateIntent intent, CancellationToken cancellationToken);
 
     /// <summary>What differs, one change per field, in the order to apply them. Pure.</summary>
-    IEnumerable<Change> Diff(TSpec spec, TState state);
+    /// <param name="spec">What it should be.</param>
+    /// <param name="state">What AWS says it is.</param>
+    /// <param name="ourTags">Keys of tags that the operator set: those that are no longer wanted go, while others' stay.</param>
+    IEnumerable<Change> Diff(TSpec spec, TState state, IReadOnlyCollection<string> ourTags);
 
     /// <summary>Whether AWS is done with it. Pure.</summary>
     StepResult ReadinessOf(TSpec spec, TState state);

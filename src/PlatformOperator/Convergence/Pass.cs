@@ -1,6 +1,7 @@
 using k8s.Models;
 using KubeOps.Abstractions.Events;
 using PlatformOperator.Api;
+using PlatformOperator.Desired;
 
 namespace PlatformOperator.Convergence;
 
@@ -62,12 +63,42 @@ public sealed class Pass(IPlatformResource resource, Func<CancellationToken, Tas
     public bool WasInPlace(string part, string fingerprint) =>
         Status.InPlace?.TryGetValue(part, out var known) == true && known == fingerprint;
 
-    /// <summary>Notes that these settings are fully in place.</summary>
-    public void PutInPlace(string part, string fingerprint)
+    /// <summary>Keys of the tags that the operator set on a part.</summary>
+    public IReadOnlyCollection<string> TagsOf(string part) => Status.TagKeys?.TryGetValue(part, out var keys) == true ? [.. keys] : [];
+
+    /// <summary>Notes that tags are about to be set; false when all of them are known as the operator's.</summary>
+    public bool ClaimTags(string part, IEnumerable<string> keys)
     {
-        if (PlanOnly is null && !WasInPlace(part, fingerprint))
+        var known = TagsOf(part);
+        if (OfUsers(keys).All(known.Contains))
+            return false;
+        SetTags(part, known.Union(keys));
+        return true;
+    }
+
+    /// <summary>Notes that these settings are fully in place, and that of the operator's tags only these are left.</summary>
+    public void PutInPlace(string part, string fingerprint, IEnumerable<string> tagKeys)
+    {
+        if (PlanOnly is not null)
+            return;
+        SetTags(part, tagKeys);
+        if (!WasInPlace(part, fingerprint))
             Status.InPlace = new SortedDictionary<string, string>(Status.InPlace ?? new Dictionary<string, string>(), StringComparer.Ordinal) { [part] = fingerprint };
     }
+
+    private void SetTags(string part, IEnumerable<string> keys)
+    {
+        var all = new SortedDictionary<string, IList<string>>(Status.TagKeys ?? new Dictionary<string, IList<string>>(), StringComparer.Ordinal)
+        {
+            [part] = [.. OfUsers(keys).Order(StringComparer.Ordinal)],
+        };
+        if (all[part].Count == 0)
+            all.Remove(part);
+        Status.TagKeys = all.Count == 0 ? null : all;
+    }
+
+    /// <summary>The operator's own tags never go.</summary>
+    private static IEnumerable<string> OfUsers(IEnumerable<string> keys) => keys.Where(key => !key.StartsWith(Owner.Prefix, StringComparison.Ordinal));
 
     /// <summary>
     /// When to look again at something that AWS is working on: soon at first, then ever more rarely. Derived from the time since

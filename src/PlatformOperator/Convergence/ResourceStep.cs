@@ -11,6 +11,7 @@ namespace PlatformOperator.Convergence;
 /// <param name="driver">How that kind of AWS resource is handled.</param>
 /// <param name="spec">What it should be; asked when the step runs, since it may need what earlier steps found.</param>
 public sealed class ResourceStep<TSpec, TState>(string condition, string part, IResourceDriver<TSpec, TState> driver, Func<TSpec> spec) : IStep
+    where TSpec : ITagged
     where TState : class
 {
     /// <inheritdoc />
@@ -58,7 +59,7 @@ public sealed class ResourceStep<TSpec, TState>(string condition, string part, I
             ? driver.ReadinessOf(wanted, state)
             : StepResult.Waiting("Updating", $"AWS is updating {driver.Describe(wanted)}.");
         if (result.State == StepState.Done)
-            pass.PutInPlace(part, fingerprint);
+            pass.PutInPlace(part, fingerprint, wanted.Tags.Keys);
         return result.OrLookIn(pass.NextLook(created ? null : pass.Since(Condition)));
     }
 
@@ -118,7 +119,10 @@ public sealed class ResourceStep<TSpec, TState>(string condition, string part, I
     private async Task<TState?> CreateAsync(Pass pass, TSpec wanted, CancellationToken cancellationToken)
     {
         var what = driver.Describe(wanted);
+        var claimed = pass.ClaimTags(part, wanted.Tags.Keys);
         var intent = await pass.DeclareAsync(part, what, cancellationToken);
+        if (claimed && intent.Resumed)
+            await pass.SaveStatusAsync(cancellationToken);
         var state = await driver.CreateAsync(wanted, intent, cancellationToken);
         if (state is null)
             return null;
@@ -135,7 +139,10 @@ public sealed class ResourceStep<TSpec, TState>(string condition, string part, I
     /// <summary>Applies the differences in order; false when AWS must settle before the next one.</summary>
     private async Task<bool> CorrectAsync(Pass pass, TSpec wanted, TState state, bool isDrift, CancellationToken cancellationToken)
     {
-        foreach (var change in driver.Diff(wanted, state))
+        // Written down before they are set: a tag that the spec no longer names after a crash in between must still be known as ours.
+        if (pass.PlanOnly is null && pass.ClaimTags(part, wanted.Tags.Keys))
+            await pass.SaveStatusAsync(cancellationToken);
+        foreach (var change in driver.Diff(wanted, state, pass.TagsOf(part)))
         {
             if (pass.PlanOnly is { } plan)
             {

@@ -14,7 +14,7 @@ namespace PlatformOperator.Desired;
 /// <param name="EmptyOnDelete">Whether a deletion may delete the objects.</param>
 public sealed record BucketSpec(
     Owner Owner, string Name, string AccountId, string Region, string KeyArn, bool Versioned, IReadOnlyList<LifecycleRuleSpec> Lifecycle,
-    string Policy, IReadOnlyDictionary<string, string> Tags, bool Adopt = false, bool EmptyOnDelete = false);
+    string Policy, IReadOnlyDictionary<string, string> Tags, bool Adopt = false, bool EmptyOnDelete = false) : ITagged;
 
 /// <summary>A lifecycle rule of a bucket. Days count from an object's creation.</summary>
 /// <param name="Id">Name of the rule, unique in the bucket.</param>

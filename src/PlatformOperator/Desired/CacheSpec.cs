@@ -17,4 +17,4 @@ namespace PlatformOperator.Desired;
 public sealed record CacheSpec(
     Owner Owner, string Id, string Description, string Engine, string? EngineVersion, string NodeType, int ReplicasPerPrimary,
     int SnapshotRetentionDays, string? MaintenanceWindow, string KeyArn, IReadOnlyList<string> SubnetIds,
-    IReadOnlyList<string> SecurityGroupIds, IReadOnlyDictionary<string, string> Tags);
+    IReadOnlyList<string> SecurityGroupIds, IReadOnlyDictionary<string, string> Tags) : ITagged;

@@ -10,4 +10,4 @@ namespace PlatformOperator.Desired;
 /// <param name="Tags">All tags, the owner's included.</param>
 public sealed record KeySpec(
     Owner Owner, string Alias, string Description, string Policy, int RotationPeriodDays, int DeletionWindowDays,
-    IReadOnlyDictionary<string, string> Tags);
+    IReadOnlyDictionary<string, string> Tags) : ITagged;

@@ -12,4 +12,4 @@ namespace PlatformOperator.Desired;
 /// <param name="Tags">All tags, the owner's included.</param>
 public sealed record RoleSpec(
     Owner Owner, string Name, string Path, string Description, string TrustPolicy, string PolicyName, string Policy,
-    string? PermissionsBoundaryArn, IReadOnlyDictionary<string, string> Tags);
+    string? PermissionsBoundaryArn, IReadOnlyDictionary<string, string> Tags) : ITagged;

@@ -10,4 +10,4 @@ namespace PlatformOperator.Desired;
 /// <param name="Tags">All tags, the owner's included.</param>
 public sealed record StreamSpec(
     Owner Owner, string Name, int? Shards, int RetentionHours, string KeyArn, IReadOnlyList<string> ShardLevelMetrics,
-    IReadOnlyDictionary<string, string> Tags);
+    IReadOnlyDictionary<string, string> Tags) : ITagged;
