@@ -15,10 +15,11 @@ namespace PlatformOperator.Aws;
 /// <param name="State">Key state, see the KMS developer guide on key states.</param>
 /// <param name="Description">Description.</param>
 /// <param name="Policy">Key policy document, JSON.</param>
-/// <param name="RotationPeriodDays">Days between rotations; null when rotation is off, 0 when it is on and the period was not told.</param>
+/// <param name="RotationPeriodDays">Days between rotations; null when rotation is off, 0 when it is not told.</param>
 /// <param name="Tags">All tags.</param>
+/// <param name="AliasKeyId">Id of the key that the wanted alias leads to, or null when nothing has that alias.</param>
 public sealed record KeyState(
-    string KeyId, string Arn, string State, string Description, string Policy, int? RotationPeriodDays, IReadOnlyDictionary<string, string> Tags);
+    string KeyId, string Arn, string State, string Description, string Policy, int? RotationPeriodDays, IReadOnlyDictionary<string, string> Tags, string? AliasKeyId);
 
 /// <summary>
 /// KMS keys. KMS takes neither a name nor a token when it creates a key, so the alias is the commit point: what the alias does not lead to
@@ -37,20 +38,27 @@ public sealed class KeyDriver(IAmazonKeyManagementService kms, IAmazonResourceGr
     private static readonly string PendingDeletion = Amazon.KeyManagementService.KeyState.PendingDeletion.Value;
     private static readonly string Disabled = Amazon.KeyManagementService.KeyState.Disabled.Value;
 
+    /// <summary>
+    /// ARN under which the key was recorded, or null. What is encrypted with it needs this very key: without its alias it is still the one, and a
+    /// new key in its place would leave it to those who retire strays.
+    /// </summary>
+    public string? KnownArn { get; init; }
+
     /// <inheritdoc />
     public string Describe(KeySpec spec) => $"KMS key {spec.Alias}";
 
     /// <inheritdoc />
     public async Task<KeyState?> ObserveAsync(KeySpec spec, CancellationToken cancellationToken)
     {
-        var key = await DescribeAsync(spec.Alias, cancellationToken);
+        var named = await DescribeAsync(spec.Alias, cancellationToken);
+        var key = KnownArn is { } arn && named?.Arn != arn ? await DescribeAsync(arn, cancellationToken) ?? named : named;
         if (key is null)
             return null;
         var policy = kms.GetKeyPolicyAsync(new GetKeyPolicyRequest { KeyId = key.KeyId, PolicyName = PolicyName }, cancellationToken);
         var rotation = RotationAsync(key, cancellationToken);
         var tags = TagsAsync(key.KeyId, cancellationToken);
         await Task.WhenAll(policy, rotation, tags);
-        return new KeyState(key.KeyId, key.Arn, key.KeyState, key.Description ?? "", (await policy).Policy, await rotation, await tags);
+        return new KeyState(key.KeyId, key.Arn, key.KeyState, key.Description ?? "", (await policy).Policy, await rotation, await tags, named?.KeyId);
     }
 
     /// <inheritdoc />
@@ -79,7 +87,7 @@ public sealed class KeyDriver(IAmazonKeyManagementService kms, IAmazonResourceGr
             }
         }
 
-        return new KeyState(key.KeyId, key.Arn, key.KeyState, spec.Description, spec.Policy, RotationPeriodDays: null, tags);
+        return new KeyState(key.KeyId, key.Arn, key.KeyState, spec.Description, spec.Policy, RotationPeriodDays: null, tags, key.KeyId);
     }
 
     /// <inheritdoc />
@@ -91,6 +99,8 @@ public sealed class KeyDriver(IAmazonKeyManagementService kms, IAmazonResourceGr
                 token => kms.CancelKeyDeletionAsync(new CancelKeyDeletionRequest { KeyId = state.KeyId }, token));
         if (state.State == PendingDeletion || state.State == Disabled)
             yield return new("enabled", "enabled", token => kms.EnableKeyAsync(new EnableKeyRequest { KeyId = state.KeyId }, token));
+        if (state.AliasKeyId != state.KeyId)
+            yield return new("alias", $"alias {spec.Alias} leads to the key again", token => PutAliasAsync(spec, state, token));
         if (state.Description != spec.Description)
             yield return new(
                 "description", $"description → \"{spec.Description}\"",
@@ -173,6 +183,10 @@ public sealed class KeyDriver(IAmazonKeyManagementService kms, IAmazonResourceGr
         return RetainedKeys.IsFresh(mark, time.GetUtcNow()) ? "data" : null;
     }
 
+    private Task PutAliasAsync(KeySpec spec, KeyState state, CancellationToken cancellationToken) => state.AliasKeyId is null
+        ? kms.CreateAliasAsync(new CreateAliasRequest { AliasName = spec.Alias, TargetKeyId = state.KeyId }, cancellationToken)
+        : kms.UpdateAliasAsync(new UpdateAliasRequest { AliasName = spec.Alias, TargetKeyId = state.KeyId }, cancellationToken);
+
     private async Task<KeyMetadata?> DescribeAsync(string keyId, CancellationToken cancellationToken)
     {
         try
@@ -216,11 +230,11 @@ public sealed class KeyDriver(IAmazonKeyManagementService kms, IAmazonResourceGr
         return TagSet.From(answer.Tags, tag => (tag.TagKey, tag.TagValue));
     }
 
-    /// <summary>KMS answers for keys in any state but refuses some; a key on its way out has no rotation worth correcting.</summary>
+    /// <summary>KMS tells that rotation is off while a key is on its way out, and puts it back when the deletion is cancelled.</summary>
     private async Task<int?> RotationAsync(KeyMetadata key, CancellationToken cancellationToken)
     {
         if (key.KeyState == PendingDeletion)
-            return null;
+            return 0;
         var rotation = await kms.GetKeyRotationStatusAsync(new GetKeyRotationStatusRequest { KeyId = key.KeyId }, cancellationToken);
         return rotation.KeyRotationEnabled == true ? rotation.RotationPeriodInDays ?? 0 : null;
     }

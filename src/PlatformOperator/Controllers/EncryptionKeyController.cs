@@ -18,7 +18,7 @@ public sealed class EncryptionKeyController(ControllerServices services) : Resou
         var status = entity.Status;
         return
         [
-            new ResourceStep<KeySpec, KeyState>("KeyReady", "key", new KeyDriver(aws.Kms, aws.Tagging, Services.Time), () => Keys.For(entity, tenancy.Context, Services.Installation))
+            new ResourceStep<KeySpec, KeyState>("KeyReady", "key", new KeyDriver(aws.Kms, aws.Tagging, Services.Time) { KnownArn = status.KeyArn }, () => Keys.For(entity, tenancy.Context, Services.Installation))
             {
                 Retain = entity.Spec.DeletionPolicy == DeletionPolicy.Retain,
                 MayAdopt = status.KeyArn is not null,

@@ -44,13 +44,21 @@ public sealed class TenantController(ControllerServices services) : ResourceCont
     private ResourceStep<KeySpec, KeyState> KeyStep(TenantStatus status, AwsSession aws, KeySpec key, bool retain)
     {
         var part = key.Owner.Part;
-        return new(part == Keys.Shared ? "KeyReady" : $"{char.ToUpperInvariant(part[0])}{part[1..]}KeyReady", part, new KeyDriver(aws.Kms, aws.Tagging, Services.Time), () => key)
+        var driver = new KeyDriver(aws.Kms, aws.Tagging, Services.Time) { KnownArn = Arn(status.Keys, part) };
+        return new(part == Keys.Shared ? "KeyReady" : $"{char.ToUpperInvariant(part[0])}{part[1..]}KeyReady", part, driver, () => key)
         {
             Retain = retain,
             MayAdopt = status.Keys is { } keys && (keys.Storage ?? keys.Stream ?? keys.Cache) is not null,
             Record = state => status.Keys = With(status.Keys ?? new TenantKeys(), part, state.Arn),
         };
     }
+
+    private static string? Arn(TenantKeys? keys, string part) => part switch
+    {
+        Keys.Stream => keys?.Stream,
+        Keys.Cache => keys?.Cache,
+        _ => keys?.Storage,
+    };
 
     private static TenantKeys With(TenantKeys keys, string part, string arn) => new()
     {
