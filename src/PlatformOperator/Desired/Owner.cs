@@ -43,19 +43,14 @@ public sealed record Owner(string Installation, string Tenant, string Kind, stri
         return tags;
     }
 
-    /// <summary>What the tags of an AWS resource say about who owns it.</summary>
+    /// <summary>What the tags of an AWS resource say about who owns it. One that is missing names nobody: it may have been taken off.</summary>
     public Ownership Judge(IReadOnlyDictionary<string, string> tags)
     {
-        if (!tags.Keys.Any(IsOwnerTag))
-            return Ownership.Nobody;
-        return ToTags().All(tag => tags.TryGetValue(tag.Key, out var value) && value == tag.Value)
-            && (Namespace.Length > 0 || !tags.ContainsKey(Prefix + "namespace"))
-            ? Ownership.Ours
-            : Ownership.Another;
+        var own = ToTags();
+        if (own.Any(tag => tags.TryGetValue(tag.Key, out var value) && value != tag.Value) || (Namespace.Length == 0 && tags.ContainsKey(Prefix + "namespace")))
+            return Ownership.Another;
+        return own.All(tag => tags.ContainsKey(tag.Key)) ? Ownership.Ours : Ownership.Nobody;
     }
-
-    private static bool IsOwnerTag(string key) =>
-        key.StartsWith(Prefix, StringComparison.Ordinal) && key is not (RetainedTag or NeededTag or NonceTag or AuthTokenTag);
 }
 
 /// <summary>Who owns an AWS resource, judged by its tags.</summary>
@@ -64,9 +59,9 @@ public enum Ownership
     /// <summary>All owner tags are there and name us.</summary>
     Ours,
 
-    /// <summary>It carries no owner tags.</summary>
+    /// <summary>Owner tags are missing, and none names somebody else.</summary>
     Nobody,
 
-    /// <summary>Its owner tags name somebody else.</summary>
+    /// <summary>An owner tag names somebody else.</summary>
     Another,
 }
