@@ -101,22 +101,15 @@ internal sealed class NamespacesStep(IKubernetesClient client, Tenant tenant, In
 
         var desired = NamespaceObjects.Namespace(tenant, name);
         AppliedState.Stamp(desired);
-        if (live is not null && AppliedState.IsCurrent(desired, live))
-            return null;
-        if (pass.PlanOnly is { } plan)
-        {
-            plan.Create($"Namespace {name}");
-            return null;
-        }
-
+        var isDrift = live is null ? Status.CreatedNamespaces?.Contains(name) == true : AppliedState.HasSameStamp(desired, live);
         // Written down before it is made: after a crash in between, a namespace of that name that carries our label is one that we made.
-        if (live is null && Status.CreatedNamespaces?.Contains(name) != true)
+        if (live is null && !isDrift && pass.PlanOnly is null)
         {
             Status.CreatedNamespaces = [.. (Status.CreatedNamespaces ?? []).Append(name).Order(StringComparer.Ordinal)];
             await pass.SaveStatusAsync(cancellationToken);
         }
 
-        await ObjectAccess.For(desired).ApplyAsync(client, desired, cancellationToken);
+        await AppliedObject.ConvergeAsync(pass, client, desired, live, isDrift, cancellationToken);
         return null;
     }
 }

@@ -69,6 +69,13 @@ public sealed class Pass(IPlatformResource resource, Func<CancellationToken, Tas
             Status.InPlace = new SortedDictionary<string, string>(Status.InPlace ?? new Dictionary<string, string>(), StringComparer.Ordinal) { [part] = fingerprint };
     }
 
+    /// <summary>Notes that a part is no longer there, and so nothing of it in place.</summary>
+    public void TakeOutOfPlace(string part)
+    {
+        if (Status.InPlace?.ContainsKey(part) == true)
+            Status.InPlace = new SortedDictionary<string, string>(Status.InPlace.Where(known => known.Key != part).ToDictionary(), StringComparer.Ordinal);
+    }
+
     /// <summary>
     /// When to look again at something that AWS is working on: soon at first, then ever more rarely. Derived from the time since
     /// <paramref name="started"/>, so that a restart keeps the rhythm.
