@@ -19,11 +19,15 @@ internal sealed class ChaosWorld : IAsyncDisposable
 
     private readonly CancellationToken cancellation;
     private readonly CancellationTokenSource stopping = new();
-    private AcceleratedClock clock = null!;
     private Task reporting = Task.CompletedTask;
     private long lastCall;
 
     private ChaosWorld(CancellationToken cancellationToken) => cancellation = cancellationToken;
+
+    public AcceleratedClock Clock { get; private set; } = null!;
+
+    /// <summary>How long the operator must have made no call before the clock goes on; what it computes between two calls then takes no time.</summary>
+    public TimeSpan Calm { get; set; }
 
     public SandboxEnvironment Sandbox { get; private set; } = null!;
 
@@ -39,8 +43,8 @@ internal sealed class ChaosWorld : IAsyncDisposable
     public static async Task<ChaosWorld> StartAsync(CancellationToken cancellationToken, Func<AwsEndpointOptions, AwsEndpointOptions>? aws = null)
     {
         var world = new ChaosWorld(cancellationToken);
-        world.clock = new AcceleratedClock(() => world.Sandbox?.Faults.InFlight > 0);
-        var options = new SandboxOptions { RunPods = false, Time = world.clock };
+        world.Clock = new AcceleratedClock(() => world.IsBusy);
+        var options = new SandboxOptions { RunPods = false, Time = world.Clock };
         world.Sandbox = await SandboxEnvironment.StartAsync(options with { Aws = aws?.Invoke(options.Aws) ?? options.Aws }, cancellationToken);
         world.Faults.Observer = call => world.Seen(call);
         world.reporting = DeploymentStatuses.ReportAsync(world.Client, world.stopping.Token);
@@ -147,9 +151,11 @@ internal sealed class ChaosWorld : IAsyncDisposable
             await Sandbox.DisposeAsync();
         }
 
-        await clock.DisposeAsync();
+        await Clock.DisposeAsync();
         stopping.Dispose();
     }
+
+    private bool IsBusy => Sandbox?.Faults.InFlight > 0 || TimeProvider.System.GetElapsedTime(Interlocked.Read(ref lastCall)) < Calm;
 
     private void Seen(FaultCall call)
     {

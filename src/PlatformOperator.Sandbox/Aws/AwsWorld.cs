@@ -120,6 +120,12 @@ public sealed record WorldReplicationGroup(string Account, string Region, string
     /// <summary>Replicas beside each primary.</summary>
     public int ReplicasPerPrimary { get; init; }
 
+    /// <summary>How many days daily snapshots are kept; 0 takes none.</summary>
+    public int SnapshotRetentionDays { get; init; }
+
+    /// <summary>Weekly window for maintenance.</summary>
+    public required string MaintenanceWindow { get; init; }
+
     /// <summary>Encrypted at rest.</summary>
     public bool AtRestEncryption { get; init; }
 
@@ -143,6 +149,9 @@ public sealed record WorldSubnetGroup(string Account, string Region, string Name
 /// <summary>An IAM role.</summary>
 public sealed record WorldRole(string Account, string Name, string Path, string Arn)
 {
+    /// <summary>Description of the role.</summary>
+    public required string Description { get; init; }
+
     /// <summary>The trust policy's JSON.</summary>
     public required string TrustPolicy { get; init; }
 

@@ -95,6 +95,8 @@ internal sealed class ElastiCacheService : QueryService, ITaggedResources
         EngineVersion = g.EngineVersion,
         NodeType = g.NodeType,
         ReplicasPerPrimary = g.Replicas,
+        SnapshotRetentionDays = g.SnapshotRetentionDays,
+        MaintenanceWindow = g.MaintenanceWindow,
         AtRestEncryption = g.AtRestEncryption,
         TransitEncryption = g.TransitEncryption,
         KmsKeyId = g.KmsKeyId,
