@@ -33,7 +33,7 @@ public sealed class AwsSessions(AwsAccess access, TimeProvider time)
         if (sessions.TryGetValue(identity, out var known) && time.GetUtcNow() - known.Verified < VerifyAgainAfter)
             return known.Session;
         var credentials = Credentials(identity);
-        using var sts = new AmazonSecurityTokenServiceClient(credentials, Configure(new AmazonSecurityTokenServiceConfig(), identity));
+        using var sts = new ClockedSts(credentials, Configure(new AmazonSecurityTokenServiceConfig(), identity), time);
         var caller = await sts.GetCallerIdentityAsync(new GetCallerIdentityRequest(), cancellationToken);
         if (caller.Account != identity.AccountId)
             throw new IdentityMismatchException(identity, caller.Account);
