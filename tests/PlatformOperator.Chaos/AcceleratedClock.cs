@@ -8,7 +8,6 @@ namespace PlatformOperator.Chaos;
 /// </summary>
 internal sealed class AcceleratedClock : TimeProvider, IAsyncDisposable
 {
-    private const int Factor = 300;
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(1);
 
     private readonly FakeTimeProvider clock = new(System.GetUtcNow());
@@ -17,6 +16,9 @@ internal sealed class AcceleratedClock : TimeProvider, IAsyncDisposable
 
     /// <param name="isBusy">Whether work is under way.</param>
     public AcceleratedClock(Func<bool> isBusy) => running = Task.Run(() => RunAsync(isBusy));
+
+    /// <summary>How many times as fast as the machine's; 0 has it stand still.</summary>
+    public int Speed { get; set; } = 300;
 
     public override long TimestampFrequency => clock.TimestampFrequency;
 
@@ -47,7 +49,7 @@ internal sealed class AcceleratedClock : TimeProvider, IAsyncDisposable
             last = System.GetTimestamp();
             // A machine that was halted must not let the clock leap.
             if (!isBusy())
-                clock.Advance((elapsed < 5 * Tick ? elapsed : 5 * Tick) * Factor);
+                clock.Advance((elapsed < 5 * Tick ? elapsed : 5 * Tick) * Speed);
         }
     }
 }

@@ -19,11 +19,15 @@ internal sealed class ChaosWorld : IAsyncDisposable
 
     private readonly CancellationToken cancellation;
     private readonly CancellationTokenSource stopping = new();
-    private AcceleratedClock clock = null!;
     private Task reporting = Task.CompletedTask;
     private long lastCall;
 
     private ChaosWorld(CancellationToken cancellationToken) => cancellation = cancellationToken;
+
+    public AcceleratedClock Clock { get; private set; } = null!;
+
+    /// <summary>How long the operator must have made no call before the clock goes on; what it computes between two calls then takes no time.</summary>
+    public TimeSpan Calm { get; set; }
 
     public SandboxEnvironment Sandbox { get; private set; } = null!;
 
@@ -35,15 +39,13 @@ internal sealed class ChaosWorld : IAsyncDisposable
 
     public CancellationToken Cancel => cancellation;
 
-    public TimeProvider Clock => clock;
-
     /// <summary>A sandbox with its operator running.</summary>
     public static async Task<ChaosWorld> StartAsync(
         CancellationToken cancellationToken, Func<AwsEndpointOptions, AwsEndpointOptions>? aws = null, Func<KubernetesApiServerOptions, KubernetesApiServerOptions>? kubernetes = null)
     {
         var world = new ChaosWorld(cancellationToken);
-        world.clock = new AcceleratedClock(() => world.Sandbox?.Faults.InFlight > 0);
-        var options = new SandboxOptions { RunPods = false, Time = world.clock };
+        world.Clock = new AcceleratedClock(() => world.IsBusy);
+        var options = new SandboxOptions { RunPods = false, Time = world.Clock };
         options = options with { Aws = aws?.Invoke(options.Aws) ?? options.Aws, Kubernetes = kubernetes?.Invoke(options.Kubernetes) ?? options.Kubernetes };
         world.Sandbox = await SandboxEnvironment.StartAsync(options, cancellationToken);
         world.Faults.Observer = call => world.Seen(call);
@@ -108,7 +110,7 @@ internal sealed class ChaosWorld : IAsyncDisposable
         (await GetAsync(entity))?.CommonStatus.Conditions.FirstOrDefault(condition => condition.Type == "Ready")?.Reason;
 
     /// <summary>Lets time of the world's clock pass.</summary>
-    public Task PassAsync(TimeSpan time) => Task.Delay(time, clock, cancellation);
+    public Task PassAsync(TimeSpan time) => Task.Delay(time, Clock, cancellation);
 
     public async Task RestartIfAsync(bool condition)
     {
@@ -181,9 +183,11 @@ internal sealed class ChaosWorld : IAsyncDisposable
             await Sandbox.DisposeAsync();
         }
 
-        await clock.DisposeAsync();
+        await Clock.DisposeAsync();
         stopping.Dispose();
     }
+
+    private bool IsBusy => Sandbox?.Faults.InFlight > 0 || TimeProvider.System.GetElapsedTime(Interlocked.Read(ref lastCall)) < Calm;
 
     private async Task<string> NotReadyAsync() => string.Join('\n', (await ResourcesAsync()).Where(resource => !IsReady(resource)).Select(resource =>
     {

@@ -165,6 +165,9 @@ public sealed record WorldSubnetGroup(string Account, string Region, string Name
 /// <summary>An IAM role.</summary>
 public sealed record WorldRole(string Account, string Name, string Path, string Arn)
 {
+    /// <summary>Description of the role.</summary>
+    public required string Description { get; init; }
+
     /// <summary>The trust policy's JSON.</summary>
     public required string TrustPolicy { get; init; }
 

@@ -61,8 +61,8 @@ public sealed class AwsSessions(AwsAccess access, TimeProvider time)
         return identity.RoleArn is null ? own : new RoleCredentials(() => Sts(own, identity), identity);
     }
 
-    private AmazonSecurityTokenServiceClient Sts(AWSCredentials credentials, AwsIdentity identity) =>
-        new(credentials, Configure(new AmazonSecurityTokenServiceConfig(), identity));
+    private ClockedSts Sts(AWSCredentials credentials, AwsIdentity identity) =>
+        new(credentials, Configure(new AmazonSecurityTokenServiceConfig(), identity), time);
 
     private TConfig Configure<TConfig>(TConfig config, AwsIdentity identity)
         where TConfig : ClientConfig

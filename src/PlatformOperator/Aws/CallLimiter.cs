@@ -16,6 +16,9 @@ public sealed class CallLimiter(CallLimits limits, TimeProvider time)
     private readonly CallPacer reads = new(limits.ReadsPerSecond, time);
     private readonly CallPacer writes = new(limits.WritesPerSecond, time);
 
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; } = time;
+
     /// <summary>Waits until a call may be made.</summary>
     public Task WaitAsync(string operation, CancellationToken cancellationToken) => PacerOf(operation).WaitAsync(cancellationToken);
 

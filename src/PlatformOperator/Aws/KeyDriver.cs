@@ -15,11 +15,11 @@ namespace PlatformOperator.Aws;
 /// <param name="State">Key state, see the KMS developer guide on key states.</param>
 /// <param name="Description">Description.</param>
 /// <param name="Policy">Key policy document, JSON.</param>
-/// <param name="RotationPeriodDays">Days between rotations; null when rotation is off, 0 when it is on and the period was not told.</param>
+/// <param name="RotationPeriodDays">Days between rotations; null when rotation is off, 0 when it is not told.</param>
 /// <param name="Tags">All tags.</param>
-/// <param name="IsNamed">Whether the alias leads to it.</param>
+/// <param name="AliasKeyId">Id of the key that the wanted alias leads to, or null when nothing has that alias.</param>
 public sealed record KeyState(
-    string KeyId, string Arn, string State, string Description, string Policy, int? RotationPeriodDays, IReadOnlyDictionary<string, string> Tags, bool IsNamed = true);
+    string KeyId, string Arn, string State, string Description, string Policy, int? RotationPeriodDays, IReadOnlyDictionary<string, string> Tags, string? AliasKeyId);
 
 /// <summary>
 /// KMS keys. KMS takes neither a name nor a token when it creates a key, so the alias is the commit point: the key that it leads to is the one. A
@@ -39,20 +39,26 @@ public sealed class KeyDriver(IAmazonKeyManagementService kms, IAmazonResourceGr
     private static readonly string PendingDeletion = Amazon.KeyManagementService.KeyState.PendingDeletion.Value;
     private static readonly string Disabled = Amazon.KeyManagementService.KeyState.Disabled.Value;
 
+    /// <summary>
+    /// ARN under which the key was recorded, or null. What is encrypted with it needs this very key: without its alias it is still the one, and a
+    /// new key in its place would leave it to those who retire strays.
+    /// </summary>
+    public string? KnownArn { get; init; }
+
     /// <inheritdoc />
     public string Describe(KeySpec spec) => $"KMS key {spec.Alias}";
 
     /// <inheritdoc />
     public async Task<KeyState?> ObserveAsync(KeySpec spec, CancellationToken cancellationToken)
     {
-        var (key, isNamed) = await LocateAsync(spec, cancellationToken);
+        var (key, aliasKeyId) = await LocateAsync(spec, cancellationToken);
         if (key is null)
             return null;
         var policy = kms.GetKeyPolicyAsync(new GetKeyPolicyRequest { KeyId = key.KeyId, PolicyName = PolicyName }, cancellationToken);
         var rotation = RotationAsync(key, cancellationToken);
         var tags = TagsAsync(key.KeyId, cancellationToken);
         await Task.WhenAll(policy, rotation, tags);
-        return new KeyState(key.KeyId, key.Arn, key.KeyState, key.Description ?? "", (await policy).Policy, await rotation, await tags, isNamed);
+        return new KeyState(key.KeyId, key.Arn, key.KeyState, key.Description ?? "", (await policy).Policy, await rotation, await tags, aliasKeyId);
     }
 
     /// <summary>ARN of the key, or null.</summary>
@@ -80,7 +86,7 @@ public sealed class KeyDriver(IAmazonKeyManagementService kms, IAmazonResourceGr
                 return null;
         }
 
-        return new KeyState(key.KeyId, key.Arn, key.KeyState, spec.Description, spec.Policy, RotationPeriodDays: null, tags);
+        return new KeyState(key.KeyId, key.Arn, key.KeyState, spec.Description, spec.Policy, RotationPeriodDays: null, tags, key.KeyId);
     }
 
     /// <inheritdoc />
@@ -93,8 +99,8 @@ public sealed class KeyDriver(IAmazonKeyManagementService kms, IAmazonResourceGr
         if (state.State == PendingDeletion || state.State == Disabled)
             yield return new("enabled", "enabled", token => kms.EnableKeyAsync(new EnableKeyRequest { KeyId = state.KeyId }, token));
         // Not before it is usable again: KMS names no key that is to be deleted.
-        if (!state.IsNamed)
-            yield return new("alias", $"alias {spec.Alias} leads to it", token => NameAsync(spec, state.KeyId, token));
+        if (state.AliasKeyId != state.KeyId)
+            yield return new("alias", $"alias {spec.Alias} leads to the key again", token => PutAliasAsync(spec, state, token));
         if (state.Description != spec.Description)
             yield return new(
                 "description", $"description → \"{spec.Description}\"",
@@ -183,18 +189,23 @@ public sealed class KeyDriver(IAmazonKeyManagementService kms, IAmazonResourceGr
     }
 
     /// <summary>
-    /// The key behind the alias, which is ours alone; else the one that the status names, if its tags confirm it, since a status may have been
-    /// written by somebody else.
+    /// The key that the status names, if its tags confirm it, since a status may have been written by somebody else; else the one behind the alias,
+    /// which is ours alone. With it, the id of the key that the alias leads to.
     /// </summary>
-    private async Task<(KeyMetadata? Key, bool IsNamed)> LocateAsync(KeySpec spec, CancellationToken cancellationToken)
+    private async Task<(KeyMetadata? Key, string? AliasKeyId)> LocateAsync(KeySpec spec, CancellationToken cancellationToken)
     {
-        if (await DescribeAsync(spec.Alias, cancellationToken) is { } named)
-            return (named, true);
-        var known = knownArn is null ? null : await DescribeAsync(knownArn, cancellationToken);
-        return known is not null && await TagsOrNullAsync(known.KeyId, cancellationToken) is { } tags && spec.Owner.Judge(tags) == Ownership.Ours ? (known, false) : default;
+        var named = await DescribeAsync(spec.Alias, cancellationToken);
+        if (knownArn is null || named?.Arn == knownArn || await DescribeAsync(knownArn, cancellationToken) is not { } known)
+            return (named, named?.KeyId);
+        var isOurs = await TagsOrNullAsync(known.KeyId, cancellationToken) is { } tags && spec.Owner.Judge(tags) == Ownership.Ours;
+        return (isOurs ? known : named, named?.KeyId);
     }
 
-    /// <summary>Lets the alias lead to the key; false when there is such an alias already.</summary>
+    private Task PutAliasAsync(KeySpec spec, KeyState state, CancellationToken cancellationToken) => state.AliasKeyId is null
+        ? NameAsync(spec, state.KeyId, cancellationToken)
+        : kms.UpdateAliasAsync(new UpdateAliasRequest { AliasName = spec.Alias, TargetKeyId = state.KeyId }, cancellationToken);
+
+    /// <summary>Lets a new alias lead to the key; false when there is such an alias already, perhaps too new to be seen.</summary>
     private async Task<bool> NameAsync(KeySpec spec, string keyId, CancellationToken cancellationToken)
     {
         try
@@ -254,11 +265,11 @@ public sealed class KeyDriver(IAmazonKeyManagementService kms, IAmazonResourceGr
         return TagSet.From(answer.Tags, tag => (tag.TagKey, tag.TagValue));
     }
 
-    /// <summary>KMS answers for keys in any state but refuses some; a key on its way out has no rotation worth correcting.</summary>
+    /// <summary>KMS tells that rotation is off while a key is on its way out, and puts it back when the deletion is cancelled.</summary>
     private async Task<int?> RotationAsync(KeyMetadata key, CancellationToken cancellationToken)
     {
         if (key.KeyState == PendingDeletion)
-            return null;
+            return 0;
         var rotation = await kms.GetKeyRotationStatusAsync(new GetKeyRotationStatusRequest { KeyId = key.KeyId }, cancellationToken);
         return rotation.KeyRotationEnabled == true ? rotation.RotationPeriodInDays ?? 0 : null;
     }

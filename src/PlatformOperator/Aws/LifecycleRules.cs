@@ -23,14 +23,21 @@ internal static class LifecycleRules
         AbortIncompleteMultipartUpload = rule.AbortIncompleteUploadsAfterDays is { } abort ? new LifecycleRuleAbortIncompleteMultipartUpload { DaysAfterInitiation = abort } : null,
     };
 
-    /// <summary>A rule that the operator did not write may use what a spec cannot express; it then differs by its id or status and is replaced.</summary>
+    /// <summary>A rule that uses what a spec cannot express, or that is off, must differ from any wanted one: its id then says more than an id.</summary>
     public static LifecycleRuleSpec FromS3(LifecycleRule rule) => new(
-        rule.Status == LifecycleRuleStatus.Enabled ? rule.Id : $"{rule.Id} ({rule.Status})",
+        rule.Status != LifecycleRuleStatus.Enabled ? $"{rule.Id} ({rule.Status})" : IsExpressible(rule) ? rule.Id : $"{rule.Id} (changed)",
         Prefix(rule),
         [.. (rule.Transitions ?? []).Select(t => new TransitionSpec(t.Days ?? 0, t.StorageClass?.Value ?? ""))],
         rule.Expiration?.Days,
         rule.NoncurrentVersionExpiration?.NoncurrentDays,
         rule.AbortIncompleteMultipartUpload?.DaysAfterInitiation);
+
+    private static bool IsExpressible(LifecycleRule rule) =>
+        rule.Filter?.LifecycleFilterPredicate is null or LifecyclePrefixPredicate
+        && rule.Expiration is null or { Date: null, ExpiredObjectDeleteMarker: not true }
+        && rule.NoncurrentVersionExpiration?.NewerNoncurrentVersions is null
+        && rule.NoncurrentVersionTransitions is null or { Count: 0 }
+        && (rule.Transitions ?? []).TrueForAll(transition => transition.Date is null);
 
     private static string Prefix(LifecycleRule rule) =>
         rule.Filter?.LifecycleFilterPredicate is LifecyclePrefixPredicate predicate ? predicate.Prefix ?? "" : rule.Filter?.Prefix ?? "";

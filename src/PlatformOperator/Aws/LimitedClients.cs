@@ -37,6 +37,7 @@ internal sealed class LimitedS3(AWSCredentials credentials, AmazonS3Config confi
     protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
     {
         base.CustomizeRuntimePipeline(pipeline);
+        pipeline.ReplaceHandler<RetryHandler>(new RetryHandler(new S3RetryPolicy(Config, limiter.Time)));
         pipeline.AddHandlerAfter<RetryHandler>(new CallLimiterHandler(limiter));
     }
 }
@@ -49,6 +50,7 @@ internal sealed class LimitedKinesis(AWSCredentials credentials, AmazonKinesisCo
     protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
     {
         base.CustomizeRuntimePipeline(pipeline);
+        pipeline.ReplaceHandler<RetryHandler>(new RetryHandler(new ClockedRetryPolicy(Config, limiter.Time)));
         pipeline.AddHandlerAfter<RetryHandler>(new CallLimiterHandler(limiter));
     }
 }
@@ -61,6 +63,7 @@ internal sealed class LimitedElastiCache(AWSCredentials credentials, AmazonElast
     protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
     {
         base.CustomizeRuntimePipeline(pipeline);
+        pipeline.ReplaceHandler<RetryHandler>(new RetryHandler(new ClockedRetryPolicy(Config, limiter.Time)));
         pipeline.AddHandlerAfter<RetryHandler>(new CallLimiterHandler(limiter));
     }
 }
@@ -73,6 +76,7 @@ internal sealed class LimitedIam(AWSCredentials credentials, AmazonIdentityManag
     protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
     {
         base.CustomizeRuntimePipeline(pipeline);
+        pipeline.ReplaceHandler<RetryHandler>(new RetryHandler(new ClockedRetryPolicy(Config, limiter.Time)));
         pipeline.AddHandlerAfter<RetryHandler>(new CallLimiterHandler(limiter));
     }
 }
@@ -85,6 +89,7 @@ internal sealed class LimitedTagging(AWSCredentials credentials, AmazonResourceG
     protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
     {
         base.CustomizeRuntimePipeline(pipeline);
+        pipeline.ReplaceHandler<RetryHandler>(new RetryHandler(new ClockedRetryPolicy(Config, limiter.Time)));
         pipeline.AddHandlerAfter<RetryHandler>(new CallLimiterHandler(limiter));
     }
 }

@@ -10,12 +10,15 @@ namespace PlatformOperator.Aws;
 /// <param name="Description">Description.</param>
 /// <param name="TrustPolicy">Who may assume it, JSON.</param>
 /// <param name="Policy">The inline policy of the wanted name, JSON, or null.</param>
+/// <param name="OtherPolicies">Names of further inline policies.</param>
+/// <param name="AttachedPolicyArns">ARNs of the managed policies attached to it.</param>
 /// <param name="PermissionsBoundaryArn">Permissions boundary, or null.</param>
 /// <param name="Tags">All tags.</param>
 public sealed record RoleState(
-    string Arn, string Description, string TrustPolicy, string? Policy, string? PermissionsBoundaryArn, IReadOnlyDictionary<string, string> Tags);
+    string Arn, string Description, string TrustPolicy, string? Policy, IReadOnlyList<string> OtherPolicies, IReadOnlyList<string> AttachedPolicyArns,
+    string? PermissionsBoundaryArn, IReadOnlyDictionary<string, string> Tags);
 
-/// <summary>IAM roles for pods, each with one inline policy.</summary>
+/// <summary>IAM roles for pods, each with one inline policy and no other: whatever else a role is given widens what its pods may do.</summary>
 /// <param name="iam">IAM.</param>
 public sealed class RoleDriver(IAmazonIdentityManagementService iam) : IResourceDriver<RoleSpec, RoleState>
 {
@@ -28,9 +31,11 @@ public sealed class RoleDriver(IAmazonIdentityManagementService iam) : IResource
         try
         {
             var role = (await iam.GetRoleAsync(new GetRoleRequest { RoleName = spec.Name }, cancellationToken)).Role!;
+            var inline = await InlineAsync(spec, cancellationToken);
             return new RoleState(
                 role.Arn!, role.Description ?? "", Uri.UnescapeDataString(role.AssumeRolePolicyDocument!), await PolicyAsync(spec, cancellationToken),
-                role.PermissionsBoundary?.PermissionsBoundaryArn, TagSet.From(role.Tags, tag => (tag.Key, tag.Value)));
+                [.. inline.Where(name => name != spec.PolicyName)], await AttachedAsync(spec, cancellationToken), role.PermissionsBoundary?.PermissionsBoundaryArn,
+                TagSet.From(role.Tags, tag => (tag.Key, tag.Value)));
         }
         catch (NoSuchEntityException)
         {
@@ -57,7 +62,7 @@ public sealed class RoleDriver(IAmazonIdentityManagementService iam) : IResource
                     Tags = ToTags(spec.Tags),
                 },
                 cancellationToken)).Role!;
-            return new RoleState(role.Arn!, spec.Description, spec.TrustPolicy, Policy: null, spec.PermissionsBoundaryArn, spec.Tags);
+            return new RoleState(role.Arn!, spec.Description, spec.TrustPolicy, Policy: null, [], [], spec.PermissionsBoundaryArn, spec.Tags);
         }
         catch (EntityAlreadyExistsException)
         {
@@ -83,6 +88,14 @@ public sealed class RoleDriver(IAmazonIdentityManagementService iam) : IResource
                 "policy", $"policy {spec.PolicyName} replaced",
                 token => iam.PutRolePolicyAsync(
                     new PutRolePolicyRequest { RoleName = spec.Name, PolicyName = spec.PolicyName, PolicyDocument = spec.Policy }, token));
+        if (state.OtherPolicies.Count > 0)
+            yield return new(
+                "otherPolicies", $"inline policies removed: {string.Join(", ", state.OtherPolicies)}",
+                token => DeletePoliciesAsync(spec, state.OtherPolicies, token));
+        if (state.AttachedPolicyArns.Count > 0)
+            yield return new(
+                "attachedPolicies", $"managed policies detached: {string.Join(", ", state.AttachedPolicyArns)}",
+                token => DetachAsync(spec, state.AttachedPolicyArns, token));
         if (state.Description != spec.Description)
             yield return new(
                 "description", $"description → \"{spec.Description}\"",
@@ -110,14 +123,8 @@ public sealed class RoleDriver(IAmazonIdentityManagementService iam) : IResource
     public async Task<StepResult> DeleteAsync(RoleSpec spec, RoleState state, CancellationToken cancellationToken)
     {
         // IAM refuses to delete a role that still has policies, whoever added them.
-        var inline = await iam.ListRolePoliciesAsync(new ListRolePoliciesRequest { RoleName = spec.Name }, cancellationToken);
-        foreach (var name in inline.PolicyNames ?? [])
-            await iam.DeleteRolePolicyAsync(new DeleteRolePolicyRequest { RoleName = spec.Name, PolicyName = name }, cancellationToken);
-        var attached = await iam.ListAttachedRolePoliciesAsync(
-            new ListAttachedRolePoliciesRequest { RoleName = spec.Name }, cancellationToken);
-        foreach (var policy in attached.AttachedPolicies ?? [])
-            await iam.DetachRolePolicyAsync(
-                new DetachRolePolicyRequest { RoleName = spec.Name, PolicyArn = policy.PolicyArn }, cancellationToken);
+        await DeletePoliciesAsync(spec, state.Policy is null ? state.OtherPolicies : [spec.PolicyName, .. state.OtherPolicies], cancellationToken);
+        await DetachAsync(spec, state.AttachedPolicyArns, cancellationToken);
         await iam.DeleteRoleAsync(new DeleteRoleRequest { RoleName = spec.Name }, cancellationToken);
         return StepResult.Waiting("Deleting", $"Role {spec.Name} is being deleted.");
     }
@@ -126,6 +133,27 @@ public sealed class RoleDriver(IAmazonIdentityManagementService iam) : IResource
         ? iam.PutRolePermissionsBoundaryAsync(
             new PutRolePermissionsBoundaryRequest { RoleName = spec.Name, PermissionsBoundary = arn }, cancellationToken)
         : iam.DeleteRolePermissionsBoundaryAsync(new DeleteRolePermissionsBoundaryRequest { RoleName = spec.Name }, cancellationToken);
+
+    private async Task DeletePoliciesAsync(RoleSpec spec, IEnumerable<string> names, CancellationToken cancellationToken)
+    {
+        foreach (var name in names)
+            await iam.DeleteRolePolicyAsync(new DeleteRolePolicyRequest { RoleName = spec.Name, PolicyName = name }, cancellationToken);
+    }
+
+    private async Task DetachAsync(RoleSpec spec, IEnumerable<string> arns, CancellationToken cancellationToken)
+    {
+        foreach (var arn in arns)
+            await iam.DetachRolePolicyAsync(new DetachRolePolicyRequest { RoleName = spec.Name, PolicyArn = arn }, cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<string>> InlineAsync(RoleSpec spec, CancellationToken cancellationToken) =>
+        (await iam.ListRolePoliciesAsync(new ListRolePoliciesRequest { RoleName = spec.Name }, cancellationToken)).PolicyNames ?? [];
+
+    private async Task<IReadOnlyList<string>> AttachedAsync(RoleSpec spec, CancellationToken cancellationToken)
+    {
+        var answer = await iam.ListAttachedRolePoliciesAsync(new ListAttachedRolePoliciesRequest { RoleName = spec.Name }, cancellationToken);
+        return [.. (answer.AttachedPolicies ?? []).Select(policy => policy.PolicyArn!)];
+    }
 
     private async Task<string?> PolicyAsync(RoleSpec spec, CancellationToken cancellationToken)
     {

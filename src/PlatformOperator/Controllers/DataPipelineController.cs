@@ -41,6 +41,7 @@ public sealed class DataPipelineController(ControllerServices services) : Resour
         ResourceStep<RoleSpec, RoleState> RoleStep(string condition, PipelineRole role) => new(
             condition, role.Verb(), new RoleDriver(aws.Iam), () => Roles.For(entity, role, tenancy.Context, Services.Installation, children.Parts))
         {
+            MayAdopt = (role == PipelineRole.Ingest ? entity.Status.IngestRoleArn : entity.Status.ProcessRoleArn) is not null,
             Record = state => Record(entity.Status, role, state.Arn),
         };
     }

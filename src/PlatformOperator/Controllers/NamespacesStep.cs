@@ -117,27 +117,20 @@ internal sealed class NamespacesStep(IKubernetesClient client, Tenant tenant, In
 
         var desired = NamespaceObjects.Namespace(tenant, name);
         AppliedState.Stamp(desired);
-        if (live is not null && AppliedState.IsCurrent(desired, live))
-            return null;
-        if (pass.PlanOnly is { } plan)
+        var isDrift = live is null ? Status.CreatedNamespaces?.Contains(name) == true : AppliedState.HasSameStamp(desired, live);
+        if (live is null && pass.PlanOnly is null)
         {
-            plan.Create($"Namespace {name}");
-            return null;
-        }
-
-        if (live is null)
-        {
-            await MakeAsync(pass, desired, cancellationToken);
+            await MakeAsync(pass, desired, isDrift, cancellationToken);
             return null;
         }
 
         // Without the version, an apply would win over a label that somebody set since the namespace was read.
-        desired.Metadata.ResourceVersion = live.Metadata.ResourceVersion;
-        await ObjectAccess.For(desired).ApplyAsync(client, desired, cancellationToken);
+        desired.Metadata.ResourceVersion = live?.Metadata.ResourceVersion;
+        await AppliedObject.ConvergeAsync(pass, client, desired, live, isDrift, cancellationToken);
         return null;
     }
 
-    private async Task MakeAsync(Pass pass, V1Namespace desired, CancellationToken cancellationToken)
+    private async Task MakeAsync(Pass pass, V1Namespace desired, bool isDrift, CancellationToken cancellationToken)
     {
         // Written down before it is made: after a crash in between, a namespace of that name that carries our label is one that we made.
         if (Status.CreatedNamespaces?.Contains(desired.Metadata.Name) != true)
@@ -146,8 +139,13 @@ internal sealed class NamespacesStep(IKubernetesClient client, Tenant tenant, In
             await pass.SaveStatusAsync(cancellationToken);
         }
 
+        var deleted = Drift.Deleted(AppliedObject.Describe(desired));
+        if (isDrift)
+            await Drift.NoteAsync(pass, deleted, cancellationToken);
         // Not applied: of two Tenants that find the name free at the same moment, one must be refused.
         await client.CreateAsync(desired, cancellationToken);
+        if (isDrift)
+            await Drift.ReportAsync(pass, "deleted", deleted, cancellationToken);
     }
 
     /// <summary>Takes our guards and our label off a namespace, so that another Tenant can be given it; false when only planned.</summary>

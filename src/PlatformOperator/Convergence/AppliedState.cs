@@ -20,13 +20,35 @@ internal static class AppliedState
         var annotations = new Dictionary<string, string>(desired.Metadata.Annotations ?? new Dictionary<string, string>());
         annotations.Remove(HashAnnotation);
         desired.Metadata.Annotations = annotations.Count == 0 ? null : annotations;
-        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Serialize(desired)))[..8]);
-        desired.Metadata.Annotations = new Dictionary<string, string>(annotations) { [HashAnnotation] = hash };
+        annotations[HashAnnotation] = Hash(Serialize(desired));
+        desired.Metadata.Annotations = annotations;
     }
+
+    /// <summary>One hash for all of the stamped objects.</summary>
+    public static string Fingerprint(IEnumerable<IKubernetesObject<V1ObjectMeta>> stamped) =>
+        Hash(string.Join('\n', stamped.Select(desired => desired.Metadata.Annotations![HashAnnotation])));
 
     /// <summary>Whether the live object carries the stamped desired one unchanged.</summary>
     public static bool IsCurrent(IKubernetesObject<V1ObjectMeta> desired, IKubernetesObject<V1ObjectMeta> live) =>
         Contains(JsonNode.Parse(Serialize(live)), JsonNode.Parse(Serialize(desired)), "");
+
+    /// <summary>Whether two states of an object differ in nothing but what the API server keeps about them.</summary>
+    public static bool AreSame(IKubernetesObject<V1ObjectMeta> one, IKubernetesObject<V1ObjectMeta> other) => JsonNode.DeepEquals(Content(one), Content(other));
+
+    /// <summary>Whether the live object was last applied just like this.</summary>
+    public static bool HasSameStamp(IKubernetesObject<V1ObjectMeta> desired, IKubernetesObject<V1ObjectMeta> live) =>
+        live.Metadata.Annotations?.TryGetValue(HashAnnotation, out var stamp) == true && stamp == desired.Metadata.Annotations![HashAnnotation];
+
+    private static JsonNode Content(IKubernetesObject<V1ObjectMeta> value)
+    {
+        var content = JsonNode.Parse(Serialize(value))!;
+        var metadata = content["metadata"]!.AsObject();
+        foreach (var kept in (ReadOnlySpan<string>)["managedFields", "resourceVersion", "generation"])
+            metadata.Remove(kept);
+        return content;
+    }
+
+    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))[..8]);
 
     private static string Serialize(IKubernetesObject<V1ObjectMeta> value) => KubernetesJson.Serialize(value);
 

@@ -19,23 +19,19 @@ public sealed class ObjectsStep(string condition, IKubernetesClient client, Func
     /// <inheritdoc />
     public async Task<StepResult> ConvergeAsync(Pass pass, CancellationToken cancellationToken)
     {
-        foreach (var desired in objects())
+        var wanted = objects();
+        foreach (var desired in wanted)
+            AppliedState.Stamp(desired);
+        var fingerprint = AppliedState.Fingerprint(wanted);
+        foreach (var desired in wanted)
         {
-            var access = ObjectAccess.For(desired);
-            var live = await access.GetAsync(client, desired.Metadata, cancellationToken);
+            var live = await ObjectAccess.For(desired).GetAsync(client, desired.Metadata, cancellationToken);
             if (live is not null && !IsOurs(pass, live))
                 return ChildConflict(live);
-            AppliedState.Stamp(desired);
-            if (live is not null && AppliedState.IsCurrent(desired, live))
-                continue;
-            if (pass.PlanOnly is null)
-                await access.ApplyAsync(client, desired, cancellationToken);
-            else if (live is null)
-                pass.PlanOnly.Create(Describe(desired));
-            else
-                pass.PlanOnly.Change(Describe(desired), "applied again");
+            await AppliedObject.ConvergeAsync(pass, client, desired, live, isDrift: pass.WasInPlace(Condition, fingerprint), cancellationToken);
         }
 
+        pass.PutInPlace(Condition, fingerprint, tagKeys: []);
         return await RemoveAllAsync(pass, Unwanted(), cancellationToken) is { } leaving && pass.PlanOnly is null
             ? StepResult.Waiting("Removing", $"{leaving} is no longer wanted and is being deleted.")
             : StepResult.Done("Applied", "All objects are applied.");
@@ -57,10 +53,10 @@ public sealed class ObjectsStep(string condition, IKubernetesClient client, Func
             var live = await access.GetAsync(client, gone.Metadata, cancellationToken);
             if (live is null || !IsOurs(pass, live))
                 continue;
-            leaving ??= Describe(gone);
+            leaving ??= AppliedObject.Describe(gone);
             if (live.Metadata.DeletionTimestamp is null && pass.PlanOnly is null)
                 await access.DeleteAsync(client, gone.Metadata, cancellationToken);
-            pass.PlanOnly?.Delete(Describe(gone));
+            pass.PlanOnly?.Delete(AppliedObject.Describe(gone));
         }
 
         return leaving;
@@ -71,7 +67,5 @@ public sealed class ObjectsStep(string condition, IKubernetesClient client, Func
 
     private static StepResult ChildConflict(IKubernetesObject<V1ObjectMeta> live) => StepResult.Blocked(
         "ChildConflict",
-        $"{Describe(live)} exists and is not controlled by this resource. It was left as it is. Delete or rename it, or give this resource another name.");
-
-    private static string Describe(IKubernetesObject<V1ObjectMeta> value) => $"{value.Kind} {value.Metadata.Name}";
+        $"{AppliedObject.Describe(live)} exists and is not controlled by this resource. It was left as it is. Delete or rename it, or give this resource another name.");
 }

@@ -86,19 +86,12 @@ public sealed class Pass(IPlatformResource resource, Func<CancellationToken, Tas
             Status.InPlace = new SortedDictionary<string, string>(Status.InPlace ?? new Dictionary<string, string>(), StringComparer.Ordinal) { [part] = fingerprint };
     }
 
-    private void SetTags(string part, IEnumerable<string> keys)
+    /// <summary>Notes that a part is no longer there, and so nothing of it in place.</summary>
+    public void TakeOutOfPlace(string part)
     {
-        var all = new SortedDictionary<string, IList<string>>(Status.TagKeys ?? new Dictionary<string, IList<string>>(), StringComparer.Ordinal)
-        {
-            [part] = [.. OfUsers(keys).Order(StringComparer.Ordinal)],
-        };
-        if (all[part].Count == 0)
-            all.Remove(part);
-        Status.TagKeys = all.Count == 0 ? null : all;
+        if (Status.InPlace?.ContainsKey(part) == true)
+            Status.InPlace = new SortedDictionary<string, string>(Status.InPlace.Where(known => known.Key != part).ToDictionary(), StringComparer.Ordinal);
     }
-
-    /// <summary>The operator's own tags never go.</summary>
-    private static IEnumerable<string> OfUsers(IEnumerable<string> keys) => keys.Where(key => !key.StartsWith(Owner.Prefix, StringComparison.Ordinal));
 
     /// <summary>
     /// When to look again at something that AWS is working on: soon at first, then ever more rarely. Derived from the time since
@@ -113,4 +106,18 @@ public sealed class Pass(IPlatformResource resource, Func<CancellationToken, Tas
     /// <summary>When the condition of this type last changed, or null.</summary>
     public DateTime? Since(string condition) =>
         Status.Conditions.FirstOrDefault(c => c.Type == condition) is V1Condition found ? found.LastTransitionTime : null;
+
+    private void SetTags(string part, IEnumerable<string> keys)
+    {
+        var all = new SortedDictionary<string, IList<string>>(Status.TagKeys ?? new Dictionary<string, IList<string>>(), StringComparer.Ordinal)
+        {
+            [part] = [.. OfUsers(keys).Order(StringComparer.Ordinal)],
+        };
+        if (all[part].Count == 0)
+            all.Remove(part);
+        Status.TagKeys = all.Count == 0 ? null : all;
+    }
+
+    /// <summary>The operator's own tags never go.</summary>
+    private static IEnumerable<string> OfUsers(IEnumerable<string> keys) => keys.Where(key => !key.StartsWith(Owner.Prefix, StringComparison.Ordinal));
 }

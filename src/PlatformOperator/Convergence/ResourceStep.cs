@@ -120,18 +120,23 @@ public sealed class ResourceStep<TSpec, TState>(string condition, string part, I
     {
         var what = driver.Describe(wanted);
         var claimed = pass.ClaimTags(part, wanted.Tags.Keys);
+        var vanished = pass.WasInPlace(part, Fingerprint(wanted));
+        // What a new one lacks until it is set up is no sign that somebody else took it away.
+        pass.TakeOutOfPlace(part);
+        if (vanished)
+            Drift.Note(pass, Drift.Deleted(what));
+        if (LastSeenArn is not null)
+            pass.Status.SetCondition("DataLost", true, "RecreatedEmpty", $"{LastSeenArn} vanished outside the operator and was made again, empty.", pass.Now.UtcDateTime, pass.Resource.Metadata.Generation);
         var intent = await pass.DeclareAsync(part, what, cancellationToken);
         if (claimed && intent.Resumed)
             await pass.SaveStatusAsync(cancellationToken);
         var state = await driver.CreateAsync(wanted, intent, cancellationToken);
         if (state is null)
             return null;
-        if (LastSeenArn is { } arn)
-        {
-            pass.Status.SetCondition("DataLost", true, "RecreatedEmpty", $"{arn} vanished outside the operator and was made again, empty.", pass.Now.UtcDateTime, pass.Resource.Metadata.Generation);
-            await pass.PublishAsync("DataLost", $"{arn} vanished outside the operator; {what} was made again, empty.", EventType.Warning, cancellationToken);
-        }
-
+        if (vanished)
+            await Drift.ReportAsync(pass, "deleted", Drift.Deleted(what), cancellationToken);
+        if (LastSeenArn is not null)
+            await pass.PublishAsync("DataLost", $"{LastSeenArn} vanished outside the operator; {what} was made again, empty.", EventType.Warning, cancellationToken);
         await pass.PublishAsync("Created", $"Created {what}.", EventType.Normal, cancellationToken);
         return state;
     }
@@ -142,17 +147,22 @@ public sealed class ResourceStep<TSpec, TState>(string condition, string part, I
         // Written down before they are set: a tag that the spec no longer names after a crash in between must still be known as ours.
         if (pass.PlanOnly is null && pass.ClaimTags(part, wanted.Tags.Keys))
             await pass.SaveStatusAsync(cancellationToken);
-        foreach (var change in driver.Diff(wanted, state, pass.TagsOf(part)))
+        var what = driver.Describe(wanted);
+        var changes = driver.Diff(wanted, state, pass.TagsOf(part)).ToList();
+        if (pass.PlanOnly is { } plan)
         {
-            if (pass.PlanOnly is { } plan)
-            {
-                plan.Change(driver.Describe(wanted), change.Sentence);
-                continue;
-            }
+            changes.ForEach(change => plan.Change(what, change.Sentence));
+            return true;
+        }
 
+        var drifted = isDrift ? changes.Where(change => !change.Continues).ToList() : [];
+        if (drifted.Count > 0)
+            await Drift.NoteAsync(pass, Drift.Changed(what, drifted.Select(change => change.Sentence)), cancellationToken);
+        foreach (var change in changes)
+        {
             await change.ApplyAsync(cancellationToken);
-            if (isDrift && !change.Continues)
-                await Drift.ReportAsync(pass, driver.Describe(wanted), change, cancellationToken);
+            if (drifted.Contains(change))
+                await Drift.ReportAsync(pass, change.Field, Drift.Changed(what, change.Sentence), cancellationToken);
             if (change.Settles)
                 return false;
         }

@@ -51,23 +51,17 @@ public sealed record Owner(string Installation, string Tenant, string Kind, stri
     };
 
     /// <summary>Whether the tags are those of a resource of the same tenant of the same installation.</summary>
-    public bool IsOfSameTenant(IReadOnlyDictionary<string, string> tags) => Carries(tags, TenantTags());
+    public bool IsOfSameTenant(IReadOnlyDictionary<string, string> tags) =>
+        TenantTags().All(tag => tags.TryGetValue(tag.Key, out var value) && value == tag.Value);
 
-    /// <summary>What the tags of an AWS resource say about who owns it.</summary>
+    /// <summary>What the tags of an AWS resource say about who owns it. One that is missing names nobody: it may have been taken off.</summary>
     public Ownership Judge(IReadOnlyDictionary<string, string> tags)
     {
-        if (!tags.Keys.Any(IsOwnerTag))
-            return Ownership.Nobody;
-        return Carries(tags, ToTags()) && (Namespace.Length > 0 || !tags.ContainsKey(Prefix + "namespace"))
-            ? Ownership.Ours
-            : Ownership.Another;
+        var own = ToTags();
+        if (own.Any(tag => tags.TryGetValue(tag.Key, out var value) && value != tag.Value) || (Namespace.Length == 0 && tags.ContainsKey(Prefix + "namespace")))
+            return Ownership.Another;
+        return own.All(tag => tags.ContainsKey(tag.Key)) ? Ownership.Ours : Ownership.Nobody;
     }
-
-    private static bool Carries(IReadOnlyDictionary<string, string> tags, IReadOnlyDictionary<string, string> wanted) =>
-        wanted.All(tag => tags.TryGetValue(tag.Key, out var value) && value == tag.Value);
-
-    private static bool IsOwnerTag(string key) =>
-        key.StartsWith(Prefix, StringComparison.Ordinal) && key is not (RetainedTag or NeededTag or NonceTag or AuthTokenTag);
 }
 
 /// <summary>Who owns an AWS resource, judged by its tags.</summary>
@@ -76,9 +70,9 @@ public enum Ownership
     /// <summary>All owner tags are there and name us.</summary>
     Ours,
 
-    /// <summary>It carries no owner tags.</summary>
+    /// <summary>Owner tags are missing, and none names somebody else.</summary>
     Nobody,
 
-    /// <summary>Its owner tags name somebody else.</summary>
+    /// <summary>An owner tag names somebody else.</summary>
     Another,
 }

@@ -1,6 +1,8 @@
+using Amazon.ElastiCache;
 using Amazon.IdentityManagement;
 using Amazon.KeyManagementService;
 using Amazon.Kinesis;
+using Amazon.ResourceGroupsTaggingAPI;
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.SecurityToken;
@@ -22,9 +24,28 @@ internal sealed class AwsAccount(AwsEndpoint endpoint, AWSCredentials credential
 
     public AmazonKinesisClient Kinesis => new(credentials, With(new AmazonKinesisConfig()));
 
+    public AmazonElastiCacheClient ElastiCache => new(credentials, With(new AmazonElastiCacheConfig()));
+
+    public AmazonResourceGroupsTaggingAPIClient Tagging => new(credentials, With(new AmazonResourceGroupsTaggingAPIConfig()));
+
     public AmazonIdentityManagementServiceClient Iam => new(credentials, With(new AmazonIdentityManagementServiceConfig()));
 
     public AmazonSecurityTokenServiceClient Sts => new(credentials, With(new AmazonSecurityTokenServiceConfig()));
+
+    /// <summary>Attaches a managed policy to a role; the operator never does, so its client cannot.</summary>
+    public async Task AttachRolePolicyAsync(string role, string policyArn, CancellationToken cancellationToken)
+    {
+        using var http = new HttpClient();
+        using var request = new HttpRequestMessage(HttpMethod.Post, endpoint.Uri);
+        request.Content = new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["Action"] = "AttachRolePolicy", ["Version"] = "2010-05-08", ["RoleName"] = role, ["PolicyArn"] = policyArn,
+        });
+        request.Headers.TryAddWithoutValidation(
+            "Authorization", $"AWS4-HMAC-SHA256 Credential={(await credentials.GetCredentialsAsync()).AccessKey}/20260101/{New.Region}/iam/aws4_request, SignedHeaders=host, Signature=0");
+        using var response = await http.SendAsync(request, cancellationToken);
+        response.EnsureSuccessStatusCode();
+    }
 
     private TConfig With<TConfig>(TConfig config)
         where TConfig : ClientConfig

@@ -49,8 +49,9 @@ internal sealed partial class SubnetGroupOperations(ElastiCacheService caches, A
     {
         var group = Authorized(call, input);
         var subnets = input.HasList("SubnetIds") ? CacheRules.Subnets(input.Texts("SubnetIds", "SubnetIdentifier")) : group.SubnetIds;
-        // A network interface in a subnet that goes away would be left without one.
-        if (caches.GroupsIn(call).Any(g => g.SubnetGroup == group.Name) && group.SubnetIds.Except(subnets).ToList() is [var used, ..])
+        // A network interface in a subnet that goes away would be left without one. Nodes lie in the first subnets, one in each.
+        var nodes = caches.GroupsIn(call).Where(g => g.SubnetGroup == group.Name).Select(g => g.Replicas + 1).DefaultIfEmpty().Max();
+        if (group.SubnetIds.Take(nodes).Except(subnets).ToList() is [var used, ..])
             throw new AwsException("SubnetInUse", $"The subnet ID {used} is in use.");
         group.SubnetIds = subnets;
         group.Description = input.Text("CacheSubnetGroupDescription") ?? group.Description;

@@ -109,6 +109,7 @@ internal sealed partial class IamService(TimeSpan visibility) : QueryService("ia
     public IReadOnlyList<WorldRole> Snapshot() =>
         [.. _accounts.SelectMany(a => a.Value.Roles.Values.Select(r => new WorldRole(a.Key, r.Name, r.Path, r.Arn)
     {
+        Description = r.Description ?? "",
         TrustPolicy = r.Trust.Json,
         PermissionsBoundary = r.BoundaryArn,
         InlinePolicies = r.Inline.ToDictionary(p => p.Key, p => p.Value.Json, StringComparer.Ordinal),
