@@ -26,9 +26,6 @@ internal sealed class ChaosWorld : IAsyncDisposable
 
     public AcceleratedClock Clock { get; private set; } = null!;
 
-    /// <summary>How long the operator must have made no call before the clock goes on; what it computes between two calls then takes no time.</summary>
-    public TimeSpan Calm { get; set; }
-
     public SandboxEnvironment Sandbox { get; private set; } = null!;
 
     public IKubernetesClient Client => Sandbox.Client;
@@ -43,7 +40,7 @@ internal sealed class ChaosWorld : IAsyncDisposable
     public static async Task<ChaosWorld> StartAsync(CancellationToken cancellationToken, Func<AwsEndpointOptions, AwsEndpointOptions>? aws = null)
     {
         var world = new ChaosWorld(cancellationToken);
-        world.Clock = new AcceleratedClock(() => world.IsBusy);
+        world.Clock = new AcceleratedClock(() => world.Sandbox?.Faults.InFlight > 0);
         var options = new SandboxOptions { RunPods = false, Time = world.Clock };
         world.Sandbox = await SandboxEnvironment.StartAsync(options with { Aws = aws?.Invoke(options.Aws) ?? options.Aws }, cancellationToken);
         world.Faults.Observer = call => world.Seen(call);
@@ -51,7 +48,7 @@ internal sealed class ChaosWorld : IAsyncDisposable
         return world;
     }
 
-    /// <summary>Is told of the operator's calls.</summary>
+    /// <summary>Is told of the operator's calls before they are carried out; a <see cref="FaultException"/> that it throws is their answer.</summary>
     public Action<FaultCall>? OnOperatorCall { get; set; }
 
     public Task<TEntity> CreateAsync<TEntity>(TEntity entity)
@@ -155,13 +152,12 @@ internal sealed class ChaosWorld : IAsyncDisposable
         stopping.Dispose();
     }
 
-    private bool IsBusy => Sandbox?.Faults.InFlight > 0 || TimeProvider.System.GetElapsedTime(Interlocked.Read(ref lastCall)) < Calm;
-
     private void Seen(FaultCall call)
     {
         if (!FaultInjector.IsOperator(call) || call.IsStream)
             return;
         Interlocked.Exchange(ref lastCall, TimeProvider.System.GetTimestamp());
+        Clock.Stir();
         OnOperatorCall?.Invoke(call);
     }
 }
