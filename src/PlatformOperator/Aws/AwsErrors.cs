@@ -73,7 +73,7 @@ public static class AwsErrors
     private static readonly HashSet<string> QuotaCodes =
     [
         "LimitExceeded", "TooManyBuckets", "ServiceQuotaExceeded", "NodeQuotaForCustomerExceeded", "NodeQuotaForClusterExceeded",
-        "ClusterQuotaForCustomerExceeded", "CacheSubnetGroupQuotaExceeded", "CacheSubnetQuotaExceeded", "NodeGroupsPerReplicationGroupQuotaExceeded", "TagQuotaPerResourceExceeded", "InsufficientCacheClusterCapacity",
+        "ClusterQuotaForCustomerExceeded", "CacheSubnetGroupQuotaExceeded", "CacheSubnetQuotaExceeded", "NodeGroupsPerReplicationGroupQuotaExceeded", "SnapshotQuotaExceeded", "TagQuotaPerResourceExceeded", "InsufficientCacheClusterCapacity",
     ];
 
     private static readonly HashSet<string> BusyCodes =
