@@ -13,12 +13,16 @@ internal sealed class AcceleratedClock : TimeProvider, IAsyncDisposable
     private readonly FakeTimeProvider clock = new(System.GetUtcNow());
     private readonly CancellationTokenSource stopping = new();
     private readonly Task running;
+    private long stirred;
 
     /// <param name="isBusy">Whether work is under way.</param>
     public AcceleratedClock(Func<bool> isBusy) => running = Task.Run(() => RunAsync(isBusy));
 
     /// <summary>How many times as fast as the machine's; 0 has it stand still.</summary>
     public int Speed { get; set; } = 300;
+
+    /// <summary>How long nothing must have stirred before the clock goes on; what is computed between two calls then takes no time.</summary>
+    public TimeSpan Calm { get; set; }
 
     public override long TimestampFrequency => clock.TimestampFrequency;
 
@@ -29,7 +33,16 @@ internal sealed class AcceleratedClock : TimeProvider, IAsyncDisposable
     public override long GetTimestamp() => clock.GetTimestamp();
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
-        clock.CreateTimer(callback, state, dueTime, period);
+        clock.CreateTimer(
+            held =>
+            {
+                Stir();
+                callback(held);
+            },
+            state, dueTime, period);
+
+    /// <summary>Something happened that more may follow from.</summary>
+    public void Stir() => Interlocked.Exchange(ref stirred, System.GetTimestamp());
 
     public async ValueTask DisposeAsync()
     {
@@ -48,7 +61,7 @@ internal sealed class AcceleratedClock : TimeProvider, IAsyncDisposable
             var elapsed = System.GetElapsedTime(last);
             last = System.GetTimestamp();
             // A machine that was halted must not let the clock leap.
-            if (!isBusy())
+            if (!isBusy() && System.GetElapsedTime(Interlocked.Read(ref stirred)) >= Calm)
                 clock.Advance((elapsed < 5 * Tick ? elapsed : 5 * Tick) * Speed);
         }
     }

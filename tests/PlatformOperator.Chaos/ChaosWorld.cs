@@ -26,9 +26,6 @@ internal sealed class ChaosWorld : IAsyncDisposable
 
     public AcceleratedClock Clock { get; private set; } = null!;
 
-    /// <summary>How long the operator must have made no call before the clock goes on; what it computes between two calls then takes no time.</summary>
-    public TimeSpan Calm { get; set; }
-
     public SandboxEnvironment Sandbox { get; private set; } = null!;
 
     public IKubernetesClient Client => Sandbox.Client;
@@ -44,7 +41,7 @@ internal sealed class ChaosWorld : IAsyncDisposable
         CancellationToken cancellationToken, Func<AwsEndpointOptions, AwsEndpointOptions>? aws = null, Func<KubernetesApiServerOptions, KubernetesApiServerOptions>? kubernetes = null)
     {
         var world = new ChaosWorld(cancellationToken);
-        world.Clock = new AcceleratedClock(() => world.IsBusy);
+        world.Clock = new AcceleratedClock(() => world.Sandbox?.Faults.InFlight > 0);
         var options = new SandboxOptions { RunPods = false, Time = world.Clock };
         options = options with { Aws = aws?.Invoke(options.Aws) ?? options.Aws, Kubernetes = kubernetes?.Invoke(options.Kubernetes) ?? options.Kubernetes };
         world.Sandbox = await SandboxEnvironment.StartAsync(options, cancellationToken);
@@ -56,7 +53,7 @@ internal sealed class ChaosWorld : IAsyncDisposable
     /// <summary>How long a state is waited for that never comes.</summary>
     public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>Is told of the operator's calls.</summary>
+    /// <summary>Is told of the operator's calls before they are carried out; a <see cref="FaultException"/> that it throws is their answer.</summary>
     public Action<FaultCall>? OnOperatorCall { get; set; }
 
     public Task<TEntity> CreateAsync<TEntity>(TEntity entity)
@@ -187,8 +184,6 @@ internal sealed class ChaosWorld : IAsyncDisposable
         stopping.Dispose();
     }
 
-    private bool IsBusy => Sandbox?.Faults.InFlight > 0 || TimeProvider.System.GetElapsedTime(Interlocked.Read(ref lastCall)) < Calm;
-
     private async Task<string> NotReadyAsync() => string.Join('\n', (await ResourcesAsync()).Where(resource => !IsReady(resource)).Select(resource =>
     {
         var ready = resource.CommonStatus.Conditions.FirstOrDefault(condition => condition.Type == "Ready");
@@ -206,6 +201,7 @@ internal sealed class ChaosWorld : IAsyncDisposable
         if (!FaultInjector.IsOperator(call) || call.IsStream)
             return;
         Interlocked.Exchange(ref lastCall, TimeProvider.System.GetTimestamp());
+        Clock.Stir();
         OnOperatorCall?.Invoke(call);
     }
 }

@@ -14,7 +14,7 @@ public sealed class FaultInjector(int seed = 1) : IFaults
     private bool isCut;
     private int inFlight;
 
-    /// <summary>Is told of every call before it is judged; must be quick.</summary>
+    /// <summary>Is told of every call before it is judged; must be quick. A <see cref="FaultException"/> that it throws is the call's answer.</summary>
     public Action<FaultCall>? Observer { get; set; }
 
     /// <summary>Calls under way, streams aside.</summary>

@@ -50,7 +50,7 @@ public static class AwsErrors
 {
     private static readonly HashSet<string> NotFoundCodes =
     [
-        "NotFound", "NoSuchBucket", "NoSuchKey", "NoSuchEntity", "ResourceNotFound", "ReplicationGroupNotFound", "CacheSubnetGroupNotFound", "NoSuchTagSet",
+        "NotFound", "KMSNotFound", "NoSuchBucket", "NoSuchKey", "NoSuchEntity", "ResourceNotFound", "ReplicationGroupNotFound", "CacheSubnetGroupNotFound", "NoSuchTagSet",
         "NoSuchBucketPolicy", "NoSuchLifecycleConfiguration", "NoSuchPublicAccessBlockConfiguration", "ServerSideEncryptionConfigurationNotFoundError",
         "OwnershipControlsNotFoundError",
     ];
@@ -58,8 +58,11 @@ public static class AwsErrors
     private static readonly HashSet<string> ThrottledCodes =
     [
         "Throttling", "Throttled", "ThrottledException", "RequestLimitExceeded", "TooManyRequests", "SlowDown", "ProvisionedThroughputExceeded",
-        "RequestThrottled", "PriorRequestNotComplete", "BandwidthLimitExceeded",
+        "RequestThrottled", "PriorRequestNotComplete", "BandwidthLimitExceeded", "KMSThrottling",
     ];
+
+    // Others come with a status from 500 on.
+    private static readonly HashSet<string> TransientCodes = ["RequestTimeout", "IDPCommunicationError"];
 
     private static readonly HashSet<string> DeniedCodes =
     [
@@ -70,12 +73,12 @@ public static class AwsErrors
     private static readonly HashSet<string> QuotaCodes =
     [
         "LimitExceeded", "TooManyBuckets", "ServiceQuotaExceeded", "NodeQuotaForCustomerExceeded", "NodeQuotaForClusterExceeded",
-        "ClusterQuotaForCustomerExceeded", "CacheSubnetGroupQuotaExceeded", "TagQuotaPerResourceExceeded", "InsufficientCacheClusterCapacity",
+        "ClusterQuotaForCustomerExceeded", "CacheSubnetGroupQuotaExceeded", "CacheSubnetQuotaExceeded", "NodeGroupsPerReplicationGroupQuotaExceeded", "SnapshotQuotaExceeded", "TagQuotaPerResourceExceeded", "InsufficientCacheClusterCapacity",
     ];
 
     private static readonly HashSet<string> BusyCodes =
     [
-        "ResourceInUse", "InvalidReplicationGroupState", "InvalidCacheClusterState", "CacheSubnetGroupInUse", "OperationAborted", "KMSInvalidState",
+        "ResourceInUse", "InvalidReplicationGroupState", "InvalidCacheClusterState", "CacheSubnetGroupInUse", "OperationAborted", "KMSInvalidState", "KMSDisabled",
         "ConcurrentModification", "DeleteConflict", "EntityTemporarilyUnmodifiable", "DependencyTimeout",
     ];
 
@@ -97,23 +100,37 @@ public static class AwsErrors
     {
         if (exception is IdentityMismatchException mismatch)
             return new(AwsErrorClass.Denied, "WrongAccount", mismatch.Message);
-        if (exception is AmazonServiceException service && !string.IsNullOrEmpty(service.ErrorCode))
+        if (Said(exception) is { ErrorCode.Length: > 0 } service)
             return Of(Classify(service), service, identity);
         if (Unreachable(exception) is { } cause)
         {
             return new(
                 AwsErrorClass.Transient, "AwsUnreachable",
-                $"AWS cannot be reached: {cause.Message}. Check the network path from the operator and AWS_ENDPOINT_URL if it is set; it is tried again by itself.");
+                $"AWS cannot be reached: {FirstLine(cause.Message)} Check the network path from the operator and AWS_ENDPOINT_URL if it is set; it is tried again by itself.");
         }
 
-        if (exception is AmazonServiceException { StatusCode: >= HttpStatusCode.InternalServerError } failure)
-            return Of(AwsErrorClass.Transient, failure, identity);
-        return exception is AmazonClientException client
-            ? new(
-                AwsErrorClass.Denied, "CredentialsMissing",
-                $"No usable AWS credentials: {FirstLine(client.Message)} Give the operator's ServiceAccount a role (IRSA or EKS Pod Identity), or the environment AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.")
-            : null;
+        return exception switch
+        {
+            AmazonServiceException nameless => Of(Classify(nameless), nameless, identity),
+            AmazonClientException client => OfClient(client),
+            _ => null,
+        };
     }
+
+    /// <summary>What AWS answered; to a call that the SDK made for credentials, too.</summary>
+    private static AmazonServiceException? Said(Exception? exception) => exception switch
+    {
+        AmazonServiceException service => service,
+        AmazonClientException => Said(exception.InnerException),
+        _ => null,
+    };
+
+    /// <summary>What the SDK itself could not do. Of that it says only in words whether credentials were what it lacked.</summary>
+    private static AwsProblem OfClient(AmazonClientException exception) => exception.Message.Contains("credential", StringComparison.OrdinalIgnoreCase)
+        ? new(
+            AwsErrorClass.Denied, "CredentialsMissing",
+            $"No usable AWS credentials: {FirstLine(exception.Message)} Give the operator's ServiceAccount a role (IRSA or EKS Pod Identity), or the environment AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.")
+        : new(AwsErrorClass.Transient, "AwsUnavailable", $"The AWS SDK could not make the call: {FirstLine(exception.Message)} It is tried again by itself.");
 
     private static AwsErrorClass Classify(AmazonServiceException exception)
     {
@@ -127,14 +144,18 @@ public static class AwsErrors
             : QuotaCodes.Contains(code) ? AwsErrorClass.Quota
             : BusyCodes.Contains(code) ? AwsErrorClass.Busy
             : ConflictCodes.Contains(code) ? AwsErrorClass.Conflict
-            : (int)exception.StatusCode >= 500 ? AwsErrorClass.Transient
+            : TransientCodes.Contains(code) || IsNoRefusal(exception.StatusCode) ? AwsErrorClass.Transient
             : AwsErrorClass.Invalid;
     }
+
+    /// <summary>A success whose body could not be read was cut off on its way, or no answer came at all.</summary>
+    private static bool IsNoRefusal(HttpStatusCode status) => (int)status is < 400 or >= 500;
 
     private static AwsProblem Of(AwsErrorClass errorClass, AmazonServiceException exception, AwsIdentity? identity)
     {
         var where = identity is null ? "" : $" in account {identity.AccountId}";
-        var said = $"AWS said {exception.ErrorCode}: {FirstLine(exception.Message)}";
+        var code = string.IsNullOrEmpty(exception.ErrorCode) ? $"HTTP {(int)exception.StatusCode}" : exception.ErrorCode;
+        var said = $"AWS said {code}: {FirstLine(exception.Message)}";
         return errorClass switch
         {
             AwsErrorClass.NotFound => new(errorClass, "NotFound", $"{said} It is looked for again by itself."),

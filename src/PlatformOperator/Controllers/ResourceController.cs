@@ -139,6 +139,8 @@ public abstract class ResourceController<TEntity>(ControllerServices services) :
         }
         catch (Exception exception) when (Explain(exception, pass) is { } outcome)
         {
+            if (exception is not BlockedException)
+                await TellIfBlockedAsync(pass, outcome, cancellationToken);
             return outcome;
         }
     }
@@ -195,11 +197,12 @@ public abstract class ResourceController<TEntity>(ControllerServices services) :
         catch (Exception exception) when (AwsErrors.Explain(exception, Identity(pass)) is { } problem)
         {
             outcome = Outcome.Of(problem);
-            if (!problem.HealsItself)
-                await pass.PublishAsync(problem.Reason, problem.Message, EventType.Warning, cancellationToken);
         }
 
-        if (pass.PlanOnly is null && outcome.Reason.Length > 0)
+        await TellIfBlockedAsync(pass, outcome, cancellationToken);
+        if (pass.PlanOnly is null && outcome.Reason.Length == 0)
+            pass.Status.RemoveCondition(condition);
+        else if (pass.PlanOnly is null)
             pass.Status.SetCondition(condition, outcome.State == StepState.Done, outcome.Reason, outcome.Message, pass.Now.UtcDateTime, pass.Resource.Metadata.Generation);
         return outcome;
     }
@@ -214,6 +217,11 @@ public abstract class ResourceController<TEntity>(ControllerServices services) :
         return await LetGoAsync(visit, cancellationToken);
     }
 
+    /// <summary>What only a human can put right is worth a Warning; told again, it raises the count of the same Event.</summary>
+    private static Task TellIfBlockedAsync(Pass pass, Outcome outcome, CancellationToken cancellationToken) => outcome.State == StepState.Blocked
+        ? pass.PublishAsync(outcome.Reason, outcome.Message, EventType.Warning, cancellationToken)
+        : Task.CompletedTask;
+
     private static Task TellUnmarkedAsync(Pass pass, string why, CancellationToken cancellationToken) => pass.PublishAsync(
         "RetainedUnmarked", $"Kept without being tagged as retained: {why}", EventType.Warning, cancellationToken);
 
@@ -225,7 +233,8 @@ public abstract class ResourceController<TEntity>(ControllerServices services) :
     private static AwsIdentity? Identity(Pass pass) =>
         pass.Status.AccountId is { } account ? new AwsIdentity(account, pass.Status.Region ?? "", RoleArn: null, ExternalId: null) : null;
 
-    private static ReconciliationResult<TEntity> Answer(TEntity entity, Outcome outcome) => outcome.HealsItself
-        ? ReconciliationResult<TEntity>.Failure(entity, outcome.Message)
+    /// <summary>Trouble is a failure, which the runtime logs and counts; waiting for somebody else's work is none.</summary>
+    private static ReconciliationResult<TEntity> Answer(TEntity entity, Outcome outcome) => outcome.HealsItself || outcome.State == StepState.Blocked
+        ? ReconciliationResult<TEntity>.Failure(entity, outcome.Message, requeueAfter: outcome.RetryAfter)
         : ReconciliationResult<TEntity>.Success(entity, outcome.RetryAfter);
 }

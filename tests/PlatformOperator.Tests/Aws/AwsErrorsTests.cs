@@ -91,6 +91,49 @@ public class AwsErrorsTests
         Assert.Equal((AwsErrorClass.Denied, "CredentialsMissing", false), (problem!.Class, problem.Reason, problem.HealsItself));
     }
 
+    [Theory]
+    [InlineData("Expected hash not equal to calculated hash")]
+    [InlineData("Failed to resolve endpoint for service kinesis")]
+    public void What_the_SDK_cannot_do_for_another_reason_is_not_called_missing_credentials(string message)
+    {
+        var problem = AwsErrors.Explain(new AmazonClientException(message), Identity)!;
+
+        Assert.Equal(("AwsUnavailable", true), (problem.Reason, problem.HealsItself));
+        Assert.DoesNotContain("credentials", problem.Message, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Theory]
+    [InlineData("AccessDenied", 403, "AccessDenied")]
+    [InlineData("Throttling", 400, "Throttled")]
+    public void A_role_that_cannot_be_assumed_says_what_AWS_said_and_not_that_credentials_are_missing(string code, int status, string reason) =>
+        Assert.Equal(reason, AwsErrors.Explain(new AmazonClientException("Error calling AssumeRole for role r: no credentials", Service(code, status)), Identity)!.Reason);
+
+    [Theory]
+    [InlineData("", 400, AwsErrorClass.Invalid)]
+    [InlineData("", 403, AwsErrorClass.Denied)]
+    [InlineData("", 200, AwsErrorClass.Transient)]
+    [InlineData("", 0, AwsErrorClass.Transient)]
+    [InlineData("RequestTimeout", 400, AwsErrorClass.Transient)]
+    [InlineData("SomethingNobodyKnows", 400, AwsErrorClass.Invalid)]
+    public void An_answer_that_nobody_knows_is_classified_by_its_status_and_is_about_no_credentials(string code, int status, AwsErrorClass expected)
+    {
+        var problem = AwsErrors.Explain(Service(code, status), Identity)!;
+
+        Assert.Equal(expected, problem.Class);
+        Assert.DoesNotContain("credentials", problem.Message, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains(code.Length > 0 ? $"AWS said {code}:" : $"AWS said HTTP {status}:", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_quota_fault_of_our_clients_is_a_quota()
+    {
+        var faults = typeof(Amazon.ElastiCache.AmazonElastiCacheException).Assembly.GetTypes()
+            .Where(type => type.Name.EndsWith("QuotaExceededException", StringComparison.Ordinal) || type.Name.EndsWith("QuotaForCustomerExceededException", StringComparison.Ordinal)).ToList();
+
+        Assert.NotEmpty(faults);
+        Assert.All(faults, fault => Assert.Equal(AwsErrorClass.Quota, AwsErrors.Explain(Service(fault.Name[..^"Exception".Length], 400), Identity)!.Class));
+    }
+
     [Fact]
     public void Another_account_than_the_Tenants_says_both()
     {

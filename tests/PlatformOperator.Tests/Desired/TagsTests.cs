@@ -52,4 +52,19 @@ public class TagsTests
         Assert.Equal(
             "b", Assert.Single(Tags.For(Owner, new Dictionary<string, string> { ["Team"] = "a" }, new Dictionary<string, string> { ["team"] = "b" }),
                 tag => string.Equals(tag.Key, "team", StringComparison.OrdinalIgnoreCase)).Value);
+
+    [Theory]
+    [InlineData("dataplatform.dev/name", null, Ownership.Nobody)]
+    [InlineData("dataplatform.dev/name", "other", Ownership.Another)]
+    [InlineData("dataplatform.dev/installation", "other", Ownership.Another)]
+    [InlineData("dataplatform.dev/retained", "true", Ownership.Ours)]
+    public void An_owner_tag_that_was_taken_off_names_nobody_and_a_changed_one_another(string key, string? value, Ownership expected)
+    {
+        var tags = new Dictionary<string, string>(Owner.ToTags());
+        tags.Remove(key);
+        if (value is not null)
+            tags[key] = value;
+
+        Assert.Equal(expected, Owner.Judge(tags));
+    }
 }

@@ -43,6 +43,9 @@ internal sealed class RequestPipeline(
         }
         catch (ApiException e) when (!context.Response.HasStarted)
         {
+            // The API server sheds load with this header (apiserver, filters.tooManyRequests).
+            if (e.Code == StatusCodes.Status429TooManyRequests)
+                context.Response.Headers.RetryAfter = "1";
             await JsonResponse.WriteAsync(context, e.ToStatus(), e.Code);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
