@@ -1,4 +1,6 @@
+using System.Net;
 using k8s;
+using k8s.Autorest;
 using k8s.Models;
 using KubeOps.KubernetesClient;
 
@@ -29,7 +31,10 @@ public sealed class ObjectsStep(string condition, IKubernetesClient client, Func
             if (live is not null && AppliedState.IsCurrent(desired, live))
                 continue;
             if (pass.PlanOnly is null)
-                await access.ApplyAsync(client, desired, cancellationToken);
+            {
+                if (await ApplyAsync(access, desired, cancellationToken) is { } refusal)
+                    return refusal;
+            }
             else if (live is null)
                 pass.PlanOnly.Create(Describe(desired));
             else
@@ -46,6 +51,22 @@ public sealed class ObjectsStep(string condition, IKubernetesClient client, Func
         await RemoveAllAsync(pass, [.. objects().Reverse()], cancellationToken) is { } leaving
             ? StepResult.Waiting("Deleting", $"{leaving} is being deleted.", pass.NextLook(pass.Since(Condition)))
             : StepResult.Done("Deleted", "All objects are gone.");
+
+    /// <summary>Applies an object; what the API server says against it is nothing that passes by itself.</summary>
+    private async Task<StepResult?> ApplyAsync(ObjectAccess access, IKubernetesObject<V1ObjectMeta> desired, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await access.ApplyAsync(client, desired, cancellationToken);
+            return null;
+        }
+        catch (HttpOperationException exception) when (exception.Response.StatusCode == HttpStatusCode.UnprocessableEntity)
+        {
+            return StepResult.Blocked(
+                "ApplyRefused",
+                $"The API server refuses {Describe(desired)} as this spec asks for it: {KubernetesJson.Deserialize<V1Status>(exception.Response.Content).Message} Change the spec back, or delete that object to have it made anew.");
+        }
+    }
 
     /// <summary>Deletes what is ours; names one that is still there, or null.</summary>
     private async Task<string?> RemoveAllAsync(Pass pass, IReadOnlyList<IKubernetesObject<V1ObjectMeta>> unwanted, CancellationToken cancellationToken)
