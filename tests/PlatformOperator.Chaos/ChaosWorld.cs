@@ -142,6 +142,9 @@ internal sealed class ChaosWorld : IAsyncDisposable
         return true;
     }
 
+    /// <summary>Lets time pass on the world's clock.</summary>
+    public Task PassAsync(TimeSpan time) => Task.Delay(time, clock, cancellation);
+
     /// <summary>Waits until the operator has nothing more to do but to look again some minutes later.</summary>
     public async Task SettleAsync()
     {
