@@ -117,7 +117,7 @@ internal sealed class NamespacesStep(IKubernetesClient client, Tenant tenant, In
 
         var desired = NamespaceObjects.Namespace(tenant, name);
         AppliedState.Stamp(desired);
-        var isDrift = live is null ? Status.CreatedNamespaces?.Contains(name) == true : AppliedState.HasSameStamp(desired, live);
+        var isDrift = live is null ? Has(tenant, name) : AppliedState.HasSameStamp(desired, live);
         if (live is null && pass.PlanOnly is null)
         {
             await MakeAsync(pass, desired, isDrift, cancellationToken);

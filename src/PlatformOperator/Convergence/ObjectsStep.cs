@@ -1,4 +1,6 @@
+using System.Net;
 using k8s;
+using k8s.Autorest;
 using k8s.Models;
 using KubeOps.KubernetesClient;
 
@@ -28,7 +30,8 @@ public sealed class ObjectsStep(string condition, IKubernetesClient client, Func
             var live = await ObjectAccess.For(desired).GetAsync(client, desired.Metadata, cancellationToken);
             if (live is not null && !IsOurs(pass, live))
                 return ChildConflict(live);
-            await AppliedObject.ConvergeAsync(pass, client, desired, live, isDrift: pass.WasInPlace(Condition, fingerprint), cancellationToken);
+            if (await ConvergeAsync(pass, desired, live, isDrift: pass.WasInPlace(Condition, fingerprint), cancellationToken) is { } refusal)
+                return refusal;
         }
 
         pass.PutInPlace(Condition, fingerprint, tagKeys: []);
@@ -42,6 +45,23 @@ public sealed class ObjectsStep(string condition, IKubernetesClient client, Func
         await RemoveAllAsync(pass, [.. objects().Reverse()], cancellationToken) is { } leaving
             ? StepResult.Waiting("Deleting", $"{leaving} is being deleted.", pass.NextLook(pass.Since(Condition)))
             : StepResult.Done("Deleted", "All objects are gone.");
+
+    /// <summary>Applies an object where it differs; what the API server says against it is nothing that passes by itself.</summary>
+    private async Task<StepResult?> ConvergeAsync(
+        Pass pass, IKubernetesObject<V1ObjectMeta> desired, IKubernetesObject<V1ObjectMeta>? live, bool isDrift, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await AppliedObject.ConvergeAsync(pass, client, desired, live, isDrift, cancellationToken);
+            return null;
+        }
+        catch (HttpOperationException exception) when (exception.Response.StatusCode == HttpStatusCode.UnprocessableEntity)
+        {
+            return StepResult.Blocked(
+                "ApplyRefused",
+                $"The API server refuses {AppliedObject.Describe(desired)} as this spec asks for it: {KubernetesJson.Deserialize<V1Status>(exception.Response.Content).Message} Change the spec back, or delete that object to have it made anew.");
+        }
+    }
 
     /// <summary>Deletes what is ours; names one that is still there, or null.</summary>
     private async Task<string?> RemoveAllAsync(Pass pass, IReadOnlyList<IKubernetesObject<V1ObjectMeta>> unwanted, CancellationToken cancellationToken)

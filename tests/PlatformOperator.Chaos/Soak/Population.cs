@@ -12,6 +12,8 @@ internal sealed class Population(ChaosWorld world, Random random)
 {
     private static readonly string[] Tenants = ["amber", "birch", "cedar"];
 
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(30);
+
     private readonly IReadOnlyList<ISlot> slots = [.. Tenants.SelectMany(Slots)];
 
     /// <summary>Somebody does something somewhere; false when they met a fault and gave up.</summary>
@@ -34,6 +36,8 @@ internal sealed class Population(ChaosWorld world, Random random)
         await world.UntilAsync(
             async () =>
             {
+                // The clock stands still during calls; so many without a break would keep the operator from ever being done.
+                await world.PassAsync(BetweenLooks);
                 var isFull = true;
                 foreach (var slot in slots)
                     isFull &= await IsFilledAsync(slot);

@@ -65,7 +65,7 @@ internal sealed class SoakRun(TimeSpan duration, Random random, Action<string> s
 
     private async Task RestAsync(ChaosWorld world, Population population, Weather weather)
     {
-        weather.Clear();
+        await weather.ClearAsync();
         await population.RestoreAsync();
         await world.SettleAsync();
         await ForgetAsync(world);

@@ -5,6 +5,8 @@ namespace PlatformOperator.Chaos.Soak;
 /// <summary>What goes wrong around the operator, and with it.</summary>
 internal sealed class Weather(ChaosWorld world, Random random)
 {
+    // A watch looks whether it is expired at the latest with its next bookmark.
+    private static readonly TimeSpan TwoBookmarks = TimeSpan.FromMinutes(2);
     private static readonly WatchFault[] WatchFaults = Enum.GetValues<WatchFault>();
 
     /// <summary>Other watches are out of order, and now and then a call fails.</summary>
@@ -31,10 +33,12 @@ internal sealed class Weather(ChaosWorld world, Random random)
         await world.Sandbox.StartOperatorAsync(world.Cancel);
     }
 
-    /// <summary>Nothing is wrong any more.</summary>
-    public void Clear()
+    /// <summary>Nothing is wrong any more. Watches that kept events back do not go on as if nothing had been: all begin anew, as after the death of what kept them.</summary>
+    public async Task ClearAsync()
     {
         world.Faults.Use();
+        world.Sandbox.WatchFaults.Kind = WatchFault.Expired;
+        await world.PassAsync(TwoBookmarks);
         world.Sandbox.WatchFaults.Kind = WatchFault.None;
     }
 }

@@ -103,6 +103,28 @@ public sealed class SpecChangeTests(SandboxFixture fixture) : SandboxTest(fixtur
         Assert.Equal($"arn:aws:sts::{New.Account}:assumed-role/operator/platform-operator", tenant.Status.PrincipalArn);
     }
 
+    [Fact]
+    public async Task A_cache_of_another_engine_that_was_asked_for_while_the_operator_was_away_is_made_once_the_old_one_is_deleted()
+    {
+        await using var world = await ChaosWorld.StartAsync(Cancel);
+        await world.CreateReadyAsync(New.Tenant("acme"));
+        await world.CreateAsync(New.ApiKey("acme"));
+        var wanted = New.Pipeline("acme");
+        wanted.Spec.Cache = new CacheSettings();
+        await world.CreateReadyAsync(wanted);
+        await world.Sandbox.StopOperatorAsync(Cancel);
+        await world.EditAsync(wanted, live => live.Spec.Cache = null);
+        await world.EditAsync(wanted, live => live.Spec.Cache = new CacheSettings { Engine = "redis" });
+        await world.Sandbox.StartOperatorAsync(Cancel);
+
+        await world.UntilAsync(async () => Condition(await world.GetAsync(wanted), "Ready")?.Reason == "ApplyRefused", "the pipeline says that its cache is refused");
+        Assert.Contains("engine is immutable", Condition(await world.GetAsync(wanted), "Ready")!.Message, StringComparison.Ordinal);
+        await world.DeleteAsync(New.Cache("acme", "sensors-cache"));
+        await world.UntilAsync(() => world.IsReadyAsync(wanted), "the pipeline is ready");
+
+        Assert.Equal("redis", world.Aws.ReplicationGroups.Single().Engine);
+    }
+
     private (int Replicas, bool AutomaticFailover, bool MultiAz) Failover(DataCache cache)
     {
         var group = World.ReplicationGroups.Single(group => group.Id == cache.Status.ReplicationGroupId);

@@ -27,7 +27,7 @@ internal static class BucketRows
         yield return Row("policy", "lets another account in", "bucket policy replaced", w => w.S3.PutBucketPolicyAsync(new PutBucketPolicyRequest { BucketName = Name(w), Policy = Shared.Replace("NAME", Name(w), StringComparison.Ordinal) }, w.Cancel));
         yield return Row("tags", "takes all tags off", "tags cost-center", w => w.S3.DeleteBucketTaggingAsync(new DeleteBucketTaggingRequest { BucketName = Name(w) }, w.Cancel));
         yield return Row("tags", "takes one owner tag off", "tags dataplatform.dev/name set", w => TagAsync(w, tags => tags.Remove(Owner.Prefix + "name")));
-        yield return Row("tags", "marks it as retained", "no longer marked", w => TagAsync(w, tags => tags[Owner.RetainedTag] = ""));
+        yield return Row("tags", "marks it as retained", "dataplatform.dev/retained removed", w => TagAsync(w, tags => tags[Owner.RetainedTag] = ""));
         yield return Row("deleted", "deletes it", "made again", w => w.S3.DeleteBucketAsync(new DeleteBucketRequest { BucketName = Name(w) }, w.Cancel));
     }
 

@@ -19,7 +19,7 @@ internal static class KeyRows
         yield return Row("rotationPeriodDays", "stops its rotation", "rotation off", w => w.Kms.DisableKeyRotationAsync(new DisableKeyRotationRequest { KeyId = w.TheKey.KeyId }, w.Cancel));
         yield return Row("rotationPeriodDays", "has it rotate rarely", "rotation every 2000 days", w => w.Kms.EnableKeyRotationAsync(new EnableKeyRotationRequest { KeyId = w.TheKey.KeyId, RotationPeriodInDays = 2000 }, w.Cancel));
         yield return Row("tags", "takes one owner tag off", "tags dataplatform.dev/name set", w => w.Kms.UntagResourceAsync(new UntagResourceRequest { KeyId = w.TheKey.KeyId, TagKeys = [Owner.Prefix + "name"] }, w.Cancel));
-        yield return Row("retained", "marks it as retained", "no longer marked", w => w.Kms.TagResourceAsync(new TagResourceRequest { KeyId = w.TheKey.KeyId, Tags = [new Tag { TagKey = Owner.RetainedTag, TagValue = "true" }] }, w.Cancel));
+        yield return Row("tags", "marks it as retained", "dataplatform.dev/retained removed", w => w.Kms.TagResourceAsync(new TagResourceRequest { KeyId = w.TheKey.KeyId, Tags = [new Tag { TagKey = Owner.RetainedTag, TagValue = "true" }] }, w.Cancel));
         yield return new DriftRow(
             DriftWorld.Tenant, "alias", "deletes the alias of a Tenant's", w => w.Kms.DeleteAliasAsync(new DeleteAliasRequest { AliasName = w.KmsKey(w.TheTenant.Keys!.Storage).Aliases.Single() }, w.Cancel),
             w => Task.FromResult(DriftWorld.Text(w.KmsKey(w.TheTenant.Keys!.Storage))))

@@ -21,7 +21,7 @@ internal static class StreamRows
         yield return Row("shardLevelMetrics", "turns a metric off", "metrics on: IncomingBytes", w => w.Kinesis.DisableEnhancedMonitoringAsync(new DisableEnhancedMonitoringRequest { StreamName = Name(w), ShardLevelMetrics = ["IncomingBytes"] }, w.Cancel));
         yield return Row("shardLevelMetrics", "turns a metric on", "metrics off: OutgoingBytes", w => w.Kinesis.EnableEnhancedMonitoringAsync(new EnableEnhancedMonitoringRequest { StreamName = Name(w), ShardLevelMetrics = ["OutgoingBytes"] }, w.Cancel));
         yield return Row("tags", "takes one owner tag off", "tags dataplatform.dev/name set", w => w.Kinesis.RemoveTagsFromStreamAsync(new RemoveTagsFromStreamRequest { StreamName = Name(w), TagKeys = [Owner.Prefix + "name"] }, w.Cancel));
-        yield return Row("retained", "marks it as retained", "no longer marked", w => w.Kinesis.AddTagsToStreamAsync(new AddTagsToStreamRequest { StreamName = Name(w), Tags = new() { [Owner.RetainedTag] = "true" } }, w.Cancel));
+        yield return Row("tags", "marks it as retained", "dataplatform.dev/retained removed", w => w.Kinesis.AddTagsToStreamAsync(new AddTagsToStreamRequest { StreamName = Name(w), Tags = new() { [Owner.RetainedTag] = "true" } }, w.Cancel));
         yield return Row("deleted", "deletes it", "made again", w => w.Kinesis.DeleteStreamAsync(new DeleteStreamRequest { StreamName = Name(w) }, w.Cancel));
     }
 
