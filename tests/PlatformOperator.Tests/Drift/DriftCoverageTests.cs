@@ -9,7 +9,7 @@ namespace PlatformOperator.Tests.Drift;
 /// <summary>Nothing that the operator manages is left out of the rows.</summary>
 public sealed partial class DriftCoverageTests
 {
-    // AWS takes no engine version back, so this one has a test of its own: ForeignChangeTests.
+    // AWS takes no engine version back, so this one has a test of its own: EngineVersionTests.
     private static readonly string[] Irreversible = ["CacheDriver engineVersion"];
 
     [Fact]
