@@ -49,6 +49,7 @@ public sealed class CorrectedDriftTests(DriftWorld drift) : IClassFixture<DriftW
     public async Task While_paused_it_is_only_told_of(string name)
     {
         var row = DriftRows.ByName[name];
+        await drift.SettleAsync(row.Owner);
         await row.Owner.AnnotateAsync(drift.World, Annotations.Paused, "true");
         try
         {

@@ -100,13 +100,23 @@ public sealed class DriftWorld : IAsyncLifetime
     /// <summary>Breaks a thing while the clock stands still, so that only what follows can put it right. Tells what it was before, and when that was.</summary>
     internal async Task<(string Right, DateTimeOffset At)> BreakAsync(DriftRow row)
     {
-        Run(fast: false);
-        await World.UntilAsync(() => row.Owner.IsReadyAsync(World), $"{row.Owner} is ready");
-        await World.SettleAsync();
+        await SettleAsync(row.Owner);
         World.Clock.Speed = 0;
         var right = await row.SeeAsync(this);
         await row.BreakAsync(this);
         return (right, World.Clock.GetUtcNow());
+    }
+
+    /// <summary>Waits until a resource is ready and stays so.</summary>
+    internal async Task SettleAsync(Subject subject)
+    {
+        Run(fast: false);
+        do
+        {
+            await World.UntilAsync(() => subject.IsReadyAsync(World), $"{subject} is ready");
+            await World.SettleAsync();
+        }
+        while (!await subject.IsReadyAsync(World));
     }
 
     /// <summary>Lets so much time pass that no Event of the next thing to be told is dropped.</summary>
