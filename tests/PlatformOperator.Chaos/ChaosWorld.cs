@@ -126,6 +126,17 @@ internal sealed class ChaosWorld : IAsyncDisposable
         return true;
     }
 
+    /// <summary>Lets time pass. The clock waits for the operator's calls, so on a slow machine that takes longer than anybody's patience.</summary>
+    public async Task PassAsync(TimeSpan time)
+    {
+        var until = Clock.GetUtcNow() + time;
+        var passed = false;
+        for (var tries = 0; tries < 20 && !passed; tries++)
+            passed = await ReachesAsync(() => Task.FromResult(Clock.GetUtcNow() >= until));
+        if (!passed)
+            throw new TimeoutException($"The clock stands still: {time} do not pass.");
+    }
+
     /// <summary>Waits until the operator has nothing more to do but to look again some minutes later.</summary>
     public async Task SettleAsync()
     {
