@@ -106,9 +106,6 @@ internal sealed class ChaosWorld : IAsyncDisposable
         where TEntity : CustomKubernetesEntity, IPlatformResource =>
         (await GetAsync(entity))?.CommonStatus.Conditions.FirstOrDefault(condition => condition.Type == "Ready")?.Reason;
 
-    /// <summary>Lets time of the world's clock pass.</summary>
-    public Task PassAsync(TimeSpan time) => Task.Delay(time, Clock, cancellation);
-
     public async Task RestartIfAsync(bool condition)
     {
         if (!condition)
@@ -156,6 +153,17 @@ internal sealed class ChaosWorld : IAsyncDisposable
         }
 
         return true;
+    }
+
+    /// <summary>Lets time pass. The clock waits for the operator's calls, so on a slow machine that takes longer than anybody's patience.</summary>
+    public async Task PassAsync(TimeSpan time)
+    {
+        var until = Clock.GetUtcNow() + time;
+        var passed = false;
+        for (var tries = 0; tries < 20 && !passed; tries++)
+            passed = await ReachesAsync(() => Task.FromResult(Clock.GetUtcNow() >= until));
+        if (!passed)
+            throw new TimeoutException($"The clock stands still: {time} do not pass.");
     }
 
     /// <summary>Waits until the operator has nothing more to do but to look again some minutes later.</summary>

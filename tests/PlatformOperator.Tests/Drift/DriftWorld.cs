@@ -71,6 +71,7 @@ public sealed class DriftWorld : IAsyncLifetime
     {
         World = await ChaosWorld.StartAsync(
             TestContext.Current.CancellationToken, aws => aws with { StreamTransition = TimeSpan.Zero, CacheTransition = TimeSpan.Zero });
+        World.Clock.Calm = TimeSpan.FromMilliseconds(2);
         (Kms, S3, Kinesis, ElastiCache, Iam) = (Somebody.Kms, Somebody.S3, Somebody.Kinesis, Somebody.ElastiCache, Somebody.Iam);
         TheTenant = await StatusAsync<Tenant, TenantStatus>(Tenant);
         TheKey = await StatusAsync<EncryptionKey, EncryptionKeyStatus>(Key);
@@ -98,21 +99,30 @@ public sealed class DriftWorld : IAsyncLifetime
     /// <summary>Breaks a thing while the clock stands still, so that only what follows can put it right. Tells what it was before, and when that was.</summary>
     internal async Task<(string Right, DateTimeOffset At)> BreakAsync(DriftRow row)
     {
-        Run(fast: false);
-        await World.UntilAsync(() => row.Owner.IsReadyAsync(World), $"{row.Owner} is ready");
-        await World.SettleAsync();
+        await SettleAsync(row.Owner);
         World.Clock.Speed = 0;
         var right = await row.SeeAsync(this);
         await row.BreakAsync(this);
         return (right, World.Clock.GetUtcNow());
     }
 
-    /// <summary>Lets so much time pass that no Event of the next thing to be told is dropped.</summary>
-    internal async Task RestAsync()
+    /// <summary>Waits until a resource is ready and stays so.</summary>
+    internal async Task SettleAsync(Subject subject)
     {
-        var until = World.Clock.GetUtcNow() + Rest;
+        Run(fast: false);
+        do
+        {
+            await World.UntilAsync(() => subject.IsReadyAsync(World), $"{subject} is ready");
+            await World.SettleAsync();
+        }
+        while (!await subject.IsReadyAsync(World));
+    }
+
+    /// <summary>Lets so much time pass that no Event of the next thing to be told is dropped.</summary>
+    internal Task RestAsync()
+    {
         Run(fast: true);
-        await World.UntilAsync(() => Task.FromResult(World.Clock.GetUtcNow() >= until), "time passes");
+        return World.PassAsync(Rest);
     }
 
     /// <summary>Lets time pass: slowly where nothing is waited for but the operator, fast through whole resync periods.</summary>

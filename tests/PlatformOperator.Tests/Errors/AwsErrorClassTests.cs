@@ -33,7 +33,7 @@ public sealed class AwsErrorClassTests(ErrorWorlds worlds) : IClassFixture<Error
         try
         {
             await world.RefuseAsync(refusal);
-            await world.PassAsync(Watched);
+            await world.World.PassAsync(Watched);
 
             await AssertToldAsync(world, service, refusal);
             AssertPauses(await world.LoggedPausesAsync(refusal), refusal.HealsItself);

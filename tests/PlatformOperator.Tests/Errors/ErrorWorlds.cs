@@ -76,7 +76,7 @@ internal sealed partial class ErrorWorld
         if (service.Condition is null)
         {
             World.Clock.Speed = 10 * Speed;
-            await PassAsync(TimeSpan.FromMinutes(61));
+            await World.PassAsync(TimeSpan.FromMinutes(61));
             World.Clock.Speed = Speed;
         }
 
@@ -90,12 +90,6 @@ internal sealed partial class ErrorWorld
     public void Allow() => refusal = null;
 
     public Task LookAsync() => service.Subject.AnnotateAsync(World, Annotations.ReconcileAt, Guid.NewGuid().ToString("N"));
-
-    public async Task PassAsync(TimeSpan time)
-    {
-        var until = World.Clock.GetUtcNow() + time;
-        await World.UntilAsync(() => Task.FromResult(World.Clock.GetUtcNow() >= until), $"{time} pass");
-    }
 
     /// <summary>When the call was made.</summary>
     public IReadOnlyList<DateTimeOffset> Calls => [.. calls];
