@@ -18,6 +18,7 @@ internal sealed class SoakRun(TimeSpan duration, Random random, Action<string> s
     public async Task<(IReadOnlyList<Growth> Growth, IReadOnlyList<string> Problems)> RunAsync(CancellationToken cancellationToken)
     {
         await using var world = await ChaosWorld.StartAsync(cancellationToken, kubernetes: options => options with { WatchHistory = 100 });
+        world.Patience = TimeSpan.FromMinutes(3);
         var population = new Population(world, random);
         var weather = new Weather(world, random);
         var problems = new List<string>();
