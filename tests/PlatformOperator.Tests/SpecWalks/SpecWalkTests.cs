@@ -19,7 +19,7 @@ public abstract class SpecWalkTests<TEntity>
 {
     private protected const string Home = "acme";
 
-    private static readonly int Count = Setting("SPEC_WALKS", 25);
+    private static readonly int Count = Setting("SPEC_WALKS", 15);
     private static readonly int Seed = Setting("SPEC_WALKS_SEED", 20_260_501);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
