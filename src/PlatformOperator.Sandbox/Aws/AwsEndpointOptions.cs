@@ -11,7 +11,7 @@ public sealed record AwsEndpointOptions
     /// <summary>The clock of every state change, quota and expiry.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
-    /// <summary>The account (12 digits) to which unknown access keys belong.</summary>
+    /// <summary>The account (12 digits) to which unknown access keys belong, each as the key of a user of its name.</summary>
     public string DefaultAccount { get; init; } = "123456789012";
 
     /// <summary>The region of calls whose credential scope names none.</summary>

@@ -190,7 +190,7 @@ public class AccessTests : AwsTest
         await kms.PutKeyPolicyAsync(new PutKeyPolicyRequest
         {
             KeyId = id,
-            Policy = Document($$"""{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::{{Account}}:user/sandbox"},"Action":"kms:*","Resource":"*"}"""),
+            Policy = Document($$"""{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::{{Account}}:user/AKIAOWN"},"Action":"kms:*","Resource":"*"}"""),
         }, Ct);
         await RoleAsync(AnyoneHere, Allow("kms:*", "*"));
         using var session = Kms(await AssumeAsync());
