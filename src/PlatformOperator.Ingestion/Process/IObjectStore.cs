@@ -3,6 +3,9 @@ namespace PlatformOperator.Ingestion.Process;
 /// <summary>An object's content and the version that a conditional write names.</summary>
 internal sealed record StoredObject(byte[] Content, string ETag);
 
+/// <summary>An object as a listing tells of it.</summary>
+internal sealed record ListedObject(string Key, string ETag);
+
 /// <summary>The few things that process asks of S3.</summary>
 internal interface IObjectStore
 {
@@ -16,4 +19,13 @@ internal interface IObjectStore
     /// Replaces JSON of exactly the given version (null: where there is none) and answers the new version; null if there is another version.
     /// </summary>
     Task<string?> TryReplaceAsync(string bucket, string key, ReadOnlyMemory<byte> json, string? etag, CancellationToken cancellationToken);
+
+    /// <summary>As <see cref="TryReplaceAsync"/>, with gzip'd NDJSON.</summary>
+    Task<string?> TryReplaceDataAsync(string bucket, string key, ReadOnlyMemory<byte> gzip, string? etag, CancellationToken cancellationToken);
+
+    /// <summary>Objects whose keys have the prefix and come after the given key, in the order of their keys' bytes.</summary>
+    IAsyncEnumerable<ListedObject> ListAsync(string bucket, string prefix, string after, CancellationToken cancellationToken);
+
+    /// <summary>Deletes objects; those that are gone already are no error.</summary>
+    Task DeleteAsync(string bucket, IReadOnlyList<string> keys, CancellationToken cancellationToken);
 }

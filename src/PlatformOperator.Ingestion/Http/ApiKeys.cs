@@ -3,7 +3,7 @@ using System.Text;
 using Microsoft.Extensions.Logging;
 using PlatformOperator.Ingestion.Configuration;
 
-namespace PlatformOperator.Ingestion.Ingest;
+namespace PlatformOperator.Ingestion.Http;
 
 /// <summary>
 /// The valid API keys: one per file of a mounted Secret. The folder is read again every few seconds, because the kubelet swaps it by a
