@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using PlatformOperator.Ingestion.Configuration;
 using PlatformOperator.Ingestion.Management;
 using PlatformOperator.Ingestion.Process;
+using PlatformOperator.Ingestion.Queries;
 using PlatformOperator.Ingestion.Streams;
 
 namespace PlatformOperator.Ingestion;
@@ -65,7 +66,18 @@ internal static class CommandLine
             CustomParser = ParseSeconds,
             DefaultValueFactory = _ => new ProcessOptions().FlushInterval,
         };
-        var command = new Command("process", "Read the stream, check and filter its events and write them to S3.") { config, management, flush };
+        var listen = AddressOption("--listen", "Address of GET /v1/aggregates, as <ip>:<port>; without it no queries are answered.", required: false);
+        var keys = new Option<string>("--api-keys") { Description = "Folder with one valid API key per file (a mounted Secret), for queries." };
+        var cacheToken = new Option<string>("--cache-token") { Description = "File with the auth token of the pipeline's cache (a mounted Secret)." };
+        var command = new Command("process", "Read the stream, check and filter its events, write them to S3 and answer queries of their aggregates.")
+        {
+            config, management, flush, listen, keys, cacheToken,
+        };
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(listen) is null != result.GetResult(keys) is null)
+                result.AddError("--listen and --api-keys go together");
+        });
         command.SetAction((parsed, stop) => GuardAsync(error, async () =>
         {
             var pipeline = PipelineConfigReader.Read(parsed.GetRequiredValue(config));
@@ -74,6 +86,9 @@ internal static class CommandLine
             using var s3 = AwsClients.S3(pipeline.Region);
             var stream = new KinesisStream(kinesis, pipeline.Stream.Name);
             await new ProcessProgram(pipeline, stream, new S3ObjectStore(s3, pipeline.AccountId), TimeProvider.System, logs.GetRequiredService<ILoggerFactory>())
+            {
+                Queries = parsed.GetValue(listen) is { } address ? new QuerySettings(address, parsed.GetRequiredValue(keys), parsed.GetValue(cacheToken)) : null,
+            }
                 .RunAsync(new ProcessOptions { FlushInterval = parsed.GetValue(flush) }, parsed.GetRequiredValue(management), stop).ConfigureAwait(false);
         }));
         return command;
@@ -132,10 +147,10 @@ internal static class CommandLine
     private static Option<string> ConfigOption() =>
         new("--config") { Description = "The pipeline's configuration, pipeline.json.", Required = true };
 
-    private static Option<IPEndPoint> AddressOption(string name, string description) => new(name)
+    private static Option<IPEndPoint> AddressOption(string name, string description, bool required = true) => new(name)
     {
         Description = description,
-        Required = true,
+        Required = required,
         CustomParser = result =>
         {
             var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";

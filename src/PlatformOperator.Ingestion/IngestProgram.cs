@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
 using PlatformOperator.Ingestion.Configuration;
+using PlatformOperator.Ingestion.Http;
 using PlatformOperator.Ingestion.Ingest;
 using PlatformOperator.Ingestion.Management;
 using PlatformOperator.Ingestion.Records;
@@ -31,7 +32,7 @@ internal sealed class IngestProgram(PipelineConfig config, IStreamWriter stream,
         using var keys = new ApiKeys(apiKeys, time, logs.CreateLogger<ApiKeys>());
         await using var queue = new StreamQueue(stream, new StreamQueueOptions(), budget, metrics, time, logs.CreateLogger<StreamQueue>());
         await using var managementServer = await WebServer.StartManagementAsync(management, readiness, logs, stop).ConfigureAwait(false);
-        var endpoint = new EventsEndpoint(config.Schema, keys, queue, budget, metrics);
+        var endpoint = new EventsEndpoint(config.Schema, new ApiKeyGuard(keys, "ingest"), queue, budget, metrics);
         await using var events = await WebServer.StartEventsAsync(listen, endpoint, logs, stop).ConfigureAwait(false);
         readiness.SetReady();
         var address = new Uri(events.Urls.First());

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using PlatformOperator.Ingestion.Configuration;
 using PlatformOperator.Ingestion.Management;
 using PlatformOperator.Ingestion.Process;
+using PlatformOperator.Ingestion.Queries;
 using PlatformOperator.Ingestion.Streams;
 using PlatformOperator.Ingestion.Transform;
 
@@ -11,7 +12,11 @@ namespace PlatformOperator.Ingestion;
 /// <summary>The <c>process</c> role: carries the stream's events into the lake until asked to stop.</summary>
 internal sealed class ProcessProgram(PipelineConfig config, IStreamReader stream, IObjectStore store, TimeProvider time, ILoggerFactory logs)
 {
-    /// <exception cref="ListenException">The address cannot be listened on.</exception>
+    /// <summary>Where queries are served; null: nowhere.</summary>
+    public QuerySettings? Queries { get; init; }
+
+    /// <exception cref="ConfigurationException">The API keys or the cache's token cannot be read.</exception>
+    /// <exception cref="ListenException">An address cannot be listened on.</exception>
     public async Task RunAsync(ProcessOptions options, IPEndPoint management, CancellationToken stop)
     {
         var log = logs.CreateLogger<ProcessProgram>();
@@ -19,6 +24,8 @@ internal sealed class ProcessProgram(PipelineConfig config, IStreamReader stream
         var readiness = new Readiness();
         using var metrics = new ProcessMetrics(plan);
         await using var server = await WebServer.StartManagementAsync(management, readiness, logs, stop).ConfigureAwait(false);
+        var assignment = new AllShards();
+        await using var aggregates = await AggregateService.StartAsync(config, store, assignment, Queries, time, logs, stop).ConfigureAwait(false);
         var retry = Retries.Create(time, metrics, log);
         try
         {
@@ -34,7 +41,7 @@ internal sealed class ProcessProgram(PipelineConfig config, IStreamReader stream
             };
             readiness.SetReady();
             log.LogInformation("Reading stream {Stream} created {Created:O}", config.Stream.Name, created);
-            await new ShardSupervisor(plan, new AllShards(), context).RunAsync(stop).ConfigureAwait(false);
+            await new ShardSupervisor(plan, assignment, context).RunAsync(stop).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested && readiness.Reason is not null)
         {

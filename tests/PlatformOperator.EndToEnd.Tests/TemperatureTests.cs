@@ -35,7 +35,9 @@ public sealed class TemperatureTests(Cluster cluster, ITestOutputHelper output)
           stream: { mode: Provisioned, shards: 2 }
           storage: { emptyOnDelete: true }
           schema: { timestamp: timestamp, fields: { timestamp: Timestamp, value: Number } }
-          transform: { filter: [ { field: value, between: [60, 80] } ] }
+          transform:
+            filter: [ { field: value, between: [60, 80] } ]
+            aggregate: { window: 1h, metrics: [ { name: avg_value, average: value }, { name: readings, count: value } ] }
           deletionPolicy: Delete
         """;
 
@@ -66,6 +68,7 @@ public sealed class TemperatureTests(Cluster cluster, ITestOutputHelper output)
         Assert.Equal(wanted.Count, processed.Count);
         Assert.Equal(wanted.Sum(), processed.Sum(line => JsonDocument.Parse(line).RootElement.GetProperty("value").GetDouble()), tolerance: 1e-6);
         Assert.Equal(filtered, await CountedAsFilteredAsync());
+        await AssertDailyAveragesAsync(csv, wanted.Count);
     }
 
     [Fact]
@@ -114,13 +117,13 @@ public sealed class TemperatureTests(Cluster cluster, ITestOutputHelper output)
     }
 
     /// <summary>What should pass, computed from the text by other means than the pipeline's.</summary>
-    private static List<double> Passing(string csv) =>
-    [
-        .. csv.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => line.Split(','))
+    private static List<double> Passing(string csv) => [.. PassingByTime(csv).Select(reading => reading.Value)];
+
+    private static IEnumerable<(DateTime Time, double Value)> PassingByTime(string csv) =>
+        csv.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => line.Split(','))
             .Where(cells => DateTime.TryParse(cells[0], CultureInfo.InvariantCulture, out _))
-            .Select(cells => double.TryParse(cells[1], CultureInfo.InvariantCulture, out var value) ? value : double.NaN)
-            .Where(value => value is >= 60 and <= 80),
-    ];
+            .Select(cells => (DateTime.Parse(cells[0], CultureInfo.InvariantCulture), double.TryParse(cells[1], CultureInfo.InvariantCulture, out var value) ? value : double.NaN))
+            .Where(reading => reading.Item2 is >= 60 and <= 80);
 
     private async Task PostAsync(string csv)
     {
@@ -165,6 +168,28 @@ public sealed class TemperatureTests(Cluster cluster, ITestOutputHelper output)
         if (lines.Count < expected)
             output.WriteLine($"{bucket} has {lines.Count} of {expected} lines. The pods say:\n{await cluster.KubectlAsync("-n", Tenant, "logs", "-l", "dataplatform.dev/pipeline=readings", "--tail=5")}");
         return lines;
+    }
+
+    /// <summary>The query API's averages of each day are those of the text.</summary>
+    private async Task AssertDailyAveragesAsync(string csv, int readings)
+    {
+        var address = await cluster.FieldAsync("svc", "readings-process", "{.spec.clusterIP}", Tenant);
+        using var http = new HttpClient { DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", "e2e-test-key") } };
+        JsonElement[] days;
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (true)
+        {
+            var answer = await http.GetStringAsync(new Uri($"http://{address}:8080/v1/aggregates?from=2013-07-01&to=2014-07-01&window=1d"), patience.Token);
+            days = [.. JsonDocument.Parse(answer).RootElement.GetProperty("rows").EnumerateArray()];
+            if (days.Sum(day => day.GetProperty("readings").GetInt32()) >= readings)
+                break;
+            await Task.Delay(TimeSpan.FromMilliseconds(500), TimeProvider.System, patience.Token);
+        }
+
+        var expected = PassingByTime(csv).GroupBy(reading => reading.Time.Date)
+            .OrderBy(day => day.Key).Select(day => (day.Key, Average: Math.Round(day.Average(reading => reading.Value), 6), Count: day.Count()));
+        Assert.Equal(expected, days.Select(day => (
+            day.GetProperty("window_start").GetDateTime(), Math.Round(day.GetProperty("avg_value").GetDouble(), 6), day.GetProperty("readings").GetInt32())));
     }
 
     /// <summary>What the filter took out, by the pods' own count.</summary>

@@ -21,6 +21,7 @@ public class OperatorSeamTests
         var expected = JsonNode.Parse(written)!;
         Assert.Equal(expected["storage"]!["processed"]!["bucket"]!.ToString(), read.Storage.Processed.Bucket);
         Assert.Equal(expected["transform"]?["filter"]?.AsArray().Count, read.Transform?.Filter?.Count);
+        Assert.Equal(expected["cache"]?["endpoint"]?.ToString(), read.Cache?.Endpoint);
         Assert.Equal(expected["schema"]?["fields"]?.AsObject().Count, read.Schema?.Fields.Count);
     }
 

@@ -3,6 +3,8 @@ namespace PlatformOperator.Ingestion.Aggregates;
 /// <summary>Where the state of an aggregate lies in the processed bucket, out of reach of lifecycle rules.</summary>
 internal static class AggregateKeys
 {
+    public const string Suffix = ".ndjson.gz";
+
     /// <summary>Prefix of everything of one definition.</summary>
     public static string Prefix(string definition) => $"_state/aggregates/{definition}/";
 
@@ -11,5 +13,13 @@ internal static class AggregateKeys
 
     /// <summary>Key of the partials of one unit that one range holds.</summary>
     public static string Partial(string definition, string unit, string streamId, string shard, string first, string last) =>
-        $"{PartialsPrefix(definition)}{unit}/{streamId}-{shard}-{first}-{last}.ndjson.gz";
+        $"{PartialsPrefix(definition)}{unit}/{streamId}-{shard}-{first}-{last}{Suffix}";
+
+    public static string MergedPrefix(string definition) => $"{Prefix(definition)}merged/";
+
+    /// <summary>Key of all that is merged of one unit.</summary>
+    public static string Merged(string definition, string unit) => $"{MergedPrefix(definition)}{unit}{Suffix}";
+
+    /// <summary>Key of a unit's final rows, which Athena and Glue read.</summary>
+    public static string Rows(string definition, string unit) => $"aggregates/{definition}/{unit}/rows{Suffix}";
 }

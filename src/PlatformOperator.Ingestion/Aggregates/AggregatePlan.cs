@@ -56,6 +56,8 @@ internal sealed class AggregatePlan
     /// <summary>Names what partials hold: those of one definition can be merged, those of different ones cannot.</summary>
     public string Definition { get; }
 
+    public TimeSpan Window => new(_window);
+
     public TimeSpan AllowedLateness { get; }
 
     /// <summary>Names of the fields that make a group.</summary>

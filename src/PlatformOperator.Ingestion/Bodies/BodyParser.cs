@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Unicode;
+using PlatformOperator.Ingestion.Http;
 using PlatformOperator.Ingestion.Records;
 
 namespace PlatformOperator.Ingestion.Bodies;

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Microsoft.AspNetCore.Http;
+using PlatformOperator.Ingestion.Http;
 using PlatformOperator.Ingestion.Records;
 
 namespace PlatformOperator.Ingestion.Bodies;

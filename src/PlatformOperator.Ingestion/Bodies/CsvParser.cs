@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Http;
 using PlatformOperator.Ingestion.Configuration;
+using PlatformOperator.Ingestion.Http;
 using PlatformOperator.Ingestion.Records;
 
 namespace PlatformOperator.Ingestion.Bodies;

@@ -1,3 +1,4 @@
+using PlatformOperator.Ingestion.Http;
 using PlatformOperator.Ingestion.Records;
 
 namespace PlatformOperator.Ingestion.Bodies;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using PlatformOperator.Ingestion.Http;
 
 namespace PlatformOperator.Ingestion.Bodies;
 

@@ -10,23 +10,31 @@ internal sealed class DurationConverter : JsonConverter<TimeSpan>
     public override TimeSpan Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         var text = reader.TokenType == JsonTokenType.String ? reader.GetString()! : "";
-        if (text.Length > 1 && int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is > 0 and < 10_000)
-        {
-            switch (text[^1])
-            {
-                case 's':
-                    return TimeSpan.FromSeconds(count);
-                case 'm':
-                    return TimeSpan.FromMinutes(count);
-                case 'h':
-                    return TimeSpan.FromHours(count);
-                case 'd':
-                    return TimeSpan.FromDays(count);
-            }
-        }
-        throw new JsonException("must be a number from 1 to 9999 and one of s, m, h, d, for instance 1h.");
+        return TryParse(text, out var value) ? value : throw new JsonException("must be a number from 1 to 9999 and one of s, m, h, d, for instance 1h.");
     }
 
-    public override void Write(Utf8JsonWriter writer, TimeSpan value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(value.Ticks % TimeSpan.TicksPerDay == 0 ? $"{(long)value.TotalDays}d" : $"{(long)value.TotalSeconds}s");
+    public override void Write(Utf8JsonWriter writer, TimeSpan value, JsonSerializerOptions options) => writer.WriteStringValue(Format(value));
+
+    public static bool TryParse(string text, out TimeSpan value)
+    {
+        value = default;
+        if (text.Length < 2 || !int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var count) || count is < 1 or > 9999)
+            return false;
+        value = text[^1] switch
+        {
+            's' => TimeSpan.FromSeconds(count),
+            'm' => TimeSpan.FromMinutes(count),
+            'h' => TimeSpan.FromHours(count),
+            'd' => TimeSpan.FromDays(count),
+            _ => default,
+        };
+        return value > TimeSpan.Zero;
+    }
+
+    /// <summary>In the longest unit that it is a whole number of.</summary>
+    public static string Format(TimeSpan value) =>
+        value.Ticks % TimeSpan.TicksPerDay == 0 ? $"{(long)value.TotalDays}d"
+        : value.Ticks % TimeSpan.TicksPerHour == 0 ? $"{(long)value.TotalHours}h"
+        : value.Ticks % TimeSpan.TicksPerMinute == 0 ? $"{(long)value.TotalMinutes}m"
+        : $"{(long)value.TotalSeconds}s";
 }

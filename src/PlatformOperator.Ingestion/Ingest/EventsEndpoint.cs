@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 using PlatformOperator.Ingestion.Bodies;
 using PlatformOperator.Ingestion.Configuration;
+using PlatformOperator.Ingestion.Http;
 using PlatformOperator.Ingestion.Management;
 using PlatformOperator.Ingestion.Records;
 
@@ -13,7 +14,7 @@ namespace PlatformOperator.Ingestion.Ingest;
 /// <c>POST /v1/events</c>. The body is read and checked as a whole before anything is sent, so a refused request has left nothing behind;
 /// 202 means that Kinesis holds every event and every refused line.
 /// </summary>
-internal sealed class EventsEndpoint(SchemaConfig? schema, ApiKeys keys, StreamQueue queue, MemoryBudget budget, IngestMetrics metrics)
+internal sealed class EventsEndpoint(SchemaConfig? schema, ApiKeyGuard guard, StreamQueue queue, MemoryBudget budget, IngestMetrics metrics)
 {
     /// <summary>Decompressed bytes of one request.</summary>
     public const int MaxBodyLength = 10 * 1024 * 1024;
@@ -28,8 +29,6 @@ internal sealed class EventsEndpoint(SchemaConfig? schema, ApiKeys keys, StreamQ
     public const int MaxEventsLength = 4 * MaxBodyLength;
 
     private const string IdempotencyKeyHeader = "Idempotency-Key";
-    private const string ApiKeyHeader = "X-Api-Key";
-    private const string BearerPrefix = "Bearer ";
 
     private readonly EventScanner _scanner = new(schema?.Key);
     private readonly RoundRobin _keyless = new();
@@ -38,22 +37,17 @@ internal sealed class EventsEndpoint(SchemaConfig? schema, ApiKeys keys, StreamQ
     {
         try
         {
-            if (!IsAuthorized(context.Request))
-            {
-                context.Response.Headers.WWWAuthenticate = "Bearer realm=\"ingest\"";
-                throw new RequestRefusedException(
-                    StatusCodes.Status401Unauthorized, "give a valid API key as 'Authorization: Bearer <key>' or 'X-Api-Key: <key>'");
-            }
+            guard.Demand(context);
             await TakeAsync(context).ConfigureAwait(false);
         }
         catch (RequestRefusedException e)
         {
-            await Answers.WriteRefusalAsync(context.Response, e.Status, e.Message, context.RequestAborted).ConfigureAwait(false);
+            await Problem.WriteAsync(context.Response, e.Status, e.Message, context.RequestAborted).ConfigureAwait(false);
         }
         catch (BadHttpRequestException e)
         {
             // Kestrel's own limits: the body's declared length, its rate, its framing.
-            await Answers.WriteRefusalAsync(context.Response, e.StatusCode, e.Message, context.RequestAborted).ConfigureAwait(false);
+            await Problem.WriteAsync(context.Response, e.StatusCode, e.Message, context.RequestAborted).ConfigureAwait(false);
         }
         finally
         {
@@ -74,15 +68,6 @@ internal sealed class EventsEndpoint(SchemaConfig? schema, ApiKeys keys, StreamQ
         metrics.Accepted.Add(packer.Accepted);
         metrics.Rejected.Add(packer.Rejections.Count);
         await Answers.WriteAcceptedAsync(context.Response, packer, byItem ? "item" : "line", context.RequestAborted).ConfigureAwait(false);
-    }
-
-    private bool IsAuthorized(HttpRequest request)
-    {
-        var authorization = request.Headers.Authorization.ToString();
-        var presented = authorization.StartsWith(BearerPrefix, StringComparison.OrdinalIgnoreCase)
-            ? authorization[BearerPrefix.Length..].Trim()
-            : request.Headers[ApiKeyHeader].ToString();
-        return presented.Length > 0 && keys.IsValid(presented);
     }
 
     private static byte[] IdempotencyKey(HttpRequest request)

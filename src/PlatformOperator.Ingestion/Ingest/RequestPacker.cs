@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using PlatformOperator.Ingestion.Bodies;
+using PlatformOperator.Ingestion.Http;
 using PlatformOperator.Ingestion.Records;
 
 namespace PlatformOperator.Ingestion.Ingest;

@@ -10,6 +10,7 @@ using Microsoft.Extensions.Logging;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using PlatformOperator.Ingestion.Ingest;
+using PlatformOperator.Ingestion.Queries;
 
 namespace PlatformOperator.Ingestion.Management;
 
@@ -42,6 +43,15 @@ internal static class WebServer
         var app = Builder(address, logs, EventsEndpoint.MaxTransferLength).Build();
         app.UseRouting();
         app.MapPost("/v1/events", events.HandleAsync);
+        return StartAsync(app, address, cancellationToken);
+    }
+
+    /// <summary>What <see cref="QueryEndpoints"/> maps.</summary>
+    public static Task<WebApplication> StartQueriesAsync(IPEndPoint address, QueryEndpoints queries, ILoggerFactory logs, CancellationToken cancellationToken)
+    {
+        var app = Builder(address, logs, maxBodyLength: 0).Build();
+        app.UseRouting();
+        queries.Map(app);
         return StartAsync(app, address, cancellationToken);
     }
 

@@ -201,6 +201,12 @@ public sealed class DataPipelineStatus : ResourceStatus
     [Description("Where to post events from inside the cluster.")]
     public string? IngestUrl { get; set; }
 
+    [Description("Where to query aggregates from inside the cluster, with the API keys of the source. Absent where nothing is aggregated or the source has no keys.")]
+    public string? QueryUrl { get; set; }
+
+    [Description("Where the final rows of aggregates lie, for Athena and Glue: one folder per definition of the aggregate.")]
+    public string? AggregatesLocation { get; set; }
+
     [Description("Ready pods that take events in.")]
     public int? ReadyIngestReplicas { get; set; }
 

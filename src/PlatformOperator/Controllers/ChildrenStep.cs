@@ -27,7 +27,7 @@ internal sealed class ChildrenStep(IKubernetesClient client, DataPipeline pipeli
         var status = pipeline.Status;
         status.StreamName = stream?.Status.StreamName;
         (status.RawBucket, status.ProcessedBucket, status.ErrorsBucket) = (raw?.Status.BucketName, processed?.Status.BucketName, errors?.Status.BucketName);
-        status.CacheEndpoint = cache?.Status.Endpoint;
+        status.CacheEndpoint = cache?.Status is { Endpoint: { } host, Port: { } port } ? $"{host}:{port}" : null;
 
         IPlatformResource?[] children = pipeline.Spec.Cache is null ? [raw, processed, errors, stream] : [raw, processed, errors, stream, cache];
         foreach (var child in children)
@@ -39,7 +39,7 @@ internal sealed class ChildrenStep(IKubernetesClient client, DataPipeline pipeli
         TenantBucket[] buckets = [raw!, processed!, errors!];
         Parts = PipelineParts.For(
             pipeline, tenant, installation, [stream!.Status.KeyArn!, .. stream.Status.PreviousKeys ?? []],
-            [.. buckets.SelectMany(bucket => (bucket.Status.PreviousKeys ?? []).Prepend(bucket.Status.KeyArn!)).Distinct(StringComparer.Ordinal)]);
+            [.. buckets.SelectMany(bucket => (bucket.Status.PreviousKeys ?? []).Prepend(bucket.Status.KeyArn!)).Distinct(StringComparer.Ordinal)]) with { CacheEndpoint = status.CacheEndpoint };
         return StepResult.Done("Ready", $"All {children.Length} children are ready.");
     }
 

@@ -23,6 +23,8 @@ internal sealed class WorkloadsStep(IKubernetesClient client, DataPipeline pipel
         pipeline.Status.ReadyIngestReplicas = ingest?.Status?.ReadyReplicas ?? 0;
         pipeline.Status.ReadyProcessReplicas = process?.Status?.ReadyReplicas ?? 0;
         pipeline.Status.IngestUrl = PipelineWorkloads.IngestUrl(pipeline);
+        pipeline.Status.QueryUrl = PipelineWorkloads.QueryUrl(pipeline);
+        pipeline.Status.AggregatesLocation = pipeline.Spec.Transform?.Aggregate is null ? null : $"s3://{pipeline.Status.ProcessedBucket}/aggregates/";
         pipeline.Status.ProcessReplicas = process?.Status?.Replicas;
         pipeline.Status.ProcessSelector = PipelineWorkloads.Selector(pipeline, PipelineRole.Process);
         foreach (var deployment in new[] { ingest, process })

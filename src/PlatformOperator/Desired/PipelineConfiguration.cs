@@ -33,7 +33,8 @@ public static class PipelineConfiguration
                     new BucketPart(parts.RawBucket), new BucketPart(parts.ProcessedBucket, [.. spec.Storage.Processed.PartitionBy]),
                     new BucketPart(parts.ErrorsBucket)),
                 spec.Schema is { } schema ? Schema(schema) : null,
-                spec.Transform?.Filter is { Count: > 0 } filter ? new TransformPart([.. filter.Select(rule => Filter(rule, spec.Schema))]) : null),
+                spec.Transform?.Filter is { Count: > 0 } filter ? new TransformPart([.. filter.Select(rule => Filter(rule, spec.Schema))]) : null,
+                parts.CacheEndpoint is { } endpoint ? new CachePart(endpoint) : null),
             Json);
     }
 
@@ -67,9 +68,11 @@ public static class PipelineConfiguration
 
     private sealed record Document(
         string Tenant, string Namespace, string Name, string AccountId, string Region, StreamPart Stream, StoragePart Storage,
-        SchemaPart? Schema, TransformPart? Transform);
+        SchemaPart? Schema, TransformPart? Transform, CachePart? Cache);
 
     private sealed record StreamPart(string Name);
+
+    private sealed record CachePart(string Endpoint);
 
     private sealed record StoragePart(BucketPart Raw, BucketPart Processed, BucketPart Errors);
 

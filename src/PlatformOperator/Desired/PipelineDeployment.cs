@@ -9,6 +9,8 @@ internal static class PipelineDeployment
     private const string Configuration = "/etc/platform-operator/" + PipelineWorkloads.ConfigurationFile;
     private const string ApiKeys = "/etc/platform-operator/api-keys";
     private const string ConfigVolume = "configuration";
+    private const string CacheToken = "/etc/platform-operator/cache-token";
+    private const string CacheVolume = "cache-token";
     private const string KeysVolume = "api-keys";
     private const string TemporaryVolume = "tmp";
     private const int Nobody = 65532;
@@ -91,7 +93,7 @@ internal static class PipelineDeployment
             Downward("POD_NAME", "metadata.name"),
             Downward("POD_NAMESPACE", "metadata.namespace"),
         ],
-        Ports = Ports(role),
+        Ports = Ports(pipeline, role),
         LivenessProbe = Probe("/healthz", failureThreshold: 6),
         ReadinessProbe = Probe("/readyz", failureThreshold: 2),
         Resources = Resources(pipeline.Spec.Ingestion.Resources),
@@ -105,21 +107,22 @@ internal static class PipelineDeployment
         VolumeMounts = Mounts(pipeline, role),
     };
 
-    private static bool TakesKeys(DataPipeline pipeline, PipelineRole role) => role == PipelineRole.Ingest && pipeline.Spec.Source.Http is not null;
+    private static bool UsesCache(DataPipeline pipeline, PipelineRole role) =>
+        role == PipelineRole.Process && pipeline.Spec.Cache is not null && PipelineWorkloads.TakesRequests(pipeline, role);
 
     private static string[] Arguments(DataPipeline pipeline, PipelineRole role)
     {
         string[] common = ["--config", Configuration, "--management", $"$(POD_IP):{PipelineWorkloads.ManagementPort}"];
-        return TakesKeys(pipeline, role)
-            ? [role.Verb(), .. common, "--api-keys", ApiKeys, "--listen", $"$(POD_IP):{PipelineWorkloads.EventsPort}"]
-            : [role.Verb(), .. common];
+        string[] requests = PipelineWorkloads.TakesRequests(pipeline, role) ? ["--api-keys", ApiKeys, "--listen", $"$(POD_IP):{PipelineWorkloads.HttpPort}"] : [];
+        string[] cache = UsesCache(pipeline, role) ? ["--cache-token", $"{CacheToken}/token"] : [];
+        return [role.Verb(), .. common, .. requests, .. cache];
     }
 
-    private static V1ContainerPort[] Ports(PipelineRole role)
+    private static V1ContainerPort[] Ports(DataPipeline pipeline, PipelineRole role)
     {
         var management = new V1ContainerPort { Name = "management", ContainerPort = PipelineWorkloads.ManagementPort, Protocol = "TCP" };
-        return role == PipelineRole.Ingest
-            ? [new V1ContainerPort { Name = "http", ContainerPort = PipelineWorkloads.EventsPort, Protocol = "TCP" }, management]
+        return role == PipelineRole.Ingest || PipelineWorkloads.TakesRequests(pipeline, role)
+            ? [new V1ContainerPort { Name = "http", ContainerPort = PipelineWorkloads.HttpPort, Protocol = "TCP" }, management]
             : [management];
     }
 
@@ -160,16 +163,18 @@ internal static class PipelineDeployment
             new() { Name = ConfigVolume, ConfigMap = new V1ConfigMapVolumeSource { Name = PipelineWorkloads.Name(pipeline, role) } },
             new() { Name = TemporaryVolume, EmptyDir = new V1EmptyDirVolumeSource { SizeLimit = Quantities.Of("64Mi") } },
         };
-        if (TakesKeys(pipeline, role))
-        {
-            volumes.Add(new()
-            {
-                Name = KeysVolume,
-                Secret = new V1SecretVolumeSource { SecretName = pipeline.Spec.Source.Http!.ApiKeySecretRef.Name, DefaultMode = 0b100_100_000 },
-            });
-        }
+        if (PipelineWorkloads.TakesRequests(pipeline, role))
+            volumes.Add(Secret(KeysVolume, pipeline.Spec.Source.Http!.ApiKeySecretRef.Name));
+        if (UsesCache(pipeline, role))
+            volumes.Add(Secret(CacheVolume, Caches.AuthTokenSecret(PipelineChildren.Cache(pipeline)!)));
         return volumes;
     }
+
+    private static V1Volume Secret(string name, string secret) => new()
+    {
+        Name = name,
+        Secret = new V1SecretVolumeSource { SecretName = secret, DefaultMode = 0b100_100_000 },
+    };
 
     private static List<V1VolumeMount> Mounts(DataPipeline pipeline, PipelineRole role)
     {
@@ -178,7 +183,9 @@ internal static class PipelineDeployment
             new() { Name = ConfigVolume, MountPath = Configuration, SubPath = PipelineWorkloads.ConfigurationFile, ReadOnlyProperty = true },
             new() { Name = TemporaryVolume, MountPath = "/tmp" },
         };
-        if (TakesKeys(pipeline, role))
+        if (UsesCache(pipeline, role))
+            mounts.Add(new() { Name = CacheVolume, MountPath = CacheToken, ReadOnlyProperty = true });
+        if (PipelineWorkloads.TakesRequests(pipeline, role))
             mounts.Add(new() { Name = KeysVolume, MountPath = ApiKeys, ReadOnlyProperty = true });
         return mounts;
     }

@@ -40,7 +40,7 @@ internal static class PipelineNetwork
                 Ports = [Port(PipelineWorkloads.ManagementPort)],
             },
         };
-        if (role == PipelineRole.Ingest)
+        if (role == PipelineRole.Ingest || PipelineWorkloads.TakesRequests(pipeline, role))
         {
             // By their names, which the API server vouches for: a label could be set on any namespace by whoever may change it.
             var homes = tenant.Owned.Append(pipeline.Metadata.NamespaceProperty!).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
@@ -51,7 +51,7 @@ internal static class PipelineNetwork
                     .. homes.Select(Namespace),
                     .. (tenant.Network.AllowedCidrs ?? []).Order(StringComparer.Ordinal).Select(cidr => Addresses(cidr)),
                 ],
-                Ports = [Port(PipelineWorkloads.EventsPort)],
+                Ports = [Port(PipelineWorkloads.HttpPort)],
             });
         }
         return rules;

@@ -48,6 +48,12 @@ public sealed record PipelineParts
     /// <summary>Name of the bucket of events that broke the schema.</summary>
     public required string ErrorsBucket { get; init; }
 
+    /// <summary>
+    /// Host and port of the cache, as its child reports them: ElastiCache chooses the name. Whoever can write that status can lead the pods' auth token
+    /// to another host that has a certificate and lies in the subnets which the pods may reach.
+    /// </summary>
+    public string? CacheEndpoint { get; init; }
+
     /// <summary>ARNs of the keys that objects of the three buckets may be encrypted with.</summary>
     public required IReadOnlyList<string> StorageKeys { get; init; }
 }

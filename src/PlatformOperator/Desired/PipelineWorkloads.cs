@@ -7,8 +7,8 @@ namespace PlatformOperator.Desired;
 /// <summary>The Kubernetes objects that run a pipeline, ready for server-side apply.</summary>
 public static class PipelineWorkloads
 {
-    /// <summary>Port on which ingest takes events, the Service in front of it too.</summary>
-    public const int EventsPort = 8080;
+    /// <summary>Port on which ingest takes events and process answers queries, the Services in front of them too.</summary>
+    public const int HttpPort = 8080;
 
     /// <summary>Port of health, readiness and metrics.</summary>
     public const int ManagementPort = 9090;
@@ -44,7 +44,19 @@ public static class PipelineWorkloads
 
     /// <summary>Where to post events from inside the cluster.</summary>
     public static string IngestUrl(DataPipeline pipeline) =>
-        $"http://{Name(pipeline, PipelineRole.Ingest)}.{pipeline.Metadata.NamespaceProperty!}.svc:{EventsPort}/v1/events";
+        $"http://{Name(pipeline, PipelineRole.Ingest)}.{pipeline.Metadata.NamespaceProperty!}.svc:{HttpPort}/v1/events";
+
+    /// <summary>Where to query aggregates from inside the cluster; null if the pipeline answers no queries.</summary>
+    public static string? QueryUrl(DataPipeline pipeline) => TakesRequests(pipeline, PipelineRole.Process)
+        ? $"http://{Name(pipeline, PipelineRole.Process)}.{pipeline.Metadata.NamespaceProperty!}.svc:{HttpPort}/v1/aggregates"
+        : null;
+
+    /// <summary>
+    /// Whether pods of a role serve HTTP to holders of the API keys: ingest takes events, process answers queries where there are aggregates. A source
+    /// without keys has neither.
+    /// </summary>
+    internal static bool TakesRequests(DataPipeline pipeline, PipelineRole role) =>
+        pipeline.Spec.Source.Http is not null && (role == PipelineRole.Ingest || pipeline.Spec.Transform?.Aggregate is not null);
 
     /// <summary>Label selector of the pods of a role, as text.</summary>
     public static string Selector(DataPipeline pipeline, PipelineRole role) =>
@@ -80,7 +92,6 @@ public static class PipelineWorkloads
         Spec = new V1PodDisruptionBudgetSpec { MaxUnavailable = 1, Selector = new V1LabelSelector { MatchLabels = ObjectMeta.Selector(pipeline, role) } },
     };
 
-    // Process serves its queries and its metrics on one port.
     private static V1Service Service(DataPipeline pipeline, PipelineRole role) => new()
     {
         ApiVersion = "v1",
@@ -90,14 +101,13 @@ public static class PipelineWorkloads
         {
             Type = "ClusterIP",
             Selector = ObjectMeta.Selector(pipeline, role),
-            Ports =
-            [
-                role == PipelineRole.Ingest
-                    ? new V1ServicePort { Name = "http", Port = EventsPort, TargetPort = "http", Protocol = "TCP" }
-                    : new V1ServicePort { Name = "management", Port = ManagementPort, TargetPort = "management", Protocol = "TCP" },
-            ],
+            Ports = role == PipelineRole.Ingest ? [Http] : TakesRequests(pipeline, role) ? [Http, Management] : [Management],
         },
     };
+
+    private static V1ServicePort Http => new() { Name = "http", Port = HttpPort, TargetPort = "http", Protocol = "TCP" };
+
+    private static V1ServicePort Management => new() { Name = "management", Port = ManagementPort, TargetPort = "management", Protocol = "TCP" };
 
     private static V2HorizontalPodAutoscaler Autoscaler(DataPipeline pipeline) => new()
     {

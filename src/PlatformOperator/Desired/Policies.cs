@@ -91,7 +91,9 @@ public static partial class Policies
             AllowKey("DecryptRecords", ["kms:Decrypt"], parts.StreamKeys, "kinesis", region, owner),
             Allow(
                 "ReadAndWriteObjects", ["s3:GetObject", "s3:PutObject"],
-                [.. buckets.Select(bucket => bucket + "/data/*"), buckets[1] + "/_state/*"]),
+                [.. buckets.Select(bucket => bucket + "/data/*"), buckets[1] + "/_state/*", buckets[1] + "/aggregates/*"]),
+            // Partials, once they are merged; never data, and never a checkpoint.
+            Allow("DeleteMergedPartials", ["s3:DeleteObject"], [buckets[1] + "/_state/aggregates/*"]),
             // Without ListBucket, S3 answers 403 instead of 404 to the question whether an object is there.
             Allow("SeeWhatIsThere", ["s3:ListBucket"], buckets),
             AllowKey("EncryptAndDecryptObjects", ["kms:Decrypt", "kms:GenerateDataKey"], parts.StorageKeys, "s3", region, owner),

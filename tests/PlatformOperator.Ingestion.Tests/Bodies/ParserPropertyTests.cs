@@ -3,6 +3,7 @@ using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
 using PlatformOperator.Ingestion.Bodies;
+using PlatformOperator.Ingestion.Http;
 using PlatformOperator.Ingestion.Records;
 using PlatformOperator.Ingestion.Tests.Fakes;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using PlatformOperator.Ingestion.Bodies;
+using PlatformOperator.Ingestion.Http;
 using PlatformOperator.Ingestion.Records;
 using PlatformOperator.Ingestion.Tests.Fakes;
 

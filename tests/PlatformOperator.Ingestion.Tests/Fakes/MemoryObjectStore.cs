@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.IO.Compression;
+using System.Runtime.CompilerServices;
 using System.Text;
 using PlatformOperator.Ingestion.Process;
 
@@ -54,6 +55,40 @@ internal sealed class MemoryObjectStore : IObjectStore
     {
         await BeforeWrite(key).WaitAsync(cancellationToken);
         return Write(bucket, key, json, etag);
+    }
+
+    public async Task<string?> TryReplaceDataAsync(string bucket, string key, ReadOnlyMemory<byte> gzip, string? etag, CancellationToken cancellationToken)
+    {
+        await BeforeWrite(key).WaitAsync(cancellationToken);
+        return Write(bucket, key, gzip, etag);
+    }
+
+    public async IAsyncEnumerable<ListedObject> ListAsync(
+        string bucket, string prefix, string after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        List<ListedObject> listed;
+        lock (_lock)
+        {
+            listed =
+            [
+                .. _objects.Where(o => o.Key.Bucket == bucket && o.Key.Key.StartsWith(prefix, StringComparison.Ordinal) && string.CompareOrdinal(o.Key.Key, after) > 0)
+                    .Select(o => new ListedObject(o.Key.Key, o.Value.ETag)),
+            ];
+        }
+        await Task.CompletedTask;
+        foreach (var item in listed)
+            yield return item;
+    }
+
+    public async Task DeleteAsync(string bucket, IReadOnlyList<string> keys, CancellationToken cancellationToken)
+    {
+        foreach (var key in keys)
+        {
+            await BeforeWrite(key).WaitAsync(cancellationToken);
+            lock (_lock)
+                _objects.Remove((bucket, key));
+            AfterWrite(key);
+        }
     }
 
     private string? Write(string bucket, string key, ReadOnlyMemory<byte> content, string? etag)

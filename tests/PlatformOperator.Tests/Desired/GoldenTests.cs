@@ -84,7 +84,10 @@ public class GoldenTests
 
     private static JsonObject Pipeline(DataPipeline pipeline, TenantContext context)
     {
-        var parts = PipelineParts.For(pipeline, context, Settings, [context.Keys.Stream!], [context.Keys.Storage!]);
+        var parts = PipelineParts.For(pipeline, context, Settings, [context.Keys.Stream!], [context.Keys.Storage!]) with
+        {
+            CacheEndpoint = pipeline.Spec.Cache is null ? null : "master.example.cache.amazonaws.com:6379",
+        };
         return new JsonObject
         {
             ["children"] = Objects(PipelineChildren.For(pipeline)),
@@ -92,6 +95,7 @@ public class GoldenTests
             ["ingest"] = Objects(PipelineWorkloads.For(pipeline, PipelineRole.Ingest, context, Settings, parts)),
             ["process"] = Objects(PipelineWorkloads.For(pipeline, PipelineRole.Process, context, Settings, parts)),
             ["ingestUrl"] = PipelineWorkloads.IngestUrl(pipeline),
+            ["queryUrl"] = PipelineWorkloads.QueryUrl(pipeline),
             ["processSelector"] = PipelineWorkloads.Selector(pipeline, PipelineRole.Process),
         };
     }

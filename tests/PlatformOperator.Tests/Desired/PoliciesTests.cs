@@ -73,7 +73,7 @@ public class PoliciesTests
         {
             Assert.DoesNotContain(Texts(statement["Action"]), action => action.Contains('*', StringComparison.Ordinal));
             foreach (var resource in Texts(statement["Resource"]).Where(resource => resource.Contains('*', StringComparison.Ordinal)))
-                Assert.True(resource.EndsWith("/data/*", StringComparison.Ordinal) || resource == "arn:aws:s3:::processed/_state/*", resource);
+                Assert.True(resource.EndsWith("/data/*", StringComparison.Ordinal) || resource is "arn:aws:s3:::processed/_state/*" or "arn:aws:s3:::processed/_state/aggregates/*" or "arn:aws:s3:::processed/aggregates/*", resource);
             if (Texts(statement["Action"]).Any(action => action.StartsWith("kms:", StringComparison.Ordinal)))
             {
                 var tests = statement["Condition"]!["StringEquals"]!;

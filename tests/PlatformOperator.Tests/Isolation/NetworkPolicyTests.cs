@@ -108,9 +108,18 @@ public class NetworkPolicyTests
 
         Assert.Equal(
             [plain, secondHome, process, Place.Outside("203.0.113.9"), Place.Outside("2001:db8::9")],
-            sources.Where(source => world.MayEnter(source, ingest, PipelineWorkloads.EventsPort)), Same);
-        Assert.DoesNotContain(sources, source => world.MayEnter(source, process, PipelineWorkloads.EventsPort));
-        Assert.DoesNotContain(sources, source => world.MayEnter(source, plain, PipelineWorkloads.EventsPort));
+            sources.Where(source => world.MayEnter(source, ingest, PipelineWorkloads.HttpPort)), Same);
+        Assert.DoesNotContain(sources, source => world.MayEnter(source, process, PipelineWorkloads.HttpPort));
+        Assert.DoesNotContain(sources, source => world.MayEnter(source, plain, PipelineWorkloads.HttpPort));
+    }
+
+    [Fact]
+    public void Where_there_are_aggregates_process_lets_the_same_in_for_queries()
+    {
+        Place[] sources = [plain, secondHome, ingest, otherPlain, otherProcess, pretender, Place.Outside("203.0.113.9"), Place.Outside("203.0.114.9"), Place.Pod("monitoring", "10.0.8.2")];
+        var world = World(pipeline => pipeline.Spec.Transform = new PipelineTransform { Aggregate = new AggregateSettings { Window = "1h" } });
+
+        Assert.Equal([plain, secondHome, ingest, Place.Outside("203.0.113.9")], sources.Where(source => world.MayEnter(source, process, PipelineWorkloads.HttpPort)), Same);
     }
 
     [Fact]
@@ -121,7 +130,7 @@ public class NetworkPolicyTests
         Assert.DoesNotContain(
             ["203.0.113.9", "10.0.0.9", "127.0.0.1", "2001:db8::9"],
             address => Ports.Any(port => world.MayEnter(Place.Outside(address), ingest, port) || world.MayEnter(Place.Outside(address), process, port)));
-        Assert.True(world.MayEnter(secondHome, ingest, PipelineWorkloads.EventsPort));
+        Assert.True(world.MayEnter(secondHome, ingest, PipelineWorkloads.HttpPort));
     }
 
     [Fact]
@@ -129,7 +138,7 @@ public class NetworkPolicyTests
     {
         var world = World(tenant: tenant => tenant.Spec.Namespaces = ["acme", "acme-lab", "rival"]);
 
-        Assert.False(world.MayEnter(otherPlain, ingest, PipelineWorkloads.EventsPort));
+        Assert.False(world.MayEnter(otherPlain, ingest, PipelineWorkloads.HttpPort));
     }
 
     [Fact]
@@ -142,7 +151,7 @@ public class NetworkPolicyTests
         foreach (var pod in new[] { ingest, process })
         {
             Assert.Equal(["platform-system", "monitoring"], sources.Where(source => world.MayEnter(source, pod, PipelineWorkloads.ManagementPort)).Select(source => source.Namespace!));
-            Assert.DoesNotContain(sources, source => Ports.Except([PipelineWorkloads.ManagementPort, PipelineWorkloads.EventsPort]).Any(port => world.MayEnter(source, pod, port)));
+            Assert.DoesNotContain(sources, source => Ports.Except([PipelineWorkloads.ManagementPort, PipelineWorkloads.HttpPort]).Any(port => world.MayEnter(source, pod, port)));
         }
     }
 

@@ -18,7 +18,7 @@ public sealed class RoleAccessFixture : SandboxFixture
 /// </summary>
 public sealed class RoleAccessTests(RoleAccessFixture fixture) : SandboxTest(fixture), IClassFixture<RoleAccessFixture>
 {
-    private static readonly string[] Folders = ["data/", "_state/", "other/"];
+    private static readonly string[] Folders = ["data/", "_state/", "_state/aggregates/", "aggregates/", "other/"];
 
     [Fact]
     public async Task A_pod_role_may_do_its_work_on_its_own_pipeline_and_nothing_else()
@@ -85,13 +85,15 @@ public sealed class RoleAccessTests(RoleAccessFixture fixture) : SandboxTest(fix
         foreach (var bucket in new[] { status.RawBucket, status.ProcessedBucket, status.ErrorsBucket })
         {
             yield return $"{process} s3:ListBucket {bucket}";
-            string[] folders = bucket == status.ProcessedBucket ? ["data/", "_state/"] : ["data/"];
+            string[] folders = bucket == status.ProcessedBucket ? ["data/", "_state/", "_state/aggregates/", "aggregates/"] : ["data/"];
             foreach (var folder in folders)
             {
                 yield return $"{process} s3:GetObject {bucket}/{folder}";
                 yield return $"{process} s3:PutObject {bucket}/{folder}";
             }
         }
+
+        yield return $"{process} s3:DeleteObject {status.ProcessedBucket}/_state/aggregates/";
 
         // S3 may be asked for the bucket's own key by name, which is the tenant's; no key may be used directly.
         yield return $"{process} s3:PutObject with key of {pipeline.Metadata.NamespaceProperty}";

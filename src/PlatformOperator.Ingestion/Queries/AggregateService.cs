@@ -1,0 +1,88 @@
+using System.Net;
+using Microsoft.Extensions.Logging;
+using PlatformOperator.Ingestion.Aggregates;
+using PlatformOperator.Ingestion.Cache;
+using PlatformOperator.Ingestion.Configuration;
+using PlatformOperator.Ingestion.Http;
+using PlatformOperator.Ingestion.Management;
+using PlatformOperator.Ingestion.Process;
+
+namespace PlatformOperator.Ingestion.Queries;
+
+/// <summary>Where queries are served, and to whom.</summary>
+/// <param name="Listen">Address of the queries.</param>
+/// <param name="ApiKeys">Folder with one valid key per file.</param>
+/// <param name="CacheToken">File with the auth token of the pipeline's cache, if it has one.</param>
+internal sealed record QuerySettings(IPEndPoint Listen, string ApiKeys, string? CacheToken);
+
+/// <summary>What a process pod does with aggregates beside writing partials: merges them each minute and, where asked to, answers queries.</summary>
+internal sealed class AggregateService : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Stack<object> _parts = new();
+    private readonly Task _compaction;
+
+    private AggregateService(Compactor compactor) => _compaction = compactor.RunAsync(_stop.Token);
+
+    /// <summary>Where queries are served; null if they are not.</summary>
+    public Uri? Address { get; private set; }
+
+    /// <summary>Null for a pipeline without aggregate.</summary>
+    /// <exception cref="ConfigurationException">The API keys or the cache's token cannot be read.</exception>
+    /// <exception cref="ListenException">The address cannot be listened on.</exception>
+    public static async Task<AggregateService?> StartAsync(
+        PipelineConfig config, IObjectStore store, IShardAssignment assignment, QuerySettings? queries, TimeProvider time, ILoggerFactory logs, CancellationToken cancellationToken)
+    {
+        if (AggregatePlan.Of(config) is not { } plan)
+            return null;
+        var units = new UnitStore(store, config.Storage.Processed.Bucket, plan);
+        var service = new AggregateService(new Compactor(units, assignment, time, logs.CreateLogger<Compactor>()));
+        try
+        {
+            if (queries is not null)
+                await service.ServeAsync(config, units, queries, time, logs, cancellationToken).ConfigureAwait(false);
+            return service;
+        }
+        catch
+        {
+            await service.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync().ConfigureAwait(false);
+        await _compaction.ConfigureAwait(false);
+        foreach (var part in _parts)
+        {
+            if (part is IAsyncDisposable served)
+                await served.DisposeAsync().ConfigureAwait(false);
+            else
+                ((IDisposable)part).Dispose();
+        }
+        _stop.Dispose();
+    }
+
+    private async Task ServeAsync(
+        PipelineConfig config, UnitStore units, QuerySettings queries, TimeProvider time, ILoggerFactory logs, CancellationToken cancellationToken)
+    {
+        var behind = config.Cache is { } cache && queries.CacheToken is { } token
+            ? Keep(await RedisStateCache.ConnectAsync(cache.Endpoint, token, logs.CreateLogger<RedisStateCache>()).ConfigureAwait(false))
+            : null;
+        var states = Keep(new MemoryStateCache(behind));
+        var keys = Keep(new ApiKeys(queries.ApiKeys, time, logs.CreateLogger<ApiKeys>()));
+        var answers = new AggregateAnswers(new UnitReader(units, states), time);
+        var endpoints = Keep(new QueryEndpoints(answers, new ApiKeyGuard(keys, "queries"), Keep(new QueryMetrics()), time, logs.CreateLogger<QueryEndpoints>()));
+        var server = Keep(await WebServer.StartQueriesAsync(queries.Listen, endpoints, logs, cancellationToken).ConfigureAwait(false));
+        Address = new Uri(server.Urls.First());
+        logs.CreateLogger<AggregateService>().LogInformation("Answering queries at {Address} with {Keys} API keys", Address, keys.Count);
+    }
+
+    private T Keep<T>(T part)
+        where T : notnull
+    {
+        _parts.Push(part);
+        return part;
+    }
+}
