@@ -12,7 +12,7 @@ namespace PlatformOperator.Ingestion.Tests.Cache;
 internal sealed class RedisServer : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("redis-").FullName;
-    private Process? _process;
+    private System.Diagnostics.Process? _process;
 
     private RedisServer()
     {
@@ -60,7 +60,7 @@ internal sealed class RedisServer : IAsyncDisposable
         };
         try
         {
-            _process = Process.Start(start)!;
+            _process = System.Diagnostics.Process.Start(start)!;
         }
         catch (Win32Exception)
         {

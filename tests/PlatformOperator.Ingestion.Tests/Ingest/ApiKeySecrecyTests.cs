@@ -1,6 +1,6 @@
 using System.Net.Http.Headers;
 using Microsoft.Extensions.Logging;
-using PlatformOperator.Ingestion.Ingest;
+using PlatformOperator.Ingestion.Http;
 using PlatformOperator.Testing;
 
 namespace PlatformOperator.Ingestion.Tests.Ingest;

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using PlatformOperator.Ingestion.Configuration;
 using PlatformOperator.Ingestion.Http;
-using PlatformOperator.Ingestion.Ingest;
 using PlatformOperator.Testing;
 
 namespace PlatformOperator.Ingestion.Tests.Ingest;
