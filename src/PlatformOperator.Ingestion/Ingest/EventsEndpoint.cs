@@ -30,8 +30,8 @@ internal sealed class EventsEndpoint(SchemaConfig? schema, ApiKeyGuard guard, St
 
     private const string IdempotencyKeyHeader = "Idempotency-Key";
 
-    private readonly EventScanner _scanner = new(schema?.Key);
-    private readonly RoundRobin _keyless = new();
+    private readonly EventScanner _scanner = new(schema?.Key, schema?.Id);
+    private readonly KeylessBuckets _keyless = new();
 
     public async Task HandleAsync(HttpContext context)
     {

@@ -39,8 +39,16 @@ internal sealed class RedisServer : IAsyncDisposable
     public static async Task<RedisServer> StartAsync(string token)
     {
         var server = new RedisServer();
-        await server.StartAgainAsync(token);
-        return server;
+        try
+        {
+            await server.StartAgainAsync(token);
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>On the same port, with nothing in it.</summary>
@@ -66,15 +74,16 @@ internal sealed class RedisServer : IAsyncDisposable
         {
             Assert.Skip("There is no redis-server on this machine.");
         }
-        while (await _process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
+        var listening = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _process.OutputDataReceived += (_, line) =>
         {
-            if (line.Contains("Ready to accept connections", StringComparison.Ordinal))
-            {
-                _process.BeginOutputReadLine();
-                return;
-            }
-        }
-        throw new InvalidOperationException("redis-server ended before it listened");
+            if (line.Data is null)
+                listening.TrySetException(new InvalidOperationException("redis-server ended before it listened"));
+            else if (line.Data.Contains("Ready to accept connections", StringComparison.Ordinal))
+                listening.TrySetResult();
+        };
+        _process.BeginOutputReadLine();
+        await listening.Task.WaitAsync(TestContext.Current.CancellationToken);
     }
 
     public async Task KillAsync()

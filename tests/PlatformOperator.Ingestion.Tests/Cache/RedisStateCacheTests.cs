@@ -58,7 +58,11 @@ public class RedisStateCacheTests
         await server.StartAgainAsync("token-2");
 
         for (byte[]? answer = null; answer is null; answer = await cache.GetAsync("key", Cancellation))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Cancellation);
             await cache.SetAsync("key", [3], Cancellation);
+        }
+
         Assert.Equal([3], await cache.GetAsync("key", Cancellation));
     }
 
