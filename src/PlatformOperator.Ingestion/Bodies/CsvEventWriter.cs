@@ -26,7 +26,7 @@ internal sealed class CsvEventWriter : IDisposable
             .. names.Select(name => (
                 JsonEncodedText.Encode(name, encoder),
                 schema?.Fields.TryGetValue(name, out var type) == true ? type : FieldType.String,
-                name == schema?.Key)),
+                name == schema?.Routing)),
         ];
         _json = new Utf8JsonWriter(_buffer, new JsonWriterOptions { Encoder = encoder, SkipValidation = true });
     }

@@ -17,6 +17,8 @@ internal sealed record PipelineConfig
 
     public required string Region { get; init; }
 
+    public SourceConfig? Source { get; init; }
+
     public required StreamConfig Stream { get; init; }
 
     public required StorageConfig Storage { get; init; }
@@ -66,6 +68,10 @@ internal sealed record SchemaConfig
     public string? Id { get; init; }
 
     public required IReadOnlyDictionary<string, FieldType> Fields { get; init; }
+
+    /// <summary>Field that says which bucket an event goes to: equal keys keep their order there, and equal ids meet.</summary>
+    [JsonIgnore]
+    public string? Routing => Key ?? Id;
 }
 
 /// <summary>Types of schema fields. A field may be null or absent unless it is the timestamp or the key.</summary>

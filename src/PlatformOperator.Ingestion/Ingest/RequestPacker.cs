@@ -22,7 +22,9 @@ internal sealed class RequestPacker(byte[] requestKey, RoundRobin keyless, long 
 
     private readonly EntryChunk?[] _open = new EntryChunk?[KeyBuckets.Count];
     private readonly List<EntryChunk> _chunks = [];
-    private int _keylessBucket = keyless.Next();
+
+    // What comes again under the same key must meet its first copy: in the same buckets, and so in the same shards.
+    private int _keylessBucket = requestKey.Length > 0 ? KeyBuckets.Of(requestKey) : keyless.Next();
     private long _bytes;
 
     public int Accepted { get; private set; }
@@ -72,7 +74,7 @@ internal sealed class RequestPacker(byte[] requestKey, RoundRobin keyless, long 
     private int KeylessBucket()
     {
         if (_open[_keylessBucket] is { Length: > KeylessChunkLength })
-            _keylessBucket = keyless.Next();
+            _keylessBucket = requestKey.Length > 0 ? (_keylessBucket + 1) % KeyBuckets.Count : keyless.Next();
         return _keylessBucket;
     }
 
