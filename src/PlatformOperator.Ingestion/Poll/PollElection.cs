@@ -31,7 +31,7 @@ internal sealed class PollElection(PollLease lease, ILogger log)
                 log.LogInformation("Polling, as holder of the lease {Lease}", lease.Describe());
                 await poll(polling.Token).ConfigureAwait(false);
             }
-            catch (OperationCanceledException) when (polling.IsCancellationRequested)
+            catch (OperationCanceledException) when (stop.IsCancellationRequested || polling.IsCancellationRequested)
             {
                 log.LogInformation("Polling no more");
             }
