@@ -68,10 +68,6 @@ internal sealed record SchemaConfig
     public string? Id { get; init; }
 
     public required IReadOnlyDictionary<string, FieldType> Fields { get; init; }
-
-    /// <summary>Field that says which bucket an event goes to: equal keys keep their order there, and equal ids meet.</summary>
-    [JsonIgnore]
-    public string? Routing => Key ?? Id;
 }
 
 /// <summary>Types of schema fields. A field may be null or absent unless it is the timestamp or the key.</summary>
@@ -130,6 +126,7 @@ internal sealed class FieldTypeConverter : JsonConverter<FieldType>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     RespectNullableAnnotations = true,
     AllowDuplicateProperties = false)]
 [JsonSerializable(typeof(PipelineConfig))]

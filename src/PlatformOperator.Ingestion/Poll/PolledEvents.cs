@@ -10,8 +10,8 @@ namespace PlatformOperator.Ingestion.Poll;
 /// <summary>Hands fetched items on as if they had been posted: the same checks, the same records, the same waiting for the stream.</summary>
 internal sealed class PolledEvents(SchemaConfig? schema, StreamQueue queue, MemoryBudget budget, IngestMetrics metrics)
 {
-    private readonly EventScanner _scanner = new(schema?.Routing);
-    private readonly RoundRobin _keyless = new();
+    private readonly EventScanner _scanner = new(schema?.Key, schema?.Id);
+    private readonly KeylessBuckets _keyless = new();
 
     /// <summary>Returns once the stream holds all of them.</summary>
     /// <param name="array">A JSON array.</param>
