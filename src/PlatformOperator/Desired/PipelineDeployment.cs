@@ -10,8 +10,10 @@ internal static class PipelineDeployment
     private const string ApiKeys = "/etc/platform-operator/api-keys";
     private const string ConfigVolume = "configuration";
     private const string CacheToken = "/etc/platform-operator/cache-token";
+    private const string PollHeaders = "/etc/platform-operator/poll-headers";
     private const string CacheVolume = "cache-token";
     private const string KeysVolume = "api-keys";
+    private const string HeadersVolume = "poll-headers";
     private const string TemporaryVolume = "tmp";
     private const int Nobody = 65532;
 
@@ -26,8 +28,8 @@ internal static class PipelineDeployment
             Metadata = PipelineWorkloads.Metadata(pipeline, role),
             Spec = new V1DeploymentSpec
             {
-                // The autoscaler owns the number of ingest pods: applying it here would undo its work. Process pods do not share a stream yet.
-                Replicas = role == PipelineRole.Ingest ? null : 1,
+                // The autoscaler owns the number of ingest pods: applying it here would undo its work. One pod polls. Process pods do not share a stream yet.
+                Replicas = role == PipelineRole.Ingest && PipelineWorkloads.TakesRequests(pipeline, role) ? null : 1,
                 RevisionHistoryLimit = 3,
                 Selector = new V1LabelSelector { MatchLabels = ObjectMeta.Selector(pipeline, role) },
                 Strategy = Strategy(role),
@@ -55,8 +57,8 @@ internal static class PipelineDeployment
     private static V1PodSpec Pod(DataPipeline pipeline, PipelineRole role, TenantContext tenant, InstallationSettings settings) => new()
     {
         ServiceAccountName = PipelineWorkloads.Name(pipeline, role),
-        // Only process speaks to the Kubernetes API: it holds Leases.
-        AutomountServiceAccountToken = role == PipelineRole.Process,
+        // Only who holds Leases speaks to the Kubernetes API.
+        AutomountServiceAccountToken = role == PipelineRole.Process || PipelineWorkloads.Polls(pipeline, role),
         EnableServiceLinks = false,
         TerminationGracePeriodSeconds = DrainSeconds,
         SecurityContext = new V1PodSecurityContext
@@ -110,18 +112,21 @@ internal static class PipelineDeployment
     private static bool UsesCache(DataPipeline pipeline, PipelineRole role) =>
         role == PipelineRole.Process && pipeline.Spec.Cache is not null && PipelineWorkloads.TakesRequests(pipeline, role);
 
+    private static SecretReference? Headers(DataPipeline pipeline, PipelineRole role) => role == PipelineRole.Ingest ? pipeline.Spec.Source.Poll?.HeadersSecretRef : null;
+
     private static string[] Arguments(DataPipeline pipeline, PipelineRole role)
     {
         string[] common = ["--config", Configuration, "--management", $"$(POD_IP):{PipelineWorkloads.ManagementPort}"];
         string[] requests = PipelineWorkloads.TakesRequests(pipeline, role) ? ["--api-keys", ApiKeys, "--listen", $"$(POD_IP):{PipelineWorkloads.HttpPort}"] : [];
         string[] cache = UsesCache(pipeline, role) ? ["--cache-token", $"{CacheToken}/token"] : [];
-        return [role.Verb(), .. common, .. requests, .. cache];
+        string[] headers = Headers(pipeline, role) is null ? [] : ["--poll-headers", PollHeaders];
+        return [role.Verb(), .. common, .. requests, .. cache, .. headers];
     }
 
     private static V1ContainerPort[] Ports(DataPipeline pipeline, PipelineRole role)
     {
         var management = new V1ContainerPort { Name = "management", ContainerPort = PipelineWorkloads.ManagementPort, Protocol = "TCP" };
-        return role == PipelineRole.Ingest || PipelineWorkloads.TakesRequests(pipeline, role)
+        return PipelineWorkloads.TakesRequests(pipeline, role)
             ? [new V1ContainerPort { Name = "http", ContainerPort = PipelineWorkloads.HttpPort, Protocol = "TCP" }, management]
             : [management];
     }
@@ -164,13 +169,15 @@ internal static class PipelineDeployment
             new() { Name = TemporaryVolume, EmptyDir = new V1EmptyDirVolumeSource { SizeLimit = Quantities.Of("64Mi") } },
         };
         if (PipelineWorkloads.TakesRequests(pipeline, role))
-            volumes.Add(Secret(KeysVolume, pipeline.Spec.Source.Http!.ApiKeySecretRef.Name));
+            volumes.Add(SecretVolume(KeysVolume, pipeline.Spec.Source.Http!.ApiKeySecretRef.Name));
         if (UsesCache(pipeline, role))
-            volumes.Add(Secret(CacheVolume, Caches.AuthTokenSecret(PipelineChildren.Cache(pipeline)!)));
+            volumes.Add(SecretVolume(CacheVolume, Caches.AuthTokenSecret(PipelineChildren.Cache(pipeline)!)));
+        if (Headers(pipeline, role) is { } headers)
+            volumes.Add(SecretVolume(HeadersVolume, headers.Name));
         return volumes;
     }
 
-    private static V1Volume Secret(string name, string secret) => new()
+    private static V1Volume SecretVolume(string name, string secret) => new()
     {
         Name = name,
         Secret = new V1SecretVolumeSource { SecretName = secret, DefaultMode = 0b100_100_000 },
@@ -187,6 +194,8 @@ internal static class PipelineDeployment
             mounts.Add(new() { Name = CacheVolume, MountPath = CacheToken, ReadOnlyProperty = true });
         if (PipelineWorkloads.TakesRequests(pipeline, role))
             mounts.Add(new() { Name = KeysVolume, MountPath = ApiKeys, ReadOnlyProperty = true });
+        if (Headers(pipeline, role) is not null)
+            mounts.Add(new() { Name = HeadersVolume, MountPath = PollHeaders, ReadOnlyProperty = true });
         return mounts;
     }
 }

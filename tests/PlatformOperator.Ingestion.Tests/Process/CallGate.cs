@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using PlatformOperator.Ingestion.Process;
 using PlatformOperator.Ingestion.Streams;
 
@@ -61,4 +62,21 @@ internal sealed class GatedStore(IObjectStore inner, CallGate gate) : IObjectSto
 
     public Task<string?> TryReplaceAsync(string bucket, string key, ReadOnlyMemory<byte> json, string? etag, CancellationToken cancellationToken) =>
         gate.CallAsync(() => inner.TryReplaceAsync(bucket, key, json, etag, cancellationToken));
+
+    public Task<string?> TryReplaceDataAsync(string bucket, string key, ReadOnlyMemory<byte> gzip, string? etag, CancellationToken cancellationToken) =>
+        gate.CallAsync(() => inner.TryReplaceDataAsync(bucket, key, gzip, etag, cancellationToken));
+
+    public async IAsyncEnumerable<ListedObject> ListAsync(
+        string bucket, string prefix, string after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var item in await gate.CallAsync(() => inner.ListAsync(bucket, prefix, after, cancellationToken).ToListAsync(cancellationToken).AsTask()))
+            yield return item;
+    }
+
+    public Task DeleteAsync(string bucket, IReadOnlyList<string> keys, CancellationToken cancellationToken) =>
+        gate.CallAsync(async () =>
+        {
+            await inner.DeleteAsync(bucket, keys, cancellationToken);
+            return true;
+        });
 }
