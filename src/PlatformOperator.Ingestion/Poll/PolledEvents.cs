@@ -1,6 +1,7 @@
 using System.Text;
 using PlatformOperator.Ingestion.Bodies;
 using PlatformOperator.Ingestion.Configuration;
+using PlatformOperator.Ingestion.Http;
 using PlatformOperator.Ingestion.Ingest;
 using PlatformOperator.Ingestion.Management;
 using PlatformOperator.Ingestion.Records;
