@@ -114,7 +114,7 @@ internal sealed class EventTransform(EventPlan plan)
         {
             var field = _next;
             _next = _next + 1 == plan.Fields.Length ? 0 : _next + 1;
-            if (reader.ValueTextEquals(plan.Fields[field].Utf8Name))
+            if (JsonNames.Is(reader, plan.Fields[field].Utf8Name))
                 return field;
         }
         return -1;
