@@ -1,4 +1,5 @@
 using System.Text;
+using PlatformOperator.Ingestion.Aggregates;
 using PlatformOperator.Ingestion.Records;
 using PlatformOperator.Ingestion.Streams;
 using PlatformOperator.Ingestion.Transform;
@@ -31,6 +32,7 @@ internal sealed class RangeBuilder(EventPlan plan) : IDisposable
     private readonly EventTransform _transform = new(plan);
     private readonly PartitionPath _partition = new(plan);
     private readonly Dictionary<(Zone Zone, string Partition), PooledBuffer> _buffers = [];
+    private readonly RangeAggregator? _aggregator = plan.Aggregate is { } aggregate ? new RangeAggregator(plan, aggregate) : null;
     private long _bytes;
 
     public string? First { get; private set; }
@@ -42,7 +44,7 @@ internal sealed class RangeBuilder(EventPlan plan) : IDisposable
 
     public RangeTally Tally { get; private set; } = new(plan.Rules.Length);
 
-    public bool IsFull => _bytes >= FullLength || _buffers.Count >= FullObjects;
+    public bool IsFull => _bytes >= FullLength || _buffers.Count + (_aggregator?.Units ?? 0) >= FullObjects || _aggregator is { IsFull: true };
 
     public void Add(in ReceivedRecord record)
     {
@@ -71,6 +73,8 @@ internal sealed class RangeBuilder(EventPlan plan) : IDisposable
     public IReadOnlyList<RangeObject> Objects(string streamId, string shard) =>
     [
         .. _buffers.Select(entry => new RangeObject(entry.Key.Zone, ObjectKeys.Data(entry.Key.Partition, streamId, shard, First!, Last!), entry.Value))
+            .Concat((_aggregator?.Partials() ?? []).Select(partial => new RangeObject(
+                Zone.Processed, AggregateKeys.Partial(plan.Aggregate!.Definition, partial.Unit, streamId, shard, First!, Last!), partial.Lines)))
             .OrderBy(o => o.Zone).ThenBy(o => o.Key, StringComparer.Ordinal),
     ];
 
@@ -80,11 +84,16 @@ internal sealed class RangeBuilder(EventPlan plan) : IDisposable
         foreach (var buffer in _buffers.Values)
             buffer.Dispose();
         _buffers.Clear();
+        _aggregator?.Reset();
         (First, Last, Count, _bytes) = (null, null, 0, 0);
         Tally = new RangeTally(plan.Rules.Length);
     }
 
-    public void Dispose() => Reset();
+    public void Dispose()
+    {
+        Reset();
+        _aggregator?.Dispose();
+    }
 
     private void AddEvent(string arrival, long arrived, ReadOnlySpan<byte> json)
     {
@@ -114,6 +123,7 @@ internal sealed class RangeBuilder(EventPlan plan) : IDisposable
             return;
         }
         Tally.Processed++;
+        _aggregator?.Add(_transform, json);
         _transform.Write(json, Buffer(Zone.Processed, partition));
     }
 
