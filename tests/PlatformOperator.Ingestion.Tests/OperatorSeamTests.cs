@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json.Nodes;
 using PlatformOperator.Ingestion.Configuration;
+using PlatformOperator.Ingestion.Process;
 
 namespace PlatformOperator.Ingestion.Tests;
 
@@ -27,6 +28,8 @@ public class OperatorSeamTests
         Assert.Equal(expected["transform"]?["drop"]?.AsArray().Count, read.Transform?.Drop?.Count);
         Assert.Equal(expected["transform"]?["aggregate"]?["metrics"]?.AsArray().Count, read.Transform?.Aggregate?.Metrics.Count);
         Assert.Equal(expected["schema"]?["timestampFormats"]?.AsObject().Count, read.Schema?.TimestampFormats?.Count);
+        var stored = new ConfigurationVersion(read);
+        Assert.Equal(stored.Hash, new ConfigurationVersion(PipelineConfigReader.Parse(stored.Json, "stored")).Hash);
         Assert.Equal(expected["schema"]?["fields"]?.AsObject().Count, read.Schema?.Fields.Count);
     }
 

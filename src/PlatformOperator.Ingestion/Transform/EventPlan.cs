@@ -26,6 +26,7 @@ internal sealed class EventPlan
             .. (transform.Rename ?? new Dictionary<string, string>()).Select(rename => new PlannedConflict(
                 IndexOf(rename.Value), IndexOf(rename.Key), $"{rename.Value}: {rename.Key} is renamed to it, but the event has both")),
         ];
+        IdField = _schema?.Id;
         TimestampField = _schema?.Timestamp is { } timestamp ? IndexOf(timestamp) : null;
         var partitions = config.Storage.Processed.PartitionBy is { Count: > 0 } given ? given : [PipelineConfigReader.DatePartition];
         Partitions = [.. partitions.Select(name => new PartitionPart(name, name == PipelineConfigReader.DatePartition ? null : IndexOf(name)))];
@@ -45,6 +46,9 @@ internal sealed class EventPlan
 
     /// <summary>Index of the field with the event's time; null: the time of arrival counts.</summary>
     public int? TimestampField { get; }
+
+    /// <summary>Name of the field that identifies an event, if the schema names one.</summary>
+    public string? IdField { get; }
 
     public PartitionPart[] Partitions { get; }
 
