@@ -45,7 +45,8 @@ internal static class PipelineConfigReader
             .Concat(PartitionFaults(config))
             .Concat(FilterFaults.Of(config))
             .Concat(TransformFaults.Of(config))
-            .Concat(AggregateFaults.Of(config));
+            .Concat(AggregateFaults.Of(config))
+            .Concat(PollFaults.Of(config));
 
     private static IEnumerable<string> IdentityFaults(PipelineConfig config)
     {

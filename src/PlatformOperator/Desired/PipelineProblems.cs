@@ -15,8 +15,6 @@ public static class PipelineProblems
     {
         var spec = pipeline.Spec;
         var problems = new List<string>();
-        if (spec.Source.Poll is not null)
-            problems.Add("spec.source.poll is not served yet; use spec.source.http.");
         problems.AddRange((spec.Schema?.TimestampFormats ?? new Dictionary<string, string>())
             .Where(format => !CanBeRead(format.Value))
             .Select(format => $"spec.schema.timestampFormats.{format.Key}: '{format.Value}' does not tell year, month and day; an example is dd.MM.yyyy HH:mm."));

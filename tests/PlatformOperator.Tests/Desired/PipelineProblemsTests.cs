@@ -91,11 +91,6 @@ public class PipelineProblemsTests
             PipelineProblems.Of(pipeline));
     }
 
-    [Fact]
-    public void Polling_is_not_served_yet() => Assert.Contains(
-        "spec.source.poll", Assert.Single(PipelineProblems.Of(new DataPipeline { Spec = new() { Source = new() { Poll = new() { Url = "https://example.org" } } } })),
-        StringComparison.Ordinal);
-
     private static DataPipeline With(params FilterRule[] filter) => With(new PipelineTransform { Filter = filter });
 
     private static DataPipeline With(PipelineTransform transform) => new()
