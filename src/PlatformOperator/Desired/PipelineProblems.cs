@@ -19,11 +19,11 @@ public static class PipelineProblems
             .Where(format => !CanBeRead(format.Value))
             .Select(format => $"spec.schema.timestampFormats.{format.Key}: '{format.Value}' does not tell year, month and day; an example is dd.MM.yyyy HH:mm."));
         if (spec.Transform is { } transform)
-            problems.AddRange(OfFilter(transform, spec.Schema).Concat(TransformProblems.Of(transform)).Select(problem => $"spec.transform.{problem}"));
+            problems.AddRange(OfValues(transform, spec.Schema).Concat(TransformProblems.Of(transform)).Select(problem => $"spec.transform.{problem}"));
         return problems;
     }
 
-    private static IEnumerable<string> OfFilter(PipelineTransform transform, EventSchema? schema)
+    private static IEnumerable<string> OfValues(PipelineTransform transform, EventSchema? schema)
     {
         foreach (var (field, value) in transform.Default ?? new Dictionary<string, IntOrString>())
         {
@@ -33,13 +33,21 @@ public static class PipelineProblems
         var filter = transform.Filter ?? [];
         for (var i = 0; i < filter.Count; i++)
         {
-            var terms = new[] { ($"filter[{i}]", filter[i].Field, (FilterPredicate)filter[i]) }
-                .Concat((filter[i].Any ?? []).Select((term, j) => ($"filter[{i}].any[{j}]", (string?)term.Field, (FilterPredicate)term)))
-                .Concat((filter[i].All ?? []).Select((term, j) => ($"filter[{i}].all[{j}]", (string?)term.Field, (FilterPredicate)term)));
-            foreach (var problem in terms.SelectMany(term => Problems(term.Item2, term.Item3, schema).Select(problem => $"{term.Item1}.{problem}")))
-                yield return problem;
+            foreach (var (path, field, predicate) in Predicates(filter[i]))
+            {
+                foreach (var problem in Problems(field, predicate, schema))
+                    yield return $"filter[{i}]{path}.{problem}";
+            }
         }
     }
+
+    /// <summary>A rule's own predicate and those of its group.</summary>
+    private static IEnumerable<(string Path, string? Field, FilterPredicate Predicate)> Predicates(FilterRule rule) =>
+    [
+        ("", rule.Field, rule),
+        .. (rule.Any ?? []).Select((term, i) => ($".any[{i}]", (string?)term.Field, (FilterPredicate)term)),
+        .. (rule.All ?? []).Select((term, i) => ($".all[{i}]", (string?)term.Field, (FilterPredicate)term)),
+    ];
 
     private static IEnumerable<string> Problems(string? field, FilterPredicate predicate, EventSchema? schema)
     {
