@@ -31,10 +31,12 @@ internal sealed class DurationConverter : JsonConverter<TimeSpan>
         return value > TimeSpan.Zero;
     }
 
-    /// <summary>In the longest unit that it is a whole number of.</summary>
-    public static string Format(TimeSpan value) =>
-        value.Ticks % TimeSpan.TicksPerDay == 0 ? $"{(long)value.TotalDays}d"
-        : value.Ticks % TimeSpan.TicksPerHour == 0 ? $"{(long)value.TotalHours}h"
-        : value.Ticks % TimeSpan.TicksPerMinute == 0 ? $"{(long)value.TotalMinutes}m"
-        : $"{(long)value.TotalSeconds}s";
+    /// <summary>In the largest unit that fits.</summary>
+    public static string Format(TimeSpan value) => value switch
+    {
+        { Hours: 0, Minutes: 0, Seconds: 0 } => $"{(long)value.TotalDays}d",
+        { Minutes: 0, Seconds: 0 } => $"{(long)value.TotalHours}h",
+        { Seconds: 0 } => $"{(long)value.TotalMinutes}m",
+        _ => $"{(long)value.TotalSeconds}s",
+    };
 }
