@@ -24,7 +24,7 @@ internal static class PipelineNetwork
             PodSelector = new V1LabelSelector { MatchLabels = ObjectMeta.Selector(pipeline, role) },
             PolicyTypes = ["Ingress", "Egress"],
             Ingress = Ingress(pipeline, role, tenant, settings),
-            Egress = Egress(pipeline, tenant),
+            Egress = Egress(pipeline, tenant, settings),
         },
     };
 
@@ -57,7 +57,7 @@ internal static class PipelineNetwork
         return rules;
     }
 
-    private static List<V1NetworkPolicyEgressRule> Egress(DataPipeline pipeline, TenantContext tenant)
+    private static List<V1NetworkPolicyEgressRule> Egress(DataPipeline pipeline, TenantContext tenant, InstallationSettings settings)
     {
         var rules = new List<V1NetworkPolicyEgressRule>
         {
@@ -70,6 +70,8 @@ internal static class PipelineNetwork
             var subnets = tenant.Network.SubnetCidrs is { Count: > 0 } named ? named.Order(StringComparer.Ordinal) : PrivateRanges.AsEnumerable();
             rules.Add(new() { To = [.. subnets.Select(cidr => Addresses(cidr))], Ports = [Port(Caches.Port)] });
         }
+        if (settings is { TracesEndpoint: { } traces, MonitoringNamespace: { } monitoring })
+            rules.Add(new() { To = [Namespace(monitoring)], Ports = [Port(traces.Port)] });
         return rules;
     }
 
