@@ -33,7 +33,7 @@ internal sealed class RangeWriter(IObjectStore store, StorageConfig storage, Res
             metrics.Bytes.Add(gzip.Length, new KeyValuePair<string, object?>("zone", item.Zone.ToString().ToLowerInvariant()));
     }
 
-    private static void Compress(PooledBuffer lines, PooledBuffer target)
+    internal static void Compress(PooledBuffer lines, PooledBuffer target)
     {
         using var sink = new BufferStream(target);
         using var gzip = new GZipStream(sink, CompressionLevel.Fastest);
