@@ -83,6 +83,8 @@ internal sealed record TransformConfig
 {
     /// <summary>An event passes if every entry holds.</summary>
     public IReadOnlyList<FilterConfig>? Filter { get; init; }
+
+    public AggregateConfig? Aggregate { get; init; }
 }
 
 /// <summary>One field and exactly one predicate.</summary>
@@ -122,6 +124,7 @@ internal sealed class FieldTypeConverter : JsonConverter<FieldType>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     RespectNullableAnnotations = true,
     AllowDuplicateProperties = false)]
 [JsonSerializable(typeof(PipelineConfig))]
