@@ -2,9 +2,6 @@ using System.CommandLine;
 using PlatformOperator.Benchmarks;
 using Spectre.Console;
 
-#if DEBUG
-await Console.Error.WriteLineAsync("Numbers of a debug build say nothing: run with -c Release.");
-#endif
 var process = new Command("process", "Process' way from records to compressed objects, beside a bare JSON reader and gzip over the same bytes.");
 process.SetAction(_ => Report(ProcessBenchmark.Run()));
 var pods = new Command("pods", "Both roles as processes at a shard's write limit: how much of it they fill, and at what cost.");

@@ -9,14 +9,18 @@ using PlatformOperator.Sandbox.Faults;
 
 namespace PlatformOperator.Chaos.DataPlane;
 
-/// <summary>Kills pods by SIGKILL. Every other one just as some pod writes to AWS, which is where half-done work is; and at times the pod goes with its process, as with its node.</summary>
+/// <summary>
+/// Kills pods by SIGKILL, each time after a pod of the role has written to AWS since its last kill: otherwise a slow machine would only ever kill pods that start. Every other one
+/// dies just as some pod writes, which is where half-done work is; and at times the pod goes with its process, as with its node.
+/// </summary>
 internal sealed class Killer(SandboxEnvironment sandbox, DataPipeline pipeline, Random random)
 {
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(10);
 
-    private TaskCompletionSource? _write;
-    private string? _awaited;
+    private readonly Dictionary<PipelineRole, int> _writesAtKill = new() { [PipelineRole.Ingest] = 0, [PipelineRole.Process] = 0 };
+    private int _ingestWrites;
+    private int _processWrites;
 
     public Dictionary<PipelineRole, int> Kills { get; } = new() { [PipelineRole.Ingest] = 0, [PipelineRole.Process] = 0 };
 
@@ -25,29 +29,43 @@ internal sealed class Killer(SandboxEnvironment sandbox, DataPipeline pipeline, 
     /// <summary>Is shown every call to AWS.</summary>
     public void Observe(FaultCall call)
     {
-        if (call.Operation == Volatile.Read(ref _awaited))
-            Volatile.Read(ref _write)?.TrySetResult();
+        if (call.Operation == "PutRecords")
+            Interlocked.Increment(ref _ingestWrites);
+        else if (call.Operation == "PutObject")
+            Interlocked.Increment(ref _processWrites);
     }
 
     /// <summary>Kills one pod, after a pause.</summary>
     public async Task KillAsync(CancellationToken cancellationToken)
     {
-        var role = random.Next(2) == 0 ? PipelineRole.Ingest : PipelineRole.Process;
-        await Task.Delay(LongestPause * random.NextDouble(), TimeProvider.System, cancellationToken);
+        // Ingest writes all the time, process only when a range is full or old.
+        var role = random.Next(3) > 0 ? PipelineRole.Ingest : PipelineRole.Process;
+        var pause = LongestPause * random.NextDouble();
         if (random.Next(2) == 0)
-            await NextWriteAsync(role, cancellationToken);
+        {
+            await WriteAsync(role, _writesAtKill[role], cancellationToken);
+            await Task.Delay(pause, TimeProvider.System, cancellationToken);
+        }
+        else
+        {
+            await Task.Delay(pause, TimeProvider.System, cancellationToken);
+            await WriteAsync(role, Writes(role), cancellationToken);
+        }
+
         while (!await TryKillAsync(role, cancellationToken))
             await Task.Delay(Look, TimeProvider.System, cancellationToken);
+        _writesAtKill[role] = Writes(role);
         Kills[role]++;
     }
 
-    private async Task NextWriteAsync(PipelineRole role, CancellationToken cancellationToken)
+    /// <summary>Waits for a write beyond so many.</summary>
+    private async Task WriteAsync(PipelineRole role, int beyond, CancellationToken cancellationToken)
     {
-        _write = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        Volatile.Write(ref _awaited, role == PipelineRole.Ingest ? "PutRecords" : "PutObject");
-        await Task.WhenAny(_write.Task, Task.Delay(LongestPause, TimeProvider.System, cancellationToken));
-        Volatile.Write(ref _awaited, null);
+        while (Writes(role) == beyond)
+            await Task.Delay(Look, TimeProvider.System, cancellationToken);
     }
+
+    private int Writes(PipelineRole role) => role == PipelineRole.Ingest ? Volatile.Read(ref _ingestWrites) : Volatile.Read(ref _processWrites);
 
     private async Task<bool> TryKillAsync(PipelineRole role, CancellationToken cancellationToken)
     {
