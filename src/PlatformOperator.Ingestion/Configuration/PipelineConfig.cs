@@ -17,6 +17,8 @@ internal sealed record PipelineConfig
 
     public required string Region { get; init; }
 
+    public SourceConfig? Source { get; init; }
+
     public required StreamConfig Stream { get; init; }
 
     public required StorageConfig Storage { get; init; }

@@ -43,7 +43,8 @@ internal static class PipelineConfigReader
             .Concat(config.Schema is { } schema ? SchemaFaults(schema) : [])
             .Concat(PartitionFaults(config))
             .Concat(FilterFaults.Of(config))
-            .Concat(AggregateFaults.Of(config));
+            .Concat(AggregateFaults.Of(config))
+            .Concat(PollFaults.Of(config));
 
     private static IEnumerable<string> IdentityFaults(PipelineConfig config)
     {

@@ -57,6 +57,8 @@ public sealed class DataPipeline : CustomKubernetesEntity<DataPipelineSpec, Data
     + " && (!has(m.max) || m.max in self.schema.fields && self.schema.fields[m.max] in ['Number', 'Integer']))",
     fieldPath: ".transform.aggregate.metrics",
     message: "metrics are over fields of schema.fields; average, sum, min and max over those of type Number or Integer")]
+[ValidationRule(
+    "!has(self.source.poll) || !has(self.source.poll.since) || has(self.schema)", fieldPath: ".source.poll.since", message: "since needs a schema: it goes by its timestamp")]
 public sealed class DataPipelineSpec
 {
     [Description("Where events come from: exactly one of http and poll.")]
@@ -198,7 +200,7 @@ public sealed class DataPipelineStatus : ResourceStatus
     [Description("ARN of the IAM role of the pods that write storage.")]
     public string? ProcessRoleArn { get; set; }
 
-    [Description("Where to post events from inside the cluster.")]
+    [Description("Where to post events from inside the cluster; absent where the pipeline polls.")]
     public string? IngestUrl { get; set; }
 
     [Description("Ready pods that take events in.")]

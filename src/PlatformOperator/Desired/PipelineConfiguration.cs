@@ -28,6 +28,7 @@ public static class PipelineConfiguration
         return JsonSerializer.Serialize(
             new Document(
                 tenant.Name, pipeline.Metadata.NamespaceProperty!, pipeline.Metadata.Name, tenant.AccountId, tenant.Region,
+                spec.Source.Poll is { } poll ? new SourcePart(Poll(pipeline, poll, tenant)) : null,
                 new StreamPart(parts.StreamName),
                 new StoragePart(
                     new BucketPart(parts.RawBucket), new BucketPart(parts.ProcessedBucket, [.. spec.Storage.Processed.PartitionBy]),
@@ -42,6 +43,13 @@ public static class PipelineConfiguration
 
     private static SchemaPart Schema(EventSchema schema) => new(
         schema.Timestamp, schema.Key, schema.Id, new SortedDictionary<string, FieldType>(schema.Fields, StringComparer.Ordinal));
+
+    private static PollPart Poll(DataPipeline pipeline, PollSource poll, TenantContext tenant) => new(
+        poll.Url, poll.Interval, poll.Items, PipelinePolling.LeaseName(pipeline),
+        poll.Cursor is { } cursor ? new CursorPart(cursor.Parameter, cursor.Path, cursor.Initial) : null,
+        poll.Since is { } since ? new SincePart(since.Parameter, since.Initial, since.Format) : null,
+        poll.NextPage is { } page ? new NextPagePart(page.Path, page.Parameter) : null,
+        tenant.Network.AllowedCidrs is { Count: > 0 } cidrs ? [.. cidrs.Order(StringComparer.Ordinal)] : null);
 
     private static FilterPart Filter(FilterRule rule, EventSchema? schema)
     {
@@ -66,8 +74,19 @@ public static class PipelineConfiguration
     }
 
     private sealed record Document(
-        string Tenant, string Namespace, string Name, string AccountId, string Region, StreamPart Stream, StoragePart Storage,
+        string Tenant, string Namespace, string Name, string AccountId, string Region, SourcePart? Source, StreamPart Stream, StoragePart Storage,
         SchemaPart? Schema, TransformPart? Transform);
+
+    private sealed record SourcePart(PollPart Poll);
+
+    private sealed record PollPart(
+        string Url, string Interval, string Items, string Lease, CursorPart? Cursor, SincePart? Since, NextPagePart? NextPage, IReadOnlyList<string>? AllowedCidrs);
+
+    private sealed record CursorPart(string Parameter, string Path, string? Initial);
+
+    private sealed record SincePart(string Parameter, string? Initial, SinceFormat Format);
+
+    private sealed record NextPagePart(string Path, string? Parameter);
 
     private sealed record StreamPart(string Name);
 

@@ -13,8 +13,6 @@ public static class PipelineProblems
     {
         var spec = pipeline.Spec;
         var problems = new List<string>();
-        if (spec.Source.Poll is not null)
-            problems.Add("spec.source.poll is not served yet; use spec.source.http.");
         var filter = spec.Transform?.Filter ?? [];
         for (var i = 0; i < filter.Count; i++)
         {

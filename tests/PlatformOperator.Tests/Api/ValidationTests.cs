@@ -21,6 +21,7 @@ public class ValidationTests
     [InlineData("DataPipeline", "{" + Http + "," + Schema + ""","storage":{"processed":{"partitionBy":["s","date"]}},"transform":{"filter":[{"field":"s","in":["a",7]},{"field":"s","matches":"^a"},{"field":"v","equals":7},{"field":"t","between":[0,1.5]}]}}""")]
     [InlineData("DataPipeline", "{" + Http + ""","transform":{"filter":[{"field":"anything","equals":"x"}]}}""")]
     [InlineData("DataPipeline", """{"source":{"poll":{"url":"https://api.example.org/v1?x=1","interval":"30s","items":"$.docs","cursor":{"parameter":"after","path":"$.next"},"headersSecretRef":{"name":"h"}}}}""")]
+    [InlineData("DataPipeline", "{" + Schema + ""","source":{"poll":{"url":"https://api.example.org:8443/v1","items":"$['data set'][0].items","since":{"parameter":"filter[from]","initial":"2026-01-01","format":"Date"},"nextPage":{"path":"$.meta.next"}}}}""")]
     public void Good_manifests_pass(string kind, string spec) => Assert.Empty(Schemas.Complaints(Schemas.Manifest(kind, spec)));
 
     [Theory]
@@ -63,6 +64,11 @@ public class ValidationTests
     [InlineData("DataPipeline", """{"source":{}}""", "source needs exactly one of http and poll")]
     [InlineData("DataPipeline", """{"source":{"http":{"apiKeySecretRef":{"name":"k"}},"poll":{"url":"https://example.org/"}}}""", "source needs exactly one of http and poll")]
     [InlineData("DataPipeline", """{"source":{"poll":{"url":"http://example.org/"}}}""", "spec.source.poll.url")]
+    [InlineData("DataPipeline", """{"source":{"poll":{"url":"https://example.org/","items":"$..docs"}}}""", "spec.source.poll.items")]
+    [InlineData("DataPipeline", """{"source":{"poll":{"url":"https://example.org/","items":"$.docs[*]"}}}""", "spec.source.poll.items")]
+    [InlineData("DataPipeline", "{" + Schema + ""","source":{"poll":{"url":"https://example.org/","cursor":{"parameter":"a","path":"$.a"},"since":{"parameter":"s"}}}}""", "only one of cursor and since")]
+    [InlineData("DataPipeline", """{"source":{"poll":{"url":"https://example.org/","cursor":{"parameter":"a","path":"$.a"},"nextPage":{"path":"$.next"}}}}""", "a cursor leads to the next page already")]
+    [InlineData("DataPipeline", """{"source":{"poll":{"url":"https://example.org/","since":{"parameter":"s"}}}}""", "since needs a schema")]
     [InlineData("DataPipeline", """{"source":{"poll":{"url":"https://user:password@example.org/"}}}""", "spec.source.poll.url")]
     [InlineData("DataPipeline", "{" + Http + ""","stream":{"shards":2}}""", "shards can be set only with mode Provisioned")]
     [InlineData("DataPipeline", "{" + Http + ""","schema":{"timestamp":"x","fields":{"t":"Timestamp"}}}""", "schema.timestamp must be one of schema.fields")]

@@ -34,11 +34,6 @@ public class PipelineProblemsTests
         Assert.StartsWith("spec.transform.filter[0].matches: ", Assert.Single(PipelineProblems.Of(With(new FilterRule { Field = "name", Matches = pattern }))),
             StringComparison.Ordinal);
 
-    [Fact]
-    public void Polling_is_not_served_yet() => Assert.Contains(
-        "spec.source.poll", Assert.Single(PipelineProblems.Of(new DataPipeline { Spec = new() { Source = new() { Poll = new() { Url = "https://example.org" } } } })),
-        StringComparison.Ordinal);
-
     private static DataPipeline With(params FilterRule[] filter) => new()
     {
         Spec = new()

@@ -42,9 +42,10 @@ public sealed class DataPipelineWalkTests : SpecWalkTests<DataPipeline>
 
     private static Gen<Edit> Source() => Or(
         Field(
-            "source", [Http("sensors-api-key"), Http("other-api-key")],
+            "source", [Http("sensors-api-key"), Http("other-api-key"), Polling("https://example.org/v1?from=1")],
             new { }, new { http = new { apiKeySecretRef = new { name = "sensors-api-key" } }, poll = Poll("https://example.org") }, new { http = new { } }, Http("Key"), Http(""), Polling("http://example.org")),
-        Blocked("ApiKeySecretMissing", "source", Http("absent")), Blocked("InvalidSpec", "source", Polling("https://example.org/v1?from=1")));
+        Blocked("ApiKeySecretMissing", "source", Http("absent")),
+        Blocked("HeadersSecretMissing", "source", new { poll = new { url = "https://example.org", headersSecretRef = new { name = "absent" } } }));
 
     private static Gen<Edit> Stream() => Gen.OneOf(
         Capacity("stream"), Number("stream/retentionHours", 24, 8760), Set("stream/shardLevelMetrics", Enum.GetNames<ShardLevelMetric>(), 7, "Nonsense"));
