@@ -21,8 +21,8 @@ public class TracesEndpointTests
 
         Assert.Null(Endpoint(without, role));
         Assert.Equal("http://collector.monitoring:4317/", Endpoint(with, role));
-        Assert.DoesNotContain(Egress(without, role), rule => rule.Ports!.Any(port => port.Port == 4317));
-        var rule = Assert.Single(Egress(with, role), rule => rule.Ports!.Any(port => port.Port == 4317));
+        Assert.DoesNotContain(Egress(without, role), rule => rule.Ports!.Any(port => port.Port!.Value == "4317"));
+        var rule = Assert.Single(Egress(with, role), rule => rule.Ports!.Any(port => port.Port!.Value == "4317"));
         Assert.Equal("monitoring", Assert.Single(rule.To!).NamespaceSelector!.MatchLabels!["kubernetes.io/metadata.name"]);
     }
 
