@@ -28,17 +28,19 @@ public sealed class DataPipeline : CustomKubernetesEntity<DataPipelineSpec, Data
 
 [Required]
 [Description("The pipeline as it should be.")]
+[ValidationRule(FilterRules.KnownFields, fieldPath: ".transform.filter", message: "filter names a field that schema.fields does not have")]
+[ValidationRule(FilterRules.MatchesText, fieldPath: ".transform.filter", message: "matches needs a field of type String")]
+[ValidationRule(FilterRules.BetweenOrdered, fieldPath: ".transform.filter", message: "between needs a field of type Number, Integer or Timestamp")]
 [ValidationRule(
-    "!has(self.schema) || !has(self.transform) || !has(self.transform.filter) || self.transform.filter.all(f, f.field in self.schema.fields)",
-    fieldPath: ".transform.filter", message: "filter names a field that schema.fields does not have")]
+    "!has(self.schema) || !has(self.transform) || !has(self.transform.default) || self.transform.default.all(k, k in self.schema.fields)",
+    fieldPath: ".transform.default", message: "default names a field that schema.fields does not have")]
 [ValidationRule(
-    "!has(self.schema) || !has(self.transform) || !has(self.transform.filter) || self.transform.filter.all(f, !has(f.matches)"
-    + " || !(f.field in self.schema.fields) || self.schema.fields[f.field] == 'String')",
-    fieldPath: ".transform.filter", message: "matches needs a field of type String")]
+    "!has(self.transform) || !has(self.transform.derive) || self.transform.derive.all(d, has(self.schema) && !(d.field in self.schema.fields)"
+    + " && d.from in self.schema.fields && self.schema.fields[d.from] == 'Timestamp')",
+    fieldPath: ".transform.derive", message: "derive makes a field that schema.fields does not have from one of type Timestamp that it has")]
 [ValidationRule(
-    "!has(self.schema) || !has(self.transform) || !has(self.transform.filter) || self.transform.filter.all(f, !has(f.between)"
-    + " || !(f.field in self.schema.fields) || self.schema.fields[f.field] in ['Number', 'Integer', 'Timestamp'])",
-    fieldPath: ".transform.filter", message: "between needs a field of type Number, Integer or Timestamp")]
+    "!has(self.schema) || !has(self.transform) || !has(self.transform.rename) || self.transform.rename.all(k, !(self.transform.rename[k] in self.schema.fields))",
+    fieldPath: ".transform.rename", message: "rename gives a name that schema.fields has")]
 [ValidationRule(
     "self.storage.processed.partitionBy.all(p, p == 'date' || has(self.schema) && p in self.schema.fields)",
     fieldPath: ".storage.processed.partitionBy", message: "partitionBy takes date and fields of schema.fields")]
