@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using PlatformOperator.Ingestion.Cache;
 using PlatformOperator.Ingestion.Configuration;
 using PlatformOperator.Ingestion.Management;
 using PlatformOperator.Ingestion.Process;
@@ -79,15 +80,18 @@ internal static class CommandLine
         };
         var listen = AddressOption("--listen", "Address of GET /v1/aggregates, as <ip>:<port>; without it no queries are answered.", required: false);
         var keys = new Option<string>("--api-keys") { Description = "Folder with one valid API key per file (a mounted Secret), for queries." };
+        var cache = new Option<DnsEndPoint>("--cache") { Description = "The pipeline's cache, as <host>:<port>; TLS is spoken there.", CustomParser = ParseHost };
         var cacheToken = new Option<string>("--cache-token") { Description = "File with the auth token of the pipeline's cache (a mounted Secret)." };
         var command = new Command("process", "Read the stream, check and filter its events, write them to S3 and answer queries of their aggregates.")
         {
-            config, management, flush, listen, keys, cacheToken,
+            config, management, flush, listen, keys, cache, cacheToken,
         };
         command.Validators.Add(result =>
         {
             if (result.GetResult(listen) is null != result.GetResult(keys) is null)
                 result.AddError("--listen and --api-keys go together");
+            if (result.GetResult(cache) is null != result.GetResult(cacheToken) is null)
+                result.AddError("--cache and --cache-token go together");
         });
         command.SetAction((parsed, stop) => GuardAsync(error, async () =>
         {
@@ -99,7 +103,10 @@ internal static class CommandLine
             var stream = new KinesisStream(kinesis, pipeline.Stream.Name);
             await new ProcessProgram(pipeline, stream, new S3ObjectStore(s3, pipeline.AccountId), TimeProvider.System, logs.GetRequiredService<ILoggerFactory>())
             {
-                Queries = parsed.GetValue(listen) is { } address ? new QuerySettings(address, parsed.GetRequiredValue(keys), parsed.GetValue(cacheToken)) : null,
+                Queries = parsed.GetValue(listen) is { } address
+                    ? new QuerySettings(
+                        address, parsed.GetRequiredValue(keys), parsed.GetValue(cache) is { } host ? new CacheSettings(host, parsed.GetRequiredValue(cacheToken)) : null)
+                    : null,
             }
                 .RunAsync(new ProcessOptions { FlushInterval = parsed.GetValue(flush) }, parsed.GetRequiredValue(management), stop).ConfigureAwait(false);
         }));
@@ -174,6 +181,16 @@ internal static class CommandLine
             return null!;
         },
     };
+
+    private static DnsEndPoint ParseHost(System.CommandLine.Parsing.ArgumentResult result)
+    {
+        var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
+        var colon = text.LastIndexOf(':');
+        if (colon > 0 && ushort.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port))
+            return new DnsEndPoint(text[..colon], port);
+        result.AddError($"--cache: '{text}' is not <host>:<port>");
+        return null!;
+    }
 
     private static TimeSpan ParseSeconds(System.CommandLine.Parsing.ArgumentResult result)
     {

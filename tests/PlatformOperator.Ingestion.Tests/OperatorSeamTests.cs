@@ -22,7 +22,6 @@ public class OperatorSeamTests
         var expected = JsonNode.Parse(written)!;
         Assert.Equal(expected["storage"]!["processed"]!["bucket"]!.ToString(), read.Storage.Processed.Bucket);
         Assert.Equal(expected["transform"]?["filter"]?.AsArray().Count, read.Transform?.Filter?.Count);
-        Assert.Equal(expected["cache"]?["endpoint"]?.ToString(), read.Cache?.Endpoint);
         Assert.Equal(expected["transform"]?["default"]?.AsObject().Count, read.Transform?.Default?.Count);
         Assert.Equal(expected["transform"]?["derive"]?.AsArray().Count, read.Transform?.Derive?.Count);
         Assert.Equal(expected["transform"]?["rename"]?.AsObject().Count, read.Transform?.Rename?.Count);

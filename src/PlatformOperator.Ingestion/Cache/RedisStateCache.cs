@@ -1,9 +1,15 @@
+using System.Net;
 using Microsoft.Extensions.Logging;
 using PlatformOperator.Ingestion.Configuration;
 using StackExchange.Redis;
 using StackExchange.Redis.Configuration;
 
 namespace PlatformOperator.Ingestion.Cache;
+
+/// <summary>A cache to speak to, over TLS.</summary>
+/// <param name="Endpoint">Host and port; the certificate must be the host's.</param>
+/// <param name="TokenFile">File with the auth token, read again with each connection.</param>
+internal sealed record CacheSettings(DnsEndPoint Endpoint, string TokenFile);
 
 /// <summary>
 /// The pipeline's ElastiCache, over TLS and with its auth token. It may be away at any time: commands then fail at once, and the connection comes
@@ -21,20 +27,19 @@ internal sealed class RedisStateCache : IStateCache, IAsyncDisposable
 
     private RedisStateCache(ConnectionMultiplexer redis, ILogger log) => (_redis, _log) = (redis, log);
 
-    /// <param name="endpoint">Host and port; the certificate must be the host's.</param>
-    /// <param name="tokenFile">File with the auth token, read again with each connection.</param>
+    /// <param name="cache">Where it is.</param>
     /// <param name="log">Told when the cache goes away and comes back.</param>
     /// <param name="configure">Changes to the client's options.</param>
     /// <exception cref="ConfigurationException">The token cannot be read.</exception>
     public static async Task<RedisStateCache> ConnectAsync(
-        string endpoint, string tokenFile, ILogger<RedisStateCache> log, Action<ConfigurationOptions>? configure = null)
+        CacheSettings cache, ILogger<RedisStateCache> log, Action<ConfigurationOptions>? configure = null)
     {
         var options = new ConfigurationOptions
         {
-            Defaults = new Defaults(tokenFile),
-            EndPoints = { endpoint },
+            Defaults = new Defaults(cache.TokenFile),
+            EndPoints = { cache.Endpoint },
             Ssl = true,
-            SslHost = endpoint[..endpoint.LastIndexOf(':')],
+            SslHost = cache.Endpoint.Host,
             AbortOnConnectFail = false,
             ConnectTimeout = CommandMilliseconds,
             AsyncTimeout = CommandMilliseconds,

@@ -26,9 +26,6 @@ internal sealed record PipelineConfig
     public SchemaConfig? Schema { get; init; }
 
     public TransformConfig? Transform { get; init; }
-
-    /// <summary>Absent: the pipeline has no cache.</summary>
-    public CacheConfig? Cache { get; init; }
 }
 
 internal sealed record StreamConfig
@@ -43,12 +40,6 @@ internal sealed record StorageConfig
     public required ProcessedBucketConfig Processed { get; init; }
 
     public required BucketConfig Errors { get; init; }
-}
-
-internal sealed record CacheConfig
-{
-    /// <summary>Host and port; TLS is spoken there.</summary>
-    public required string Endpoint { get; init; }
 }
 
 internal sealed record BucketConfig

@@ -61,8 +61,6 @@ internal static class PipelineConfigReader
             if (string.IsNullOrWhiteSpace(value))
                 yield return $"{path}: must not be empty";
         }
-        if (config.Cache is { } cache && (!Uri.TryCreate($"tcp://{cache.Endpoint}", UriKind.Absolute, out var endpoint) || endpoint.Port < 1 || endpoint.AbsolutePath != "/"))
-            yield return "$.cache.endpoint: must be <host>:<port>";
         if (config.AccountId.Length != 12 || !config.AccountId.All(char.IsAsciiDigit))
             yield return "$.accountId: must be the 12 digits of an AWS account";
     }

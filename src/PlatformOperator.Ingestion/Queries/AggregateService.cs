@@ -12,8 +12,8 @@ namespace PlatformOperator.Ingestion.Queries;
 /// <summary>Where queries are served, and to whom.</summary>
 /// <param name="Listen">Address of the queries.</param>
 /// <param name="ApiKeys">Folder with one valid key per file.</param>
-/// <param name="CacheToken">File with the auth token of the pipeline's cache, if it has one.</param>
-internal sealed record QuerySettings(IPEndPoint Listen, string ApiKeys, string? CacheToken);
+/// <param name="Cache">The pipeline's cache, if it has one.</param>
+internal sealed record QuerySettings(IPEndPoint Listen, string ApiKeys, CacheSettings? Cache);
 
 /// <summary>What a process pod does with aggregates beside writing partials: merges them each minute and, where asked to, answers queries.</summary>
 internal sealed class AggregateService : IAsyncDisposable
@@ -40,7 +40,7 @@ internal sealed class AggregateService : IAsyncDisposable
         try
         {
             if (queries is not null)
-                await service.ServeAsync(config, units, queries, time, logs, cancellationToken).ConfigureAwait(false);
+                await service.ServeAsync(units, queries, time, logs, cancellationToken).ConfigureAwait(false);
             return service;
         }
         catch
@@ -64,12 +64,9 @@ internal sealed class AggregateService : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private async Task ServeAsync(
-        PipelineConfig config, UnitStore units, QuerySettings queries, TimeProvider time, ILoggerFactory logs, CancellationToken cancellationToken)
+    private async Task ServeAsync(UnitStore units, QuerySettings queries, TimeProvider time, ILoggerFactory logs, CancellationToken cancellationToken)
     {
-        var behind = config.Cache is { } cache && queries.CacheToken is { } token
-            ? Keep(await RedisStateCache.ConnectAsync(cache.Endpoint, token, logs.CreateLogger<RedisStateCache>()).ConfigureAwait(false))
-            : null;
+        var behind = queries.Cache is { } cache ? Keep(await RedisStateCache.ConnectAsync(cache, logs.CreateLogger<RedisStateCache>()).ConfigureAwait(false)) : null;
         var states = Keep(new MemoryStateCache(behind));
         var keys = Keep(new ApiKeys(queries.ApiKeys, time, logs.CreateLogger<ApiKeys>()));
         var answers = new AggregateAnswers(new UnitReader(units, states), time);

@@ -34,8 +34,7 @@ public static class PipelineConfiguration
                     new BucketPart(parts.RawBucket), new BucketPart(parts.ProcessedBucket, [.. spec.Storage.Processed.PartitionBy]),
                     new BucketPart(parts.ErrorsBucket)),
                 spec.Schema is { } schema ? Schema(schema) : null,
-                spec.Transform is { } transform ? Transform(transform, spec.Schema) : null,
-                parts.CacheEndpoint is { } endpoint ? new CachePart(endpoint) : null),
+                spec.Transform is { } transform ? Transform(transform, spec.Schema) : null),
             Json);
     }
 
@@ -94,7 +93,7 @@ public static class PipelineConfiguration
 
     private sealed record Document(
         string Tenant, string Namespace, string Name, string AccountId, string Region, SourcePart? Source, StreamPart Stream, StoragePart Storage,
-        SchemaPart? Schema, TransformPart? Transform, CachePart? Cache);
+        SchemaPart? Schema, TransformPart? Transform);
 
     private sealed record SourcePart(PollPart Poll);
 
@@ -108,8 +107,6 @@ public static class PipelineConfiguration
     private sealed record NextPagePart(string Path, string? Parameter);
 
     private sealed record StreamPart(string Name);
-
-    private sealed record CachePart(string Endpoint);
 
     private sealed record StoragePart(BucketPart Raw, BucketPart Processed, BucketPart Errors);
 

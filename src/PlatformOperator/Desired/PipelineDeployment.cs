@@ -21,7 +21,7 @@ internal static class PipelineDeployment
     private const int DrainSeconds = 150;
 
     public static V1Deployment For(
-        DataPipeline pipeline, PipelineRole role, TenantContext tenant, InstallationSettings settings, string configurationHash) => new()
+        DataPipeline pipeline, PipelineRole role, TenantContext tenant, InstallationSettings settings, string configurationHash, string? cache) => new()
         {
             ApiVersion = "apps/v1",
             Kind = "Deployment",
@@ -40,7 +40,7 @@ internal static class PipelineDeployment
                         Labels = ObjectMeta.RoleLabels(pipeline, role),
                         Annotations = new Dictionary<string, string> { [Annotations.ConfigHash] = configurationHash },
                     },
-                    Spec = Pod(pipeline, role, tenant, settings),
+                    Spec = Pod(pipeline, role, tenant, settings, cache),
                 },
             },
         };
@@ -54,7 +54,7 @@ internal static class PipelineDeployment
             : new V1RollingUpdateDeployment { MaxSurge = 0, MaxUnavailable = 1 },
     };
 
-    private static V1PodSpec Pod(DataPipeline pipeline, PipelineRole role, TenantContext tenant, InstallationSettings settings) => new()
+    private static V1PodSpec Pod(DataPipeline pipeline, PipelineRole role, TenantContext tenant, InstallationSettings settings, string? cache) => new()
     {
         ServiceAccountName = PipelineWorkloads.Name(pipeline, role),
         // Only who holds Leases speaks to the Kubernetes API.
@@ -70,8 +70,8 @@ internal static class PipelineDeployment
             SeccompProfile = new V1SeccompProfile { Type = "RuntimeDefault" },
         },
         TopologySpreadConstraints = [Spread(pipeline, role, "topology.kubernetes.io/zone"), Spread(pipeline, role, "kubernetes.io/hostname")],
-        Containers = [Container(pipeline, role, tenant, settings)],
-        Volumes = Volumes(pipeline, role),
+        Containers = [Container(pipeline, role, tenant, settings, cache)],
+        Volumes = Volumes(pipeline, role, cache),
     };
 
     private static V1TopologySpreadConstraint Spread(DataPipeline pipeline, PipelineRole role, string topologyKey) => new()
@@ -82,11 +82,11 @@ internal static class PipelineDeployment
         LabelSelector = new V1LabelSelector { MatchLabels = ObjectMeta.Selector(pipeline, role) },
     };
 
-    private static V1Container Container(DataPipeline pipeline, PipelineRole role, TenantContext tenant, InstallationSettings settings) => new()
+    private static V1Container Container(DataPipeline pipeline, PipelineRole role, TenantContext tenant, InstallationSettings settings, string? cache) => new()
     {
         Name = role.Verb(),
         Image = settings.IngestionImage,
-        Args = Arguments(pipeline, role),
+        Args = Arguments(pipeline, role, cache),
         Env =
         [
             new V1EnvVar { Name = "AWS_REGION", Value = tenant.Region },
@@ -107,21 +107,18 @@ internal static class PipelineDeployment
             RunAsNonRoot = true,
             Capabilities = new V1Capabilities { Drop = ["ALL"] },
         },
-        VolumeMounts = Mounts(pipeline, role),
+        VolumeMounts = Mounts(pipeline, role, cache),
     };
-
-    private static bool UsesCache(DataPipeline pipeline, PipelineRole role) =>
-        role == PipelineRole.Process && pipeline.Spec.Cache is not null && PipelineWorkloads.TakesRequests(pipeline, role);
 
     private static SecretReference? Headers(DataPipeline pipeline, PipelineRole role) => role == PipelineRole.Ingest ? pipeline.Spec.Source.Poll?.HeadersSecretRef : null;
 
-    private static string[] Arguments(DataPipeline pipeline, PipelineRole role)
+    private static string[] Arguments(DataPipeline pipeline, PipelineRole role, string? cache)
     {
         string[] common = ["--config", Configuration, "--management", $"$(POD_IP):{PipelineWorkloads.ManagementPort}"];
         string[] requests = PipelineWorkloads.TakesRequests(pipeline, role) ? ["--api-keys", ApiKeys, "--listen", $"$(POD_IP):{PipelineWorkloads.HttpPort}"] : [];
-        string[] cache = UsesCache(pipeline, role) ? ["--cache-token", $"{CacheToken}/token"] : [];
+        string[] caching = cache is null ? [] : ["--cache", cache, "--cache-token", $"{CacheToken}/token"];
         string[] headers = Headers(pipeline, role) is null ? [] : ["--poll-headers", PollHeaders];
-        return [role.Verb(), .. common, .. requests, .. cache, .. headers];
+        return [role.Verb(), .. common, .. requests, .. caching, .. headers];
     }
 
     private static V1ContainerPort[] Ports(DataPipeline pipeline, PipelineRole role)
@@ -162,7 +159,7 @@ internal static class PipelineDeployment
         };
     }
 
-    private static List<V1Volume> Volumes(DataPipeline pipeline, PipelineRole role)
+    private static List<V1Volume> Volumes(DataPipeline pipeline, PipelineRole role, string? cache)
     {
         var volumes = new List<V1Volume>
         {
@@ -171,7 +168,7 @@ internal static class PipelineDeployment
         };
         if (PipelineWorkloads.TakesRequests(pipeline, role))
             volumes.Add(SecretVolume(KeysVolume, pipeline.Spec.Source.Http!.ApiKeySecretRef.Name));
-        if (UsesCache(pipeline, role))
+        if (cache is not null)
             volumes.Add(SecretVolume(CacheVolume, Caches.AuthTokenSecret(PipelineChildren.Cache(pipeline)!)));
         if (Headers(pipeline, role) is { } headers)
             volumes.Add(SecretVolume(HeadersVolume, headers.Name));
@@ -184,14 +181,14 @@ internal static class PipelineDeployment
         Secret = new V1SecretVolumeSource { SecretName = secret, DefaultMode = 0b100_100_000 },
     };
 
-    private static List<V1VolumeMount> Mounts(DataPipeline pipeline, PipelineRole role)
+    private static List<V1VolumeMount> Mounts(DataPipeline pipeline, PipelineRole role, string? cache)
     {
         var mounts = new List<V1VolumeMount>
         {
             new() { Name = ConfigVolume, MountPath = Configuration, SubPath = PipelineWorkloads.ConfigurationFile, ReadOnlyProperty = true },
             new() { Name = TemporaryVolume, MountPath = "/tmp" },
         };
-        if (UsesCache(pipeline, role))
+        if (cache is not null)
             mounts.Add(new() { Name = CacheVolume, MountPath = CacheToken, ReadOnlyProperty = true });
         if (PipelineWorkloads.TakesRequests(pipeline, role))
             mounts.Add(new() { Name = KeysVolume, MountPath = ApiKeys, ReadOnlyProperty = true });

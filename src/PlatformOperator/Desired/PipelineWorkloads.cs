@@ -34,7 +34,7 @@ public static class PipelineWorkloads
             objects.AddRange([Service(pipeline, role), LeaseRole(pipeline), RoleBinding(pipeline, role)]);
         else
             objects.AddRange(Polls(pipeline, role) ? PipelinePolling.For(pipeline) : Serving(pipeline));
-        objects.Add(PipelineDeployment.For(pipeline, role, tenant, settings, PipelineConfiguration.Hash(configuration)));
+        objects.Add(PipelineDeployment.For(pipeline, role, tenant, settings, PipelineConfiguration.Hash(configuration), CacheOf(pipeline, role, parts)));
         return objects;
     }
 
@@ -61,6 +61,10 @@ public static class PipelineWorkloads
     /// </summary>
     internal static bool TakesRequests(DataPipeline pipeline, PipelineRole role) =>
         pipeline.Spec.Source.Http is not null && (role == PipelineRole.Ingest || pipeline.Spec.Transform?.Aggregate is not null);
+
+    // A flag and no part of the configuration: it decides nothing about what is stored, and only pods that use it are to be replaced with it.
+    private static string? CacheOf(DataPipeline pipeline, PipelineRole role, PipelineParts parts) =>
+        role == PipelineRole.Process && pipeline.Spec.Cache is not null && TakesRequests(pipeline, role) ? parts.CacheEndpoint : null;
 
     /// <summary>Label selector of the pods of a role, as text.</summary>
     public static string Selector(DataPipeline pipeline, PipelineRole role) =>

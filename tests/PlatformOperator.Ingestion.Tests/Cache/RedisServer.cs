@@ -5,6 +5,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using PlatformOperator.Ingestion.Cache;
 
 namespace PlatformOperator.Ingestion.Tests.Cache;
 
@@ -32,7 +33,7 @@ internal sealed class RedisServer : IAsyncDisposable
 
     public string TokenFile => InFolder("token");
 
-    public string Endpoint => string.Create(CultureInfo.InvariantCulture, $"localhost:{Port}");
+    public CacheSettings Settings => new(new DnsEndPoint("localhost", Port), TokenFile);
 
     private int Port { get; } = FreePort();
 

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Logging.Abstractions;
 using PlatformOperator.Ingestion.Cache;
 using PlatformOperator.Ingestion.Configuration;
@@ -88,13 +89,13 @@ public class RedisStateCacheTests
     public async Task A_token_that_cannot_be_read_is_told()
     {
         var problem = await Assert.ThrowsAsync<ConfigurationException>(
-            () => RedisStateCache.ConnectAsync("localhost:1", "/nowhere/token", NullLogger<RedisStateCache>.Instance));
+            () => RedisStateCache.ConnectAsync(new CacheSettings(new DnsEndPoint("localhost", 1), "/nowhere/token"), NullLogger<RedisStateCache>.Instance));
 
         Assert.StartsWith("/nowhere/token: the cache's auth token cannot be read", problem.Message, StringComparison.Ordinal);
     }
 
     private static Task<RedisStateCache> ConnectAsync(RedisServer server, Action<ConfigurationOptions>? configure = null) => RedisStateCache.ConnectAsync(
-        server.Endpoint, server.TokenFile, NullLogger<RedisStateCache>.Instance, configure ?? (options => Trust(options, server, options.SslHost!)));
+        server.Settings, NullLogger<RedisStateCache>.Instance, configure ?? (options => Trust(options, server, options.SslHost!)));
 
     private static void Trust(ConfigurationOptions options, RedisServer server, string host)
     {

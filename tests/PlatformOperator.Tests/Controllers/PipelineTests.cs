@@ -53,7 +53,7 @@ public sealed class PipelineTests(SandboxFixture fixture) : SandboxTest(fixture)
         Assert.DoesNotContain("s3:", Assert.Single(ingest.InlinePolicies).Value, StringComparison.Ordinal);
         var objects = Statement(Assert.Single(process.InlinePolicies).Value, "ReadAndWriteObjects");
         Assert.Contains($"arn:aws:s3:::{pipeline.Status.ProcessedBucket}/_state/*", objects["Resource"]!.AsArray().Select(r => r!.ToString()));
-        Assert.DoesNotContain("s3:DeleteObject", Assert.Single(process.InlinePolicies).Value, StringComparison.Ordinal);
+        Assert.Equal($"arn:aws:s3:::{pipeline.Status.ProcessedBucket}/_state/aggregates/*", Statement(Assert.Single(process.InlinePolicies).Value, "DeleteMergedPartials")["Resource"]!.ToString());
         Assert.Equal("pt-roles", ingest.Tags["dataplatform.dev/namespace"]);
         Assert.Empty(ingest.AttachedPolicies);
     }
