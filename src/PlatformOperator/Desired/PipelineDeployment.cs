@@ -24,8 +24,7 @@ internal static class PipelineDeployment
             Metadata = PipelineWorkloads.Metadata(pipeline, role),
             Spec = new V1DeploymentSpec
             {
-                // The autoscaler owns the number of ingest pods: applying it here would undo its work. Process pods do not share a stream yet.
-                Replicas = role == PipelineRole.Ingest ? null : 1,
+                // No replicas: ingest has an autoscaler, process is scaled by lag, and applying a number here would undo either's work.
                 RevisionHistoryLimit = 3,
                 Selector = new V1LabelSelector { MatchLabels = ObjectMeta.Selector(pipeline, role) },
                 Strategy = Strategy(role),
@@ -90,6 +89,7 @@ internal static class PipelineDeployment
             Downward("POD_IP", "status.podIP"),
             Downward("POD_NAME", "metadata.name"),
             Downward("POD_NAMESPACE", "metadata.namespace"),
+            Downward("POD_UID", "metadata.uid"),
         ],
         Ports = Ports(role),
         LivenessProbe = Probe("/healthz", failureThreshold: 6),
