@@ -13,8 +13,7 @@ internal static class Readings
     {
         if (measured is not { } value)
             return null;
-        var rounded = TwoDigits(value);
-        return shown is { } old && Math.Abs(rounded - old) <= Noise * Math.Max(rounded, old) ? old : rounded;
+        return shown is { } old && Math.Abs(value - old) <= Noise * Math.Max(value, old) ? old : TwoDigits(value);
     }
 
     /// <summary>A lag for people: <c>0s</c>, <c>1.2s</c>, <c>45s</c>, <c>4m</c>, <c>3h</c>, <c>2d</c>.</summary>

@@ -4,6 +4,7 @@ using k8s;
 using k8s.Autorest;
 using k8s.Models;
 using KubeOps.KubernetesClient;
+using PlatformOperator.Api;
 using PlatformOperator.Desired;
 using PlatformOperator.Tests.Controllers;
 
@@ -30,7 +31,7 @@ public sealed class LeaseAccessTests(SandboxFixture fixture) : SandboxTest(fixtu
         await ForbiddenAsync(() => pod.ListAsync<V1Lease>(cancellationToken: Cancel));
         await ForbiddenAsync(() => pod.GetAsync<V1Secret>("sensors", "la-own", Cancel));
         await ForbiddenAsync(() => pod.ListAsync<V1Pod>("la-own", cancellationToken: Cancel));
-        await ForbiddenAsync(() => pod.GetAsync<Api.DataPipeline>("sensors", "la-own", Cancel));
+        await ForbiddenAsync(() => pod.GetAsync<DataPipeline>("sensors", "la-own", Cancel));
     }
 
     [Fact]
