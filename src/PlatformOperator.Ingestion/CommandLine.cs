@@ -78,7 +78,7 @@ internal static class CommandLine
             var loggers = logs.GetRequiredService<ILoggerFactory>();
             var program = new ProcessProgram(pipeline, stream, new S3ObjectStore(s3, pipeline.AccountId), TimeProvider.System, loggers)
             {
-                Join = leases is null ? null : (metrics, token) => Membership.JoinAsync(leases, metrics, TimeProvider.System, loggers.CreateLogger<Membership>(), token),
+                Join = leases is null ? null : (context, token) => Membership.JoinAsync(leases, context, token),
             };
             await program.RunAsync(new ProcessOptions { FlushInterval = parsed.GetValue(flush) }, parsed.GetRequiredValue(management), stop).ConfigureAwait(false);
         }));

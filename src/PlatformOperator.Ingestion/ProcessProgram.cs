@@ -4,7 +4,6 @@ using PlatformOperator.Ingestion.Configuration;
 using PlatformOperator.Ingestion.Management;
 using PlatformOperator.Ingestion.Process;
 using PlatformOperator.Ingestion.Streams;
-using PlatformOperator.Ingestion.Transform;
 
 namespace PlatformOperator.Ingestion;
 
@@ -12,33 +11,33 @@ namespace PlatformOperator.Ingestion;
 internal sealed class ProcessProgram(PipelineConfig config, IStreamReader stream, IObjectStore store, TimeProvider time, ILoggerFactory logs)
 {
     /// <summary>Joins those that share the stream; null: this process is alone.</summary>
-    public Func<ProcessMetrics, CancellationToken, Task<IMembership>>? Join { get; init; }
+    public Func<ConsumerContext, CancellationToken, Task<IMembership>>? Join { get; init; }
 
     /// <exception cref="ListenException">The address cannot be listened on.</exception>
     public async Task RunAsync(ProcessOptions options, IPEndPoint management, CancellationToken stop)
     {
         var log = logs.CreateLogger<ProcessProgram>();
-        var plan = new EventPlan(config);
+        var configuration = new ConfigurationVersion(config);
         var readiness = new Readiness();
-        using var metrics = new ProcessMetrics(plan, time);
+        using var metrics = new ProcessMetrics(time);
         await using var server = await WebServer.StartManagementAsync(management, readiness, logs, stop).ConfigureAwait(false);
         var retry = Retries.Create(time, metrics, log);
         try
         {
-            var created = await retry.ExecuteAsync(async token => await stream.GetCreationTimeAsync(token).ConfigureAwait(false), stop).ConfigureAwait(false);
-            var streamId = ObjectKeys.StreamId(created);
+            var created = (await retry.ExecuteAsync(async token => await stream.DescribeAsync(token).ConfigureAwait(false), stop).ConfigureAwait(false)).Created;
             var writer = $"{Environment.GetEnvironmentVariable("POD_NAME") ?? Environment.MachineName}/{Guid.NewGuid():N}";
-            var checkpoints = new CheckpointStore(store, config.Storage.Processed.Bucket, streamId, writer);
-            var context = new ConsumerContext(stream, checkpoints, new RangeWriter(store, config.Storage, retry, metrics), retry, streamId, options)
+            var context = new ConsumerContext(stream, store, configuration, ObjectKeys.StreamId(created), writer, retry, metrics)
             {
-                Metrics = metrics,
+                Options = options,
                 Time = time,
                 Log = log,
             };
-            await using var members = Join is null ? new AllShards() : await Join(metrics, stop).ConfigureAwait(false);
+            // An intent may name it as soon as a range is stored.
+            await context.CallAsync(token => context.Configurations.SaveAsync(configuration, token), stop).ConfigureAwait(false);
+            await using var members = Join is null ? new AllShards() : await Join(context, stop).ConfigureAwait(false);
             readiness.SetReady();
             log.LogInformation("Reading stream {Stream} created {Created:O}", config.Stream.Name, created);
-            await new ShardSupervisor(plan, members, context).RunAsync(stop).ConfigureAwait(false);
+            await new ShardSupervisor(members, context).RunAsync(stop).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested && readiness.Reason is not null)
         {

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using PlatformOperator.Ingestion.Process;
-using PlatformOperator.Ingestion.Transform;
 
 namespace PlatformOperator.Ingestion.Management;
 
@@ -9,28 +8,34 @@ namespace PlatformOperator.Ingestion.Management;
 internal sealed class ProcessMetrics : IDisposable
 {
     private readonly Meter _meter = new(IngestMetrics.MeterName);
-    private readonly ConcurrentDictionary<string, (long Milliseconds, long Timestamp)> _lag = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (TimeSpan Lag, long Timestamp)> _lag = new(StringComparer.Ordinal);
     private readonly TimeProvider _time;
     private readonly Counter<long> _written;
     private readonly Counter<long> _filtered;
     private readonly Counter<long> _errors;
-    private readonly KeyValuePair<string, object?>[] _rules;
+    private readonly Counter<long> _duplicates;
+    private readonly Counter<long> _unremembered;
+    private readonly Counter<long> _dataLost;
     private long _events;
 
-    public ProcessMetrics(EventPlan plan, TimeProvider time)
+    public ProcessMetrics(TimeProvider time)
     {
         _time = time;
-        _rules = [.. plan.Rules.Select((rule, i) => new KeyValuePair<string, object?>("rule", $"{i} {rule.Name}"))];
         _written = _meter.CreateCounter<long>("dataplatform_process_events_written", description: "Events written, by zone (raw, processed)");
         _filtered = _meter.CreateCounter<long>("dataplatform_process_events_filtered", description: "Well-formed events that a filter rule took out");
         _errors = _meter.CreateCounter<long>(
             "dataplatform_process_errors", description: "Lines written to the errors bucket, by kind: schema (part of raw), refused and unreadable (not part of raw)");
+        _duplicates = _meter.CreateCounter<long>(
+            "dataplatform_process_duplicates", description: "Events and refused lines left out: record (stored twice by ingest) or event (sent again)");
+        _unremembered = _meter.CreateCounter<long>(
+            "dataplatform_process_identities_unremembered", description: "Identities beyond what a shard remembers of a minute; equal ones would be taken for new");
+        _dataLost = _meter.CreateCounter<long>("dataplatform_process_data_lost", description: "Gaps found by shard: retention removed records before they were stored");
         Bytes = _meter.CreateCounter<long>("dataplatform_process_object_bytes", description: "Compressed bytes stored in S3, by zone");
         FlushSeconds = _meter.CreateHistogram(
             "dataplatform_process_flush_duration_seconds", "s", "Time from closing a range to its committed checkpoint",
             advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300] });
         Retries = _meter.CreateCounter<long>("dataplatform_process_retries", description: "Calls to Kinesis and S3 made again after an error");
-        _meter.CreateObservableGauge("dataplatform_process_lag_milliseconds", Lags, "ms", "Kinesis' MillisBehindLatest by shard, and the time since it was read");
+        _meter.CreateObservableGauge("dataplatform_process_lag_milliseconds", Lags, "ms", "By shard, how old the oldest event may be that is not stored");
     }
 
     public Counter<long> Bytes { get; }
@@ -48,7 +53,7 @@ internal sealed class ProcessMetrics : IDisposable
     /// <summary>Lag of the shard that is furthest behind; null while none is read.</summary>
     public TimeSpan? LongestLag => _lag.IsEmpty ? null : _lag.Values.Select(Lag).DefaultIfEmpty().Max();
 
-    public void SetLag(string shard, long milliseconds) => _lag[shard] = (milliseconds, _time.GetTimestamp());
+    public void SetLag(string shard, TimeSpan lag) => _lag[shard] = (lag, _time.GetTimestamp());
 
     public void RemoveLag(string shard) => _lag.TryRemove(shard, out _);
 
@@ -60,9 +65,14 @@ internal sealed class ProcessMetrics : IDisposable
         _errors.Add(tally.Invalid, new KeyValuePair<string, object?>("kind", "schema"));
         _errors.Add(tally.Refused, new KeyValuePair<string, object?>("kind", "refused"));
         _errors.Add(tally.Unreadable, new KeyValuePair<string, object?>("kind", "unreadable"));
+        _duplicates.Add(tally.DuplicatesOfRecord, new KeyValuePair<string, object?>("kind", "record"));
+        _duplicates.Add(tally.DuplicatesOfEvent, new KeyValuePair<string, object?>("kind", "event"));
+        _unremembered.Add(tally.Unremembered);
         for (var i = 0; i < tally.Filtered.Length; i++)
-            _filtered.Add(tally.Filtered[i], _rules[i]);
+            _filtered.Add(tally.Filtered[i], new KeyValuePair<string, object?>("rule", $"{i} {tally.Rules[i].Name}"));
     }
+
+    public void AddDataLost(string shard) => _dataLost.Add(1, new KeyValuePair<string, object?>("shard", shard));
 
     public void Dispose() => _meter.Dispose();
 
@@ -70,5 +80,5 @@ internal sealed class ProcessMetrics : IDisposable
         _lag.Select(entry => new Measurement<long>((long)Lag(entry.Value).TotalMilliseconds, new KeyValuePair<string, object?>("shard", entry.Key)));
 
     /// <summary>Who cannot store what was read reads no further, and falls behind although the last answer said otherwise.</summary>
-    private TimeSpan Lag((long Milliseconds, long Timestamp) seen) => TimeSpan.FromMilliseconds(seen.Milliseconds) + _time.GetElapsedTime(seen.Timestamp);
+    private TimeSpan Lag((TimeSpan Lag, long Timestamp) seen) => seen.Lag + _time.GetElapsedTime(seen.Timestamp);
 }

@@ -3,6 +3,7 @@ using k8s;
 using k8s.Models;
 using KubeOps.KubernetesClient;
 using PlatformOperator.Ingestion.Configuration;
+using PlatformOperator.Ingestion.Process;
 
 namespace PlatformOperator.Ingestion.Members;
 
@@ -13,7 +14,8 @@ internal sealed record PodIdentity(string Namespace, string Name, string Uid);
 /// <param name="Shards">Shards that it reads.</param>
 /// <param name="Lag">How far the slowest of them is behind; null without any.</param>
 /// <param name="EventsPerSecond">Events stored, over the last half minute.</param>
-internal sealed record PodLoad(int Shards, TimeSpan? Lag, double EventsPerSecond);
+/// <param name="Lost">The last gap of each shard that has one.</param>
+internal sealed record PodLoad(int Shards, TimeSpan? Lag, double EventsPerSecond, IReadOnlyDictionary<string, LostRange> Lost);
 
 /// <summary>The Leases of a pipeline's process pods: each pod writes the one of its name, and reads all.</summary>
 internal sealed class MemberLeases(IKubernetesClient client, PodIdentity pod, string pipeline) : IDisposable
@@ -24,6 +26,7 @@ internal sealed class MemberLeases(IKubernetesClient client, PodIdentity pod, st
     public const string LagAnnotation = "dataplatform.dev/lag-milliseconds";
     public const string ShardsAnnotation = "dataplatform.dev/shards";
     public const string RateAnnotation = "dataplatform.dev/events-per-second";
+    public const string LostAnnotation = "dataplatform.dev/data-lost";
 
     /// <summary>How often a Lease is renewed.</summary>
     public static readonly TimeSpan RenewInterval = TimeSpan.FromSeconds(5);
@@ -67,6 +70,8 @@ internal sealed class MemberLeases(IKubernetesClient client, PodIdentity pod, st
         };
         if (load.Lag is { } lag)
             annotations[LagAnnotation] = lag.TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture);
+        if (load.Lost.Count > 0)
+            annotations[LostAnnotation] = string.Join("; ", load.Lost.Select(Describe).OrderDescending(StringComparer.Ordinal));
         return new V1Lease
         {
             ApiVersion = "coordination.k8s.io/v1",
@@ -88,6 +93,10 @@ internal sealed class MemberLeases(IKubernetesClient client, PodIdentity pod, st
             },
         };
     }
+
+    /// <summary>The newest sorts last.</summary>
+    private static string Describe(KeyValuePair<string, LostRange> lost) => string.Create(
+        CultureInfo.InvariantCulture, $"found {lost.Value.Found.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'} in {lost.Key} behind {lost.Value.From ?? "its beginning"}, up to {lost.Value.To ?? "its end"}");
 
     private static string Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value
         ? value

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using PlatformOperator.Ingestion.Management;
 using PlatformOperator.Ingestion.Process;
 
 namespace PlatformOperator.Ingestion.Members;
@@ -12,30 +11,28 @@ internal sealed class Membership : IMembership
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly MemberLeases _leases;
-    private readonly ProcessMetrics _metrics;
-    private readonly TimeProvider _time;
-    private readonly ILogger _log;
+    private readonly ConsumerContext _context;
     private readonly LivingPods _living = new(MemberLeases.RenewInterval);
     private readonly EventRate _rate;
     private Task _renewing = Task.CompletedTask;
     private volatile View _view;
 
-    private Membership(MemberLeases leases, ProcessMetrics metrics, TimeProvider time, ILogger log)
+    private Membership(MemberLeases leases, ConsumerContext context)
     {
-        (_leases, _metrics, _time, _log, _rate) = (leases, metrics, time, log, new EventRate(time));
+        (_leases, _context, _rate) = (leases, context, new EventRate(context.Time));
         _view = new View([leases.PodName]);
     }
 
     public Task Changed => _view.Replaced.Task;
 
     /// <summary>Writes our Lease and looks at the others', until it has succeeded once: who does not know the others could only take their work.</summary>
-    public static async Task<IMembership> JoinAsync(MemberLeases leases, ProcessMetrics metrics, TimeProvider time, ILogger log, CancellationToken cancellationToken)
+    public static async Task<IMembership> JoinAsync(MemberLeases leases, ConsumerContext context, CancellationToken cancellationToken)
     {
-        var membership = new Membership(leases, metrics, time, log);
+        var membership = new Membership(leases, context);
         try
         {
             while (!await membership.TryLookAsync(cancellationToken).ConfigureAwait(false))
-                await Task.Delay(MemberLeases.RenewInterval, time, cancellationToken).ConfigureAwait(false);
+                await Task.Delay(MemberLeases.RenewInterval, context.Time, cancellationToken).ConfigureAwait(false);
         }
         catch
         {
@@ -56,14 +53,14 @@ internal sealed class Membership : IMembership
     {
         await _stop.CancelAsync().ConfigureAwait(false);
         await _renewing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        using var deadline = new CancellationTokenSource(MemberLeases.RenewInterval, _time);
+        using var deadline = new CancellationTokenSource(MemberLeases.RenewInterval, _context.Time);
         try
         {
             await _leases.DeleteAsync(deadline.Token).ConfigureAwait(false);
         }
         catch (Exception e)
         {
-            _log.LogWarning("The pod's Lease could not be deleted and holds for another {Seconds} s: {Error}", MemberLeases.Duration.TotalSeconds, e.Message);
+            _context.Log.LogWarning("The pod's Lease could not be deleted and holds for another {Seconds} s: {Error}", MemberLeases.Duration.TotalSeconds, e.Message);
         }
         _stop.Dispose();
     }
@@ -72,7 +69,7 @@ internal sealed class Membership : IMembership
     {
         while (true)
         {
-            await Task.Delay(MemberLeases.RenewInterval, _time, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(MemberLeases.RenewInterval, _context.Time, cancellationToken).ConfigureAwait(false);
             await TryLookAsync(cancellationToken).ConfigureAwait(false);
         }
     }
@@ -81,14 +78,14 @@ internal sealed class Membership : IMembership
     {
         try
         {
-            var load = new PodLoad(_metrics.Shards, _metrics.LongestLag, _rate.Next(_metrics.Events));
-            await _leases.RenewAsync(load, _time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+            var load = new PodLoad(_context.Metrics.Shards, _context.Metrics.LongestLag, _rate.Next(_context.Metrics.Events), _context.Lost.ByShard);
+            await _leases.RenewAsync(load, _context.Time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
             Take(_living.See(await _leases.ListAsync(cancellationToken).ConfigureAwait(false)));
             return true;
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
-            _log.LogWarning("The pod's Lease could not be renewed, or those of others not be read; work goes on as it was shared last: {Error}", e.Message);
+            _context.Log.LogWarning("The pod's Lease could not be renewed, or those of others not be read; work goes on as it was shared last: {Error}", e.Message);
             return false;
         }
     }
@@ -100,7 +97,7 @@ internal sealed class Membership : IMembership
         var before = _view;
         if (members.AsSpan().SequenceEqual(before.Members))
             return;
-        _log.LogInformation("The work is shared among {Count} pods now: {Members}", members.Length, members);
+        _context.Log.LogInformation("The work is shared among {Count} pods now: {Members}", members.Length, members);
         _view = new View(members);
         before.Replaced.TrySetResult();
     }

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using PlatformOperator.Ingestion.Transform;
 
 namespace PlatformOperator.Ingestion.Process;
 
@@ -11,7 +10,7 @@ internal sealed class StreamReplacedException(DateTimeOffset created)
 /// Keeps a consumer running for each shard that is ours and whose parents are done, so that a key's events stay in order through a reshard.
 /// A shard whose consumer failed is taken up again from its checkpoint; one that is ours no longer is stored as far as it was read, and left.
 /// </summary>
-internal sealed class ShardSupervisor(EventPlan plan, IShardAssignment assignment, ConsumerContext context)
+internal sealed class ShardSupervisor(IShardAssignment assignment, ConsumerContext context)
 {
     private readonly Dictionary<string, Consumer> _running = new(StringComparer.Ordinal);
     private readonly HashSet<string> _done = new(StringComparer.Ordinal);
@@ -54,8 +53,7 @@ internal sealed class ShardSupervisor(EventPlan plan, IShardAssignment assignmen
     /// <summary>Shards that are not done and whose parents are, whoever reads them.</summary>
     private async Task<IReadOnlyCollection<string>> ReadableAsync(CancellationToken stop)
     {
-        var shards = await context.Retry.ExecuteAsync(
-            async token => await context.Reader.ListShardsAsync(token).ConfigureAwait(false), stop).ConfigureAwait(false);
+        var shards = await context.CallAsync(context.Reader.ListShardsAsync, stop).ConfigureAwait(false);
         var listed = shards.Select(shard => shard.Id).ToHashSet(StringComparer.Ordinal);
         // A parent that is not listed any more has aged out of the stream.
         foreach (var parent in shards.SelectMany(shard => shard.Parents).Where(listed.Contains).Distinct(StringComparer.Ordinal))
@@ -71,8 +69,7 @@ internal sealed class ShardSupervisor(EventPlan plan, IShardAssignment assignmen
     /// <summary>Whether some process has carried all of the shard into the lake.</summary>
     private async Task<bool> IsClosedAsync(string shard, CancellationToken stop)
     {
-        var stored = await context.Retry.ExecuteAsync(
-            async token => await context.Checkpoints.LoadAsync(shard, token).ConfigureAwait(false), stop).ConfigureAwait(false);
+        var stored = await context.CallAsync(token => context.Checkpoints.LoadAsync(shard, token), stop).ConfigureAwait(false);
         return stored.Checkpoint is { Closed: true };
     }
 
@@ -83,8 +80,11 @@ internal sealed class ShardSupervisor(EventPlan plan, IShardAssignment assignmen
         {
             try
             {
-                using var range = new RangeBuilder(plan);
-                return await new ShardConsumer(shard, context, range).RunAsync(leave).ConfigureAwait(false);
+                return await new ShardConsumer(shard, context).RunAsync(leave).ConfigureAwait(false);
+            }
+            catch (ShardTakenException e)
+            {
+                context.Log.LogInformation("Shard {Shard}: stopped, since {Reason}", shard, e.Message);
             }
             catch (Exception e) when (!stop.IsCancellationRequested)
             {
@@ -125,10 +125,9 @@ internal sealed class ShardSupervisor(EventPlan plan, IShardAssignment assignmen
 
     private async Task EnsureSameStreamAsync(CancellationToken stop)
     {
-        var created = await context.Retry.ExecuteAsync(
-            async token => await context.Reader.GetCreationTimeAsync(token).ConfigureAwait(false), stop).ConfigureAwait(false);
-        if (ObjectKeys.StreamId(created) != context.StreamId)
-            throw new StreamReplacedException(created);
+        var stream = await context.CallAsync(context.Reader.DescribeAsync, stop).ConfigureAwait(false);
+        if (ObjectKeys.StreamId(stream.Created) != context.StreamId)
+            throw new StreamReplacedException(stream.Created);
     }
 
     private sealed record Consumer(Task<bool> Ended, CancellationTokenSource Stop);

@@ -1,3 +1,4 @@
+using k8s.Models;
 using PlatformOperator.Api;
 using PlatformOperator.Convergence;
 using PlatformOperator.Desired;
@@ -12,20 +13,29 @@ internal static class PipelineDangers
     {
         var warnings = new List<(string, string)>();
         if (pipeline.Status.LagMilliseconds is { } lag && TimeSpan.FromMilliseconds(lag) > TimeSpan.FromHours(pipeline.Spec.Stream.RetentionHours) / 2)
-            Note("Lagging", "DataAtRisk", $"Processing is {pipeline.Status.Lag} behind, and the stream keeps records for {pipeline.Spec.Stream.RetentionHours} h: what is not stored by then is lost. "
-                + "Raise stream.retentionHours now; then see what the process pods log, or raise ingestion.replicas.max and stream.shards.");
+        {
+            var message = $"Processing is {pipeline.Status.Lag} behind, and the stream keeps records for {pipeline.Spec.Stream.RetentionHours} h: what is not stored by then is lost. "
+                + "Raise stream.retentionHours now; then see what the process pods log, or raise ingestion.replicas.max and stream.shards.";
+            if (Find("Lagging") is null)
+                warnings.Add(("DataAtRisk", message));
+            Set("Lagging", "DataAtRisk", message);
+        }
         else
+        {
             pipeline.Status.RemoveCondition("Lagging");
+        }
         // It stays when the pods say it no longer: lost is lost.
-        if (report.Lost.Count > 0)
-            Note("DataLost", "RetentionPassed", $"Records passed the stream's retention before they were stored: {string.Join("; ", report.Lost)}.");
+        var known = Find("DataLost")?.Message ?? "";
+        if (report.Lost.Any(lost => !known.Contains(lost, StringComparison.Ordinal)))
+        {
+            var message = $"Records passed the stream's retention before they were stored: {string.Join("; ", report.Lost)}.";
+            warnings.Add(("DataLost", message));
+            Set("DataLost", "RetentionPassed", message);
+        }
         return warnings;
 
-        void Note(string condition, string reason, string message)
-        {
-            if (!pipeline.Status.Conditions.Any(known => known.Type == condition && known.Status == "True" && (condition == "Lagging" || known.Message == message)))
-                warnings.Add((reason, message));
-            pipeline.Status.SetCondition(condition, true, reason, message, now, pipeline.Metadata.Generation);
-        }
+        V1Condition? Find(string condition) => pipeline.Status.Conditions.FirstOrDefault(found => found.Type == condition);
+
+        void Set(string condition, string reason, string message) => pipeline.Status.SetCondition(condition, true, reason, message, now, pipeline.Metadata.Generation);
     }
 }

@@ -16,6 +16,9 @@ internal sealed record MemberReport(TimeSpan? Lag, double? EventsPerSecond, IRea
     /// </summary>
     private static readonly TimeSpan Outdated = TimeSpan.FromMinutes(1);
 
+    /// <summary>What is told of losses: the newest.</summary>
+    private const int MostLost = 10;
+
     public static MemberReport Of(IEnumerable<V1Lease> leases, DateTime now)
     {
         var all = leases.ToList();
@@ -24,7 +27,8 @@ internal sealed record MemberReport(TimeSpan? Lag, double? EventsPerSecond, IRea
         return new MemberReport(
             lags.Count == 0 ? null : TimeSpan.FromMilliseconds(lags.Max()!.Value),
             living.Count == 0 ? null : living.Sum(lease => Number(lease, Annotations.EventsPerSecond) ?? 0),
-            [.. all.Select(lease => lease.GetAnnotation(Annotations.DataLost)).Where(lost => !string.IsNullOrEmpty(lost)).Select(lost => lost!).Order(StringComparer.Ordinal)]);
+            [.. all.SelectMany(lease => (lease.GetAnnotation(Annotations.DataLost) ?? "").Split("; ", StringSplitOptions.RemoveEmptyEntries))
+                .Distinct(StringComparer.Ordinal).OrderDescending(StringComparer.Ordinal).Take(MostLost)]);
     }
 
     /// <summary>Tenants may write in their namespaces: what is no number, or none that can be, counts as not said.</summary>

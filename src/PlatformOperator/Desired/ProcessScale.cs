@@ -3,7 +3,7 @@ using PlatformOperator.Api;
 namespace PlatformOperator.Desired;
 
 /// <summary>
-/// How many pods process a stream: doubled when the lag has stayed high for a minute without falling, one fewer after ten quiet minutes, never more than
+/// How many pods process a stream: doubled when the lag has stayed high for three minutes without falling, one fewer after ten quiet minutes, never more than
 /// there are shards to read. Between the two thresholds nothing changes, so that a load near one of them makes no pods come and go.
 /// </summary>
 /// <param name="Replicas">Pods wanted.</param>
@@ -17,8 +17,8 @@ public sealed record ProcessScale(int Replicas, ObservedLag? Behind = null, Date
     /// <summary>A lag up to this is low.</summary>
     public static readonly TimeSpan Low = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long a high lag is watched before it is judged: new pods have taken up their shards by then.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    /// <summary>How long a high lag is watched before it is judged: who takes over a shard reads ten minutes of it again first.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     /// <summary>How long the lag must be low before a pod is let go.</summary>
     public static readonly TimeSpan Quiet = TimeSpan.FromMinutes(10);

@@ -8,9 +8,9 @@ using PlatformOperator.Ingestion.Management;
 using PlatformOperator.Ingestion.Members;
 using PlatformOperator.Ingestion.Process;
 using PlatformOperator.Ingestion.Tests.Fakes;
-using PlatformOperator.Ingestion.Transform;
 using PlatformOperator.Sandbox.Kubernetes;
 using PlatformOperator.Testing;
+using Polly;
 
 namespace PlatformOperator.Ingestion.Tests.Members;
 
@@ -94,19 +94,38 @@ public sealed class MembershipTests : IAsyncLifetime
         Assert.Equal(("Pod", "one", pod.Uid()), Assert.Single(lease.OwnerReferences()!.Select(owner => (owner.Kind, owner.Name, owner.Uid))));
         Assert.Equal(("0", "0", null), (lease.GetAnnotation(MemberLeases.ShardsAnnotation), lease.GetAnnotation(MemberLeases.RateAnnotation), lease.GetAnnotation(MemberLeases.LagAnnotation)));
 
-        one.Metrics.SetLag("a", 2500);
-        one.Metrics.SetLag("b", 40);
-        one.Metrics.Add(new RangeTally(0) { Raw = 100 });
+        one.Context.Metrics.SetLag("a", TimeSpan.FromSeconds(2.5));
+        one.Context.Metrics.SetLag("b", TimeSpan.FromMilliseconds(40));
+        one.Context.Metrics.Add(new RangeTally(one.Context.Configuration.Plan) { Raw = 100 });
         await one.LookAsync();
         lease = (await _client.GetAsync<V1Lease>("one", "default", Cancel))!;
         // Five seconds have passed since the shards were read.
         Assert.Equal(("2", "20", "7500"), (lease.GetAnnotation(MemberLeases.ShardsAnnotation), lease.GetAnnotation(MemberLeases.RateAnnotation), lease.GetAnnotation(MemberLeases.LagAnnotation)));
         Assert.Equal(one.Clock.GetUtcNow().UtcDateTime, lease.Spec!.RenewTime);
 
-        one.Metrics.RemoveLag("a");
-        one.Metrics.RemoveLag("b");
+        one.Context.Metrics.RemoveLag("a");
+        one.Context.Metrics.RemoveLag("b");
         await one.LookAsync();
         Assert.Null((await _client.GetAsync<V1Lease>("one", "default", Cancel))!.GetAnnotation(MemberLeases.LagAnnotation));
+    }
+
+    [Fact]
+    public async Task The_Lease_says_what_was_lost()
+    {
+        await using var one = await JoinAsync("one");
+        one.Context.Lost.Report("shardId-000000000000", new LostRange(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero), "17", null));
+        await one.LookAsync();
+        Assert.Equal(
+            "found 2026-01-02T03:04:05Z in shardId-000000000000 behind 17, up to its end",
+            (await _client.GetAsync<V1Lease>("one", "default", Cancel))!.GetAnnotation(MemberLeases.LostAnnotation));
+    }
+
+    [Fact]
+    public void The_operator_reads_what_pods_write()
+    {
+        Assert.Equal((Annotations.PipelineLabel, Annotations.RoleLabel), (MemberLeases.PipelineLabel, MemberLeases.RoleLabel));
+        Assert.Equal(
+            (Annotations.Lag, Annotations.EventsPerSecond, Annotations.DataLost), (MemberLeases.LagAnnotation, MemberLeases.RateAnnotation, MemberLeases.LostAnnotation));
     }
 
     [Fact]
@@ -124,7 +143,13 @@ public sealed class MembershipTests : IAsyncLifetime
     private async Task<Pod> JoinAsync(string name, string pipeline = "sensors")
     {
         var clock = new FakeTimeProvider();
-        var metrics = new ProcessMetrics(new EventPlan(Samples.Config()), clock);
+        var context = new ConsumerContext(
+            MemoryStreamService.WithShards(1, clock), new MemoryObjectStore(), new ConfigurationVersion(Samples.Config()), "stream", name, ResiliencePipeline.Empty, new ProcessMetrics(clock))
+        {
+            Options = new ProcessOptions(),
+            Time = clock,
+            Log = NullLogger.Instance,
+        };
         // A Lease goes with its pod.
         var pod = await _client.CreateAsync(
             new V1Pod
@@ -136,10 +161,10 @@ public sealed class MembershipTests : IAsyncLifetime
             },
             Cancel);
         var leases = new MemberLeases(Connect(), new PodIdentity("default", name, pod.Uid()), pipeline);
-        return new Pod(await Membership.JoinAsync(leases, metrics, clock, NullLogger.Instance, Cancel), leases, metrics, clock);
+        return new Pod(await Membership.JoinAsync(leases, context, Cancel), leases, context, clock);
     }
 
-    private sealed record Pod(IMembership Members, MemberLeases Leases, ProcessMetrics Metrics, FakeTimeProvider Clock) : IAsyncDisposable
+    private sealed record Pod(IMembership Members, MemberLeases Leases, ConsumerContext Context, FakeTimeProvider Clock) : IAsyncDisposable
     {
         /// <summary>Lets a renewal come due and waits until it is over.</summary>
         public async Task LookAsync()
@@ -153,7 +178,7 @@ public sealed class MembershipTests : IAsyncLifetime
         {
             await Members.DisposeAsync();
             Leases.Dispose();
-            Metrics.Dispose();
+            Context.Metrics.Dispose();
         }
     }
 }

@@ -23,8 +23,9 @@ public sealed class ProcessScalerTests(IdleSandboxFixture fixture) : SandboxTest
         await LookAsync(pipeline);
         Assert.Equal(1, await ReplicasAsync(pipeline));
 
-        clock.Advance(TimeSpan.FromMinutes(1));
+        clock.Advance(ProcessScale.Patience);
         await RenewAsync(pipeline, "one", lag: 90_000, rate: 1234);
+        await RenewAsync(pipeline, "two", lag: 1_000, rate: 100);
         await LookAsync(pipeline);
 
         Assert.Equal(2, await ReplicasAsync(pipeline));
@@ -72,7 +73,7 @@ public sealed class ProcessScalerTests(IdleSandboxFixture fixture) : SandboxTest
         {
             await RenewAsync(pipeline, "one", lag: 90_000, rate: 1);
             await LookAsync(pipeline);
-            clock.Advance(TimeSpan.FromSeconds(30));
+            clock.Advance(TimeSpan.FromMinutes(1));
         }
 
         Assert.Equal(1, await ReplicasAsync(pipeline));
@@ -162,7 +163,7 @@ public sealed class ProcessScalerTests(IdleSandboxFixture fixture) : SandboxTest
         await LookAsync(pipeline);
 
         Assert.Contains("from 17 to 42", Condition(await GetAsync(pipeline), "DataLost")!.Message, StringComparison.Ordinal);
-        Assert.Equal(("RetentionPassed", EventType.Warning), Assert.Single(events.Select(e => (e.Reason, e.Type))));
+        Assert.Equal(("DataLost", EventType.Warning), Assert.Single(events.Select(e => (e.Reason, e.Type))));
     }
 
     private ProcessScaler Scaler() => new(

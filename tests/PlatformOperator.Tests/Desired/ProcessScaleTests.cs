@@ -2,24 +2,24 @@ using PlatformOperator.Desired;
 
 namespace PlatformOperator.Tests.Desired;
 
-/// <summary>How many process pods follow from a history of lags, one every half minute.</summary>
+/// <summary>How many process pods follow from a history of lags, one a minute.</summary>
 public class ProcessScaleTests
 {
     private static readonly DateTime Start = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
     [Theory]
     [InlineData("keeps pace", 1, "0 0 0 0 0 0", 1)]
-    [InlineData("a short peak", 1, "0 45 50 0 0 45 50 0", 1)]
-    [InlineData("high and growing", 1, "40 55 70", 2)]
-    [InlineData("high and steady", 1, "40 40 40", 2)]
-    [InlineData("high but falling", 1, "400 380 350 320 300 280 260 240 220", 1)]
-    [InlineData("falling too slowly", 1, "4000 3950 3900", 2)]
-    [InlineData("new pods get their minute", 1, "40 55 70 80", 2)]
-    [InlineData("and doubles again if they do not help", 1, "40 55 70 80 90", 4)]
-    [InlineData("never more than there are shards", 4, "40 55 70 80 90 100 110", 6)]
-    [InlineData("neither high nor low", 3, "20 20 20 20 20 20 20 20 20 20 20 20 20 20 20 20 20 20 20 20 20 20 20", 3)]
-    [InlineData("unknown", 3, "? ? ? ? ? ? ? ? ? ? ? ? ? ? ? ? ? ? ? ? ? ? ?", 3)]
-    [InlineData("what was seen before the pods went counts no more", 1, "40 55 ? 70", 1)]
+    [InlineData("short peaks", 1, "0 45 50 60 0 0 45 50 60 0", 1)]
+    [InlineData("high and growing", 1, "40 45 50 70", 2)]
+    [InlineData("high and steady", 1, "40 40 40 40", 2)]
+    [InlineData("high but falling", 1, "400 390 370 350 330 320 310 300 290 270", 1)]
+    [InlineData("falling too slowly", 1, "4000 3950 3900 3850", 2)]
+    [InlineData("new pods get their time", 1, "40 45 50 70 90 120", 2)]
+    [InlineData("and double again if they do not help", 1, "40 45 50 70 90 120 150", 4)]
+    [InlineData("never more than there are shards", 4, "40 45 50 70 90 120 150", 6)]
+    [InlineData("neither high nor low", 3, "20 20 20 20 20 20 20 20 20 20 20 20", 3)]
+    [InlineData("unknown", 3, "? ? ? ? ? ? ? ? ? ? ? ?", 3)]
+    [InlineData("what was seen before the pods went counts no more", 1, "40 45 ? 70 90", 1)]
     public void The_number_of_pods_follows_the_lag(string what, int pods, string lags, int expected)
     {
         var scale = Run(new ProcessScale(pods), lags.Split(' '));
@@ -61,7 +61,7 @@ public class ProcessScaleTests
         for (var look = 0; look < lags.Length; look++)
         {
             TimeSpan? lag = lags[look] == "?" ? null : TimeSpan.FromSeconds(int.Parse(lags[look], System.Globalization.CultureInfo.InvariantCulture));
-            scale = scale.Next(lag, openShards: 6, max: 8, Start.AddSeconds(30 * look));
+            scale = scale.Next(lag, openShards: 6, max: 8, Start.AddMinutes(look));
         }
         return scale;
     }
