@@ -49,6 +49,7 @@ internal static class CommandLine
         {
             var pipeline = PipelineConfigReader.Read(parsed.GetRequiredValue(config));
             await using var logs = Logs(pipeline);
+            using var traces = Traces.Export(pipeline, "ingest");
             using var kinesis = AwsClients.KinesisForWriting(pipeline.Region);
             var stream = new KinesisStream(kinesis, pipeline.Stream.Name);
             var logger = logs.GetRequiredService<ILoggerFactory>();
@@ -81,6 +82,7 @@ internal static class CommandLine
         {
             var pipeline = PipelineConfigReader.Read(parsed.GetRequiredValue(config));
             await using var logs = Logs(pipeline);
+            using var traces = Traces.Export(pipeline, "process");
             using var kinesis = AwsClients.KinesisForReading(pipeline.Region);
             using var s3 = AwsClients.S3(pipeline.Region);
             using var leases = MemberLeases.OfThisPod(pipeline);

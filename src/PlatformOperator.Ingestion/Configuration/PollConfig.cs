@@ -49,7 +49,7 @@ internal sealed record SinceConfig
 
     public string? Initial { get; init; }
 
-    [JsonConverter(typeof(JsonStringEnumConverter<SinceFormat>))]
+    [JsonConverter(typeof(NameConverter<SinceFormat>))]
     public SinceFormat Format { get; init; }
 }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PlatformOperator.Ingestion.Records;
 
 namespace PlatformOperator.Ingestion.Transform;
 
@@ -71,7 +72,7 @@ internal sealed class EventFields(EventPlan plan)
         {
             var field = _next;
             _next = _next + 1 == plan.Fields.Length ? 0 : _next + 1;
-            if (reader.ValueTextEquals(plan.Fields[field].Utf8Name))
+            if (JsonNames.Is(reader, plan.Fields[field].Utf8Name))
                 return field;
         }
         return -1;

@@ -93,6 +93,7 @@ internal static class PipelineDeployment
             Downward("POD_NAME", "metadata.name"),
             Downward("POD_NAMESPACE", "metadata.namespace"),
             Downward("POD_UID", "metadata.uid"),
+            .. settings.TracesEndpoint is { } traces ? [new V1EnvVar { Name = "OTEL_EXPORTER_OTLP_ENDPOINT", Value = traces.AbsoluteUri }] : Array.Empty<V1EnvVar>(),
         ],
         Ports = Ports(pipeline, role),
         LivenessProbe = Probe("/healthz", failureThreshold: 6),

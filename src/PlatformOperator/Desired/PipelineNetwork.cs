@@ -25,7 +25,7 @@ internal static class PipelineNetwork
             PodSelector = new V1LabelSelector { MatchLabels = ObjectMeta.Selector(pipeline, role) },
             PolicyTypes = ["Ingress", "Egress"],
             Ingress = Ingress(pipeline, role, tenant, settings),
-            Egress = Egress(pipeline, role, tenant),
+            Egress = Egress(pipeline, role, tenant, settings),
         },
     };
 
@@ -58,7 +58,7 @@ internal static class PipelineNetwork
         return rules;
     }
 
-    private static List<V1NetworkPolicyEgressRule> Egress(DataPipeline pipeline, PipelineRole role, TenantContext tenant)
+    private static List<V1NetworkPolicyEgressRule> Egress(DataPipeline pipeline, PipelineRole role, TenantContext tenant, InstallationSettings settings)
     {
         var rules = new List<V1NetworkPolicyEgressRule>
         {
@@ -71,6 +71,8 @@ internal static class PipelineNetwork
             var subnets = tenant.Network.SubnetCidrs is { Count: > 0 } named ? named.Order(StringComparer.Ordinal) : PrivateRanges.AsEnumerable();
             rules.Add(new() { To = [.. subnets.Select(cidr => Addresses(cidr))], Ports = [Port(Caches.Port)] });
         }
+        if (settings is { TracesEndpoint: { } traces, MonitoringNamespace: { } monitoring })
+            rules.Add(new() { To = [Namespace(monitoring)], Ports = [Port(traces.Port)] });
         // A redirect or next page at another port is not reached.
         if (role == PipelineRole.Ingest && pipeline.Spec.Source.Poll is { } poll && Uri.TryCreate(poll.Url, UriKind.Absolute, out var url) && url.Port != HttpsPort)
             rules.Add(new() { To = Anywhere(), Ports = [Port(url.Port)] });

@@ -35,6 +35,14 @@ public class PipelineConfigReaderTests
     [InlineData("\"timestamp\": \"timestamp\"", "\"timestamp\": \"sensor\"", "$.schema.timestamp")]
     [InlineData("\"value\": \"Number\"", "\"value\": \"number\"", "$.schema.fields.value")]
     [InlineData("\"value\": \"Number\"", "\"value\": 1", "$.schema.fields.value")]
+    [InlineData("\"region\": \"eu-west-1\"", "\"region\": \"eu-west-1\", \"source\": { \"poll\": { \"url\": \"http://a.test/\", \"interval\": \"1h\", \"items\": \"$\", \"lease\": \"l\" } }", "$.source.poll.url")]
+    [InlineData("\"region\": \"eu-west-1\"", "\"region\": \"eu-west-1\", \"source\": { \"poll\": { \"url\": \"https://a.test/\", \"interval\": \"1w\", \"items\": \"$\", \"lease\": \"l\" } }", "$.source.poll.interval")]
+    [InlineData("\"region\": \"eu-west-1\"", "\"region\": \"eu-west-1\", \"source\": { \"poll\": { \"url\": \"https://a.test/\", \"interval\": \"1h\", \"items\": \"$..x\", \"lease\": \"l\" } }", "$.source.poll.items")]
+    [InlineData("\"region\": \"eu-west-1\"", "\"region\": \"eu-west-1\", \"source\": { \"poll\": { \"url\": \"https://a.test/\", \"interval\": \"1h\", \"items\": \"$\", \"lease\": \"\" } }", "$.source.poll.lease")]
+    [InlineData("\"region\": \"eu-west-1\"", "\"region\": \"eu-west-1\", \"source\": { \"poll\": { \"url\": \"https://a.test/\", \"interval\": \"1h\", \"items\": \"$\", \"lease\": \"l\", \"cursor\": { \"parameter\": \"c\", \"path\": \"next\" } } }", "$.source.poll.cursor.path")]
+    [InlineData("\"region\": \"eu-west-1\"", "\"region\": \"eu-west-1\", \"source\": { \"poll\": { \"url\": \"https://a.test/\", \"interval\": \"1h\", \"items\": \"$\", \"lease\": \"l\", \"cursor\": { \"parameter\": \"c\", \"path\": \"$\" }, \"nextPage\": { \"path\": \"$\" } } }", "$.source.poll.nextPage")]
+    [InlineData("\"region\": \"eu-west-1\"", "\"region\": \"eu-west-1\", \"source\": { \"poll\": { \"url\": \"https://a.test/\", \"interval\": \"1h\", \"items\": \"$\", \"lease\": \"l\", \"since\": { \"parameter\": \"c\", \"format\": \"Epoch\" } } }", "$.source.poll.since.format")]
+    [InlineData("\"region\": \"eu-west-1\"", "\"region\": \"eu-west-1\", \"source\": { \"poll\": { \"url\": \"https://a.test/\", \"interval\": \"1h\", \"items\": \"$\", \"lease\": \"l\", \"allowedCidrs\": [ \"10.0.0.0\" ] } }", "$.source.poll.allowedCidrs")]
     [InlineData("{ \"tenant\"", "{ tenant", "$")]
     public void A_fault_names_file_path_and_reason_in_one_line(string right, string wrong, string path)
     {
