@@ -6,7 +6,6 @@ using KubeOps.Abstractions.Events;
 using KubeOps.Abstractions.Rbac;
 using KubeOps.KubernetesClient;
 using PlatformOperator.Api;
-using PlatformOperator.Convergence;
 using PlatformOperator.Desired;
 
 namespace PlatformOperator.Controllers;
