@@ -197,7 +197,7 @@ public sealed class ProcessScalerTests(IdleSandboxFixture fixture) : SandboxTest
         return pipeline;
     }
 
-    private Task RenewAsync(DataPipeline pipeline, string pod, long lag, double rate)
+    private Task<V1Lease> RenewAsync(DataPipeline pipeline, string pod, long lag, double rate)
     {
         var lease = Lease(pipeline, pod);
         lease.Metadata.Annotations = new Dictionary<string, string>

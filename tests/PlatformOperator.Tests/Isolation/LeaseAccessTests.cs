@@ -48,7 +48,7 @@ public sealed class LeaseAccessTests(SandboxFixture fixture) : SandboxTest(fixtu
     private KubernetesClient As(string user) =>
         new(KubernetesClientConfiguration.BuildConfigFromConfigFile(new MemoryStream(Encoding.UTF8.GetBytes(Sandbox.Kubernetes.KubeconfigFor(user)))));
 
-    private static Task<V1Lease> ApplyAsync(IKubernetesClient pod, string @namespace) => pod.PatchAsync<V1Lease>(
+    private static Task<V1Lease> ApplyAsync(KubernetesClient pod, string @namespace) => pod.PatchAsync<V1Lease>(
         new V1Patch(
             new V1Lease
             {
