@@ -35,7 +35,7 @@ internal static class Traces
             return null;
         // The web server's own, which nobody exports: it may tell the query, in which senders put keys by mistake.
         Activity.Current = null;
-        ActivityContext.TryParse(request.Headers.TraceParent, request.Headers.TraceState, isRemote: true, out var sender);
+        _ = ActivityContext.TryParse(request.Headers.TraceParent, request.Headers.TraceState, isRemote: true, out var sender);
         return Source.StartActivity("POST /v1/events", ActivityKind.Server, sender);
     }
 

@@ -51,7 +51,7 @@ internal sealed class ShardPass(
         {
             await foreach (var page in ShardReader.ReadAsync(context, _shard, DuplicateFilter.ReadFrom(_committed.Arrived), stop).ConfigureAwait(false))
             {
-                context.Metrics.SetLag(_shard, page.MillisecondsBehind);
+                context.Metrics.SetLag(_shard, Lag(page));
                 foreach (var record in page.Records)
                 {
                     await TakeAsync(record, drain).ConfigureAwait(false);
@@ -99,6 +99,13 @@ internal sealed class ShardPass(
         Add(record);
         if (_range.IsFull)
             await FlushAsync(closed: false, drain).ConfigureAwait(false);
+    }
+
+    /// <summary>What is read to remember it is old, and stored.</summary>
+    private TimeSpan Lag(ShardPage page)
+    {
+        var (behind, unread) = (TimeSpan.FromMilliseconds(page.MillisecondsBehind), context.Time.GetUtcNow() - retention.ReadUntil);
+        return behind < unread ? behind : unread;
     }
 
     private void Add(in ReceivedRecord record)

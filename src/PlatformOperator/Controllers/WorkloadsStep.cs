@@ -25,7 +25,6 @@ internal sealed class WorkloadsStep(IKubernetesClient client, DataPipeline pipel
         pipeline.Status.IngestUrl = PipelineWorkloads.IngestUrl(pipeline);
         pipeline.Status.QueryUrl = PipelineWorkloads.QueryUrl(pipeline);
         pipeline.Status.AggregatesLocation = pipeline.Spec.Transform?.Aggregate is null ? null : $"s3://{pipeline.Status.ProcessedBucket}/aggregates/";
-        pipeline.Status.ProcessReplicas = process?.Status?.Replicas;
         pipeline.Status.ProcessSelector = PipelineWorkloads.Selector(pipeline, PipelineRole.Process);
         foreach (var deployment in new[] { ingest, process })
         {
