@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using PlatformOperator.Ingestion.Process;
 
 namespace PlatformOperator.Ingestion.Aggregates;
 
@@ -8,7 +7,7 @@ namespace PlatformOperator.Ingestion.Aggregates;
 /// of its unit are final, so that units with work to come are those that a listing of partials tells. A crash anywhere is made good by the next
 /// pass, and two processes at work on one unit hinder but never spoil each other: state and rows are replaced by version.
 /// </summary>
-internal sealed class Compactor(UnitStore units, IShardAssignment assignment, TimeProvider time, ILogger<Compactor> log)
+internal sealed class Compactor(UnitStore units, Func<string, bool> isMine, TimeProvider time, ILogger<Compactor> log)
 {
     public static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
@@ -60,7 +59,7 @@ internal sealed class Compactor(UnitStore units, IShardAssignment assignment, Ti
     private async Task TryCompactAsync(List<PartialObject> partials, CancellationToken cancellationToken)
     {
         var unit = partials[0].Unit;
-        if (!assignment.IsMine("aggregates/" + unit) || UnitTimes.Of(_plan, unit) is not { } times)
+        if (!isMine("aggregates/" + unit) || UnitTimes.Of(_plan, unit) is not { } times)
             return;
         try
         {

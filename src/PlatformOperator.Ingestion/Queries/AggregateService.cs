@@ -36,7 +36,7 @@ internal sealed class AggregateService : IAsyncDisposable
         if (AggregatePlan.Of(config) is not { } plan)
             return null;
         var units = new UnitStore(store, config.Storage.Processed.Bucket, plan);
-        var service = new AggregateService(new Compactor(units, assignment, time, logs.CreateLogger<Compactor>()));
+        var service = new AggregateService(new Compactor(units, assignment.IsMine, time, logs.CreateLogger<Compactor>()));
         try
         {
             if (queries is not null)

@@ -49,8 +49,8 @@ internal sealed class AggregateLake
 
     public UnitStore Units(IObjectStore? store = null) => new(store ?? Store, "processed", Plan);
 
-    public Compactor Compactor(IObjectStore? store = null, IShardAssignment? assignment = null) =>
-        new(Units(store), assignment ?? new AllShards(), Clock, NullLogger<Compactor>.Instance);
+    public Compactor Compactor(IObjectStore? store = null, Func<string, bool>? isMine = null) =>
+        new(Units(store), isMine ?? (_ => true), Clock, NullLogger<Compactor>.Instance);
 
     public Task PassAsync() => Compactor().PassAsync(TestContext.Current.CancellationToken);
 
