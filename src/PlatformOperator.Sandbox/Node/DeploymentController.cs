@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using k8s;
@@ -107,7 +108,7 @@ internal sealed class DeploymentController(IKubernetesClient client) : IDisposab
         var living = pods.Where(pod => pod.DeletionTimestamp() is null).ToList();
         var ready = living.Count(IsReady);
         var wanted = deployment.Spec!.Replicas ?? 1;
-        var available = ready >= wanted;
+        var available = ready >= wanted - Math.Min(MayLack(deployment, wanted), wanted);
         var was = deployment.Status?.Conditions?.FirstOrDefault(condition => condition.Type == "Available");
         var status = new V1DeploymentStatus
         {
@@ -132,6 +133,15 @@ internal sealed class DeploymentController(IKubernetesClient client) : IDisposab
         if (KubernetesJson.Serialize(status) == KubernetesJson.Serialize(deployment.Status ?? new V1DeploymentStatus()))
             return;
         await client.UpdateStatusAsync(deployment with { Status = status }, cancellationToken);
+    }
+
+    /// <summary>How many pods may be missing from an available Deployment: maxUnavailable, by default a quarter, of a rolling update.</summary>
+    private static int MayLack(V1Deployment deployment, int wanted)
+    {
+        if (deployment.Spec!.Strategy?.Type == "Recreate")
+            return 0;
+        var most = deployment.Spec.Strategy?.RollingUpdate?.MaxUnavailable ?? "25%";
+        return most.Value.EndsWith('%') ? wanted * int.Parse(most.Value[..^1], CultureInfo.InvariantCulture) / 100 : most.ToInt();
     }
 
     private static V1Pod NewPod(V1Deployment deployment, string hash)

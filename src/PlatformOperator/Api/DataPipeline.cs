@@ -126,7 +126,7 @@ public sealed class ProcessedZoneSettings : ZoneSettings
 
 public sealed class IngestionSettings
 {
-    [Description("How many pods take events in; within these bounds they follow the load. The pods that process are at most max and never more than the stream has open shards.")]
+    [Description("How many pods take events in; within these bounds they follow the load. The pods that process follow how far they are behind the stream: between one and max, never more than the stream has open shards.")]
     [DefaultValue("{}", Json = true)]
     public ReplicaRange Replicas { get; set; } = new();
 

@@ -38,9 +38,10 @@ internal sealed class WorkloadsStep(IKubernetesClient client, DataPipeline pipel
     public Task<StepResult> RemoveAsync(Pass pass, CancellationToken cancellationToken) =>
         Task.FromResult(StepResult.Nothing);
 
-    /// <summary>The Deployment controller's own judgement, of the newest template.</summary>
+    /// <summary>The Deployment controller's own judgement, of the newest template; where one pod may be missing, a single one may too, which is no service.</summary>
     private static bool IsAvailable(V1Deployment deployment) =>
         deployment.Status?.ObservedGeneration == deployment.Metadata.Generation
+        && deployment.Status?.AvailableReplicas >= 1
         && (deployment.Status?.UpdatedReplicas ?? 0) >= (deployment.Spec?.Replicas ?? 1)
         && deployment.Status?.Conditions?.Any(condition => condition.Type == "Available" && condition.Status == "True") == true;
 }

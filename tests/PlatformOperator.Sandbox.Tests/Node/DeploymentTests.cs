@@ -20,6 +20,19 @@ public class DeploymentTests : NodeTest
         await DeploymentAsync("app", deployment => deployment.Status is { Replicas: null or 0, ObservedGeneration: 3 });
     }
 
+    [Theory]
+    [InlineData(1, "False")]
+    [InlineData(4, "True")]
+    public async Task A_Deployment_is_available_while_no_more_pods_are_missing_than_may_be(int mayLack, string expected)
+    {
+        await DeployAsync("app", Serve, replicas: 2, image: "missing");
+        await ChangeAsync("app", """{"spec":{"strategy":{"type":"RollingUpdate","rollingUpdate":{"maxUnavailable":MISSING}}}}""".Replace("MISSING", $"{mayLack}", StringComparison.Ordinal));
+
+        var deployment = await DeploymentAsync("app", deployment => deployment.Status?.ObservedGeneration == 2);
+
+        Assert.Equal((expected, 0), (deployment.Status!.Conditions!.Single(condition => condition.Type == "Available").Status, deployment.Status.AvailableReplicas ?? 0));
+    }
+
     [Fact]
     public async Task A_deleted_pod_ends_and_is_replaced()
     {

@@ -59,6 +59,18 @@ public sealed class PipelineTests(SandboxFixture fixture) : SandboxTest(fixture)
     }
 
     [Fact]
+    public async Task A_pipeline_whose_only_process_pod_is_missing_is_not_ready_though_its_Deployment_may_lack_one()
+    {
+        await ReadyTenantAsync("pt-lacking");
+        var pipeline = await ReadyPipelineAsync(New.Pipeline("pt-lacking"));
+        var process = (await GetAsync(New.Deployment(pipeline, PipelineRole.Process)))!;
+        process.Status!.AvailableReplicas = process.Status.ReadyReplicas = 0;
+        await Client.UpdateStatusAsync(process, Cancel);
+
+        Assert.Equal("PodsNotReady", (await NotReadyAsync(pipeline, "PodsNotReady")).Reason);
+    }
+
+    [Fact]
     public async Task The_pods_get_their_objects_and_run_as_their_role()
     {
         await ReadyTenantAsync("pt-pods");
