@@ -47,6 +47,8 @@ internal sealed class AggregateLake
 
     public static DateTime At(string time) => DateTime.Parse(time, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
 
+    public void SetNow(DateTime time) => Clock.SetUtcNow(new DateTimeOffset(time));
+
     public UnitStore Units(IObjectStore? store = null) => new(store ?? Store, "processed", Plan);
 
     public Compactor Compactor(IObjectStore? store = null, Func<string, bool>? isMine = null) =>

@@ -86,14 +86,14 @@ public class CompactionCrashTests
         await lake.PutAsync("shard-b", new Reading(At("2026-03-01T00:11Z"), "hall-1", 10));
         await passAsync();
         await AssertQueriedAsync(lake);
-        lake.Clock.SetUtcNow(At("2026-03-01T12:00Z"));
+        lake.SetNow(At("2026-03-01T12:00Z"));
         await lake.PutAsync("shard-a", new Reading(At("2026-03-01T11:30Z"), "hall-1", 15));
         await passAsync();
         await AssertQueriedAsync(lake);
         await lake.PutAsync("shard-b", new Reading(At("2026-03-01T00:30Z"), "hall-1", 50));
         await passAsync();
         await AssertQueriedAsync(lake);
-        lake.Clock.SetUtcNow(At("2026-03-02T01:00Z"));
+        lake.SetNow(At("2026-03-02T01:00Z"));
         await passAsync();
         await AssertQueriedAsync(lake);
         await lake.PutAsync("shard-a", new Reading(At("2026-03-01T23:30Z"), "hall-1", 60));

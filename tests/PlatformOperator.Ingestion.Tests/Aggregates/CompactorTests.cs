@@ -11,15 +11,15 @@ public class CompactorTests
     {
         await _lake.PutAsync("shard-a", new Reading(At("2026-03-01T00:10Z"), "hall-1", 20), new Reading(At("2026-03-01T01:10Z"), "hall-1", 30));
 
-        _lake.Clock.SetUtcNow(At("2026-03-01T01:59Z"));
+        _lake.SetNow(At("2026-03-01T01:59Z"));
         await _lake.PassAsync();
         Assert.Empty(_lake.FinalRows());
 
-        _lake.Clock.SetUtcNow(At("2026-03-01T02:00Z"));
+        _lake.SetNow(At("2026-03-01T02:00Z"));
         await _lake.PassAsync();
         Assert.Equal(_lake.Expected(At("2026-03-01T01:00Z")), _lake.FinalRows());
 
-        _lake.Clock.SetUtcNow(At("2026-03-01T03:00Z"));
+        _lake.SetNow(At("2026-03-01T03:00Z"));
         await _lake.PassAsync();
         Assert.Equal(_lake.Expected(), _lake.FinalRows());
     }
@@ -28,7 +28,7 @@ public class CompactorTests
     public async Task Late_events_are_counted_in_the_row_that_was_final()
     {
         await _lake.PutAsync("shard-a", new Reading(At("2026-03-01T00:10Z"), "hall-1", 20));
-        _lake.Clock.SetUtcNow(At("2026-03-05T00:00Z"));
+        _lake.SetNow(At("2026-03-05T00:00Z"));
         await _lake.PassAsync();
         await _lake.PutAsync("shard-b", new Reading(At("2026-03-01T00:50Z"), "hall-1", 40), new Reading(At("2026-03-01T05:50Z"), "hall-2", 1));
 
@@ -47,7 +47,7 @@ public class CompactorTests
         await _lake.PassAsync();
         Assert.Single(_lake.Partials);
 
-        _lake.Clock.SetUtcNow(At("2026-03-02T01:00Z"));
+        _lake.SetNow(At("2026-03-02T01:00Z"));
         await _lake.PassAsync();
         Assert.Empty(_lake.Partials);
         Assert.Equal(_lake.Expected(), _lake.FinalRows());
@@ -59,7 +59,7 @@ public class CompactorTests
         await _lake.PutAsync("shard-a", new Reading(At("2026-03-01T00:10Z"), "hall-1", 20));
         var key = _lake.Partials.Single();
         var again = await _lake.Store.GetAsync("processed", key, TestContext.Current.CancellationToken);
-        _lake.Clock.SetUtcNow(At("2026-03-05T00:00Z"));
+        _lake.SetNow(At("2026-03-05T00:00Z"));
         await _lake.PassAsync();
         Assert.Empty(_lake.Partials);
         Assert.True(await _lake.Store.TryPutDataAsync("processed", key, again!.Content, TestContext.Current.CancellationToken));
@@ -75,7 +75,7 @@ public class CompactorTests
     {
         for (var i = 0; i < 150; i++)
             await _lake.PutAsync(i % 3 == 0 ? "shard-a" : "shard-b", new Reading(At("2026-03-01T00:10Z").AddMinutes(i * 7), $"hall-{i % 4}", i));
-        _lake.Clock.SetUtcNow(At("2026-03-05T00:00Z"));
+        _lake.SetNow(At("2026-03-05T00:00Z"));
 
         await _lake.PassAsync();
 
@@ -87,7 +87,7 @@ public class CompactorTests
     public async Task A_unit_is_merged_by_the_process_that_it_is_assigned_to()
     {
         await _lake.PutAsync("shard-a", new Reading(At("2026-03-01T00:10Z"), "hall-1", 20), new Reading(At("2026-03-02T00:10Z"), "hall-1", 20));
-        _lake.Clock.SetUtcNow(At("2026-03-05T00:00Z"));
+        _lake.SetNow(At("2026-03-05T00:00Z"));
 
         await _lake.Compactor(isMine: key => key == "aggregates/date=2026-03-02").PassAsync(TestContext.Current.CancellationToken);
 
@@ -101,7 +101,7 @@ public class CompactorTests
         await _lake.PutAsync("shard-a", new Reading(At("2026-03-01T00:10Z"), "hall-1", 20), new Reading(At("2026-03-02T00:10Z"), "hall-1", 20));
         var broken = _lake.Partials[0].Replace("-101-101", "-102-102", StringComparison.Ordinal);
         await _lake.Store.TryPutDataAsync("processed", broken, new byte[] { 1, 2, 3 }, TestContext.Current.CancellationToken);
-        _lake.Clock.SetUtcNow(At("2026-03-05T00:00Z"));
+        _lake.SetNow(At("2026-03-05T00:00Z"));
 
         await _lake.PassAsync();
 
@@ -116,11 +116,11 @@ public class CompactorTests
     {
         var lake = new AggregateLake(TimeSpan.Parse(window, System.Globalization.CultureInfo.InvariantCulture));
         await lake.PutAsync("shard-a", new Reading(At(start), "hall-1", 20));
-        lake.Clock.SetUtcNow(At(done).AddMinutes(-1));
+        lake.SetNow(At(done).AddMinutes(-1));
         await lake.PassAsync();
         Assert.Empty(lake.FinalRows());
 
-        lake.Clock.SetUtcNow(At(done));
+        lake.SetNow(At(done));
         await lake.PassAsync();
 
         Assert.Equal(lake.Expected(), lake.FinalRows());

@@ -23,7 +23,7 @@ public class UnitReaderTests
             await Answers.RowsAsync(lake, new UnitReader(lake.Units(), cache));
             await lake.PutAsync("shard-a", new Reading(At("2026-03-01T00:20Z"), "hall-1", 30));
             await lake.PutAsync("shard-b", new Reading(At("2026-03-01T03:20Z"), "hall-2", 40));
-            lake.Clock.SetUtcNow(At("2026-03-05Z"));
+            lake.SetNow(At("2026-03-05Z"));
             var store = new InterruptedStore(lake.Store) { Before = call => call == at ? lake.PassAsync() : Task.CompletedTask };
 
             Assert.Equal(lake.Expected(), await Answers.RowsAsync(lake, new UnitReader(lake.Units(store), cache)));

@@ -4,6 +4,7 @@ using System.Text.Unicode;
 using Microsoft.AspNetCore.Http;
 using PlatformOperator.Ingestion.Bodies;
 using PlatformOperator.Ingestion.Configuration;
+using PlatformOperator.Ingestion.Http;
 using PlatformOperator.Ingestion.Ingest;
 using PlatformOperator.Ingestion.Records;
 using PlatformOperator.Ingestion.Tests.Fakes;

@@ -49,7 +49,7 @@ public class QueryTests
     public async Task Without_a_range_it_is_the_last_day()
     {
         await using var queries = await StartAsync();
-        queries.Lake.Clock.SetUtcNow(At("2026-03-02T06:00Z"));
+        queries.Lake.SetNow(At("2026-03-02T06:00Z"));
 
         Assert.Equal(
             ["""{"window_start":"2026-03-01T06:00:00Z","window_end":"2026-03-02T06:00:00Z","sensor":"hall-1","avg_value":35,"readings":2}"""],
