@@ -201,7 +201,8 @@ public sealed class SandboxEnvironment : IAsyncDisposable
     {
         foreach (var definition in Api.CustomResourceDefinitions.All())
             await Client.CreateAsync(definition, cancellationToken);
-        await Client.CreateAsync(Generated.ClusterRole(), cancellationToken);
+        foreach (var role in ClusterRoles.All())
+            await Client.CreateAsync(role, cancellationToken);
         await Client.CreateAsync(
             new V1ClusterRoleBinding
             {

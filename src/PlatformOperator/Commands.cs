@@ -3,12 +3,13 @@ using System.CommandLine.Parsing;
 using System.Net;
 using k8s;
 using k8s.Exceptions;
+using KubeOps.KubernetesClient;
 using Microsoft.Extensions.Hosting;
 using PlatformOperator.Desired;
 
 namespace PlatformOperator;
 
-/// <summary>The verbs of <c>platform-operator</c>: run (default), crds, rbac.</summary>
+/// <summary>The verbs of <c>platform-operator</c>: run (default), crds, rbac, uninstall-check.</summary>
 internal static class Commands
 {
     private static readonly Option<string> Installation = new("--installation")
@@ -17,14 +18,18 @@ internal static class Commands
         Required = true,
     };
 
-    private static readonly Option<string> Region = new("--region") { Description = "AWS region of Tenants that name none.", Required = true };
+    private static readonly Option<string> Region = new("--region")
+    {
+        Description = "AWS region of Tenants that name none. By default AWS_REGION, which EKS gives to pods with a role.",
+        DefaultValueFactory = argument => Environment.GetEnvironmentVariable("AWS_REGION") ?? Refuse<string>(argument, "--region is required where AWS_REGION is not set."),
+    };
 
     private static readonly Option<string> Image = new("--ingestion-image") { Description = "Image of the ingestion pods.", Required = true };
 
     private static readonly Option<string> OidcProvider = new("--oidc-provider")
     {
-        Description = "Issuer of the cluster's service account tokens without https://, as in: aws eks describe-cluster --query cluster.identity.oidc.issuer",
-        Required = true,
+        Description = "Issuer of the cluster's service account tokens without https://, as in: aws eks describe-cluster --query cluster.identity.oidc.issuer. By default what the operator's own token says.",
+        DefaultValueFactory = argument => ServiceAccountToken.Issuer() ?? Refuse<string>(argument, "--oidc-provider is required outside a cluster: there is no service account token that names the issuer."),
     };
 
     private static readonly Option<string?> PermissionsBoundary = new("--permissions-boundary") { Description = "ARN of the managed policy that bounds every role made for pods." };
@@ -42,7 +47,7 @@ internal static class Commands
     private static readonly Option<IPEndPoint> Management = new("--management")
     {
         Description = "Address of /healthz, /readyz and /metrics.",
-        CustomParser = argument => IPEndPoint.TryParse(argument.Tokens[0].Value, out var endpoint) ? endpoint : Refuse(argument, "--management takes an address and a port: 0.0.0.0:9090"),
+        CustomParser = argument => IPEndPoint.TryParse(argument.Tokens[0].Value, out var endpoint) ? endpoint : Refuse<IPEndPoint>(argument, "--management takes an address and a port: 0.0.0.0:9090"),
         DefaultValueFactory = _ => new IPEndPoint(IPAddress.Loopback, 9090),
     };
 
@@ -61,20 +66,33 @@ internal static class Commands
 
         root.Subcommands.Add(run);
         root.Subcommands.Add(Print("crds", "Print the custom resource definitions as YAML.", Generated.Crds));
-        root.Subcommands.Add(Print("rbac", "Print the ClusterRole that the operator needs as YAML.", Generated.Rbac));
+        root.Subcommands.Add(Print("rbac", "Print the ClusterRoles of the operator and of its kinds' users as YAML.", Generated.Rbac));
+        root.Subcommands.Add(UninstallCheckCommand());
         return root;
     }
 
-    private static IPEndPoint? Refuse(ArgumentResult argument, string message)
+    private static T Refuse<T>(ArgumentResult argument, string message)
+        where T : class
     {
         argument.AddError(message);
-        return null;
+        return null!;
     }
 
     private static Command Print(string name, string description, Func<string> text)
     {
         var command = new Command(name, description);
         command.SetAction(result => result.InvocationConfiguration.Output.Write(text()));
+        return command;
+    }
+
+    private static Command UninstallCheckCommand()
+    {
+        var command = new Command("uninstall-check", "Fail while there are resources that nobody could delete any more without the operator.");
+        command.SetAction(async (result, token) =>
+        {
+            using var client = new KubernetesClient(KubernetesClientConfiguration.BuildDefaultConfig());
+            return await UninstallCheck.RunAsync(client, result.InvocationConfiguration.Output, token);
+        });
         return command;
     }
 
