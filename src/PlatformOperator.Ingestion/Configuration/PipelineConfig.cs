@@ -83,6 +83,8 @@ internal sealed record TransformConfig
 {
     /// <summary>An event passes if every entry holds.</summary>
     public IReadOnlyList<FilterConfig>? Filter { get; init; }
+
+    public AggregateConfig? Aggregate { get; init; }
 }
 
 /// <summary>One field and exactly one predicate.</summary>

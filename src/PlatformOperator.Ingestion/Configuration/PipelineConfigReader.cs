@@ -42,7 +42,8 @@ internal static class PipelineConfigReader
         IdentityFaults(config)
             .Concat(config.Schema is { } schema ? SchemaFaults(schema) : [])
             .Concat(PartitionFaults(config))
-            .Concat(FilterFaults.Of(config));
+            .Concat(FilterFaults.Of(config))
+            .Concat(AggregateFaults.Of(config));
 
     private static IEnumerable<string> IdentityFaults(PipelineConfig config)
     {

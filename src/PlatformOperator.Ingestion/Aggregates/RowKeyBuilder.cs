@@ -1,0 +1,66 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Text.Json;
+
+namespace PlatformOperator.Ingestion.Aggregates;
+
+/// <summary>
+/// Builds the key of a row. Equal values make equal bytes: strings are written with the fewest escapes; numbers stay as they came, so that 1
+/// and 1.0 are two groups.
+/// </summary>
+internal sealed class RowKeyBuilder
+{
+    private readonly ArrayBufferWriter<byte> _key = new();
+
+    /// <summary>Begins the key of a group of that window, given as UTC ticks of its start.</summary>
+    public void Begin(long window)
+    {
+        _key.ResetWrittenCount();
+        BinaryPrimitives.WriteInt64BigEndian(_key.GetSpan(PartialRow.WindowLength), window);
+        _key.Advance(PartialRow.WindowLength);
+        _key.Write("["u8);
+    }
+
+    /// <param name="token">What the value is.</param>
+    /// <param name="text">A string without quotes and escapes; another value as it stands, and nothing for null.</param>
+    public void Add(JsonTokenType token, ReadOnlySpan<byte> text)
+    {
+        if (_key.WrittenCount > PartialRow.WindowLength + 1)
+            _key.Write(","u8);
+        if (token == JsonTokenType.String)
+            AddString(text);
+        else
+            _key.Write(token is JsonTokenType.None or JsonTokenType.Null ? "null"u8 : text);
+    }
+
+    /// <summary>The key, valid until the next one is begun.</summary>
+    public ReadOnlySpan<byte> End()
+    {
+        _key.Write("]"u8);
+        return _key.WrittenSpan;
+    }
+
+    private void AddString(ReadOnlySpan<byte> text)
+    {
+        _key.Write("\""u8);
+        while (text.IndexOfAny(Escaped) is var next and >= 0)
+        {
+            _key.Write(text[..next]);
+            AddEscaped(text[next]);
+            text = text[(next + 1)..];
+        }
+        _key.Write(text);
+        _key.Write("\""u8);
+    }
+
+    private void AddEscaped(byte character)
+    {
+        if (character is (byte)'"' or (byte)'\\')
+            _key.Write([(byte)'\\', character]);
+        else
+            _key.Write([(byte)'\\', (byte)'u', (byte)'0', (byte)'0', (byte)(character < 16 ? '0' : '1'), (byte)"0123456789abcdef"[character & 15]]);
+    }
+
+    // What JSON does not allow in a string as it is (RFC 8259 §7).
+    private static readonly SearchValues<byte> Escaped = SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(c => (byte)c), (byte)'"', (byte)'\\']);
+}
