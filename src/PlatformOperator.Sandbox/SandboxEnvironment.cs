@@ -219,9 +219,9 @@ public sealed class SandboxEnvironment : IAsyncDisposable
     private SandboxNodeOptions NodeOptions()
     {
         var environment = new Dictionary<string, string> { ["AWS_ENDPOINT_URL"] = AwsUri.ToString(), ["DOTNET_gcServer"] = "0" };
-        var program = Path.Combine(AppContext.BaseDirectory, "platform-ingestion.dll");
+        string[] program = options.IngestionProgram is { } given ? [given] : [DotnetHost(), Path.Combine(AppContext.BaseDirectory, "platform-ingestion.dll")];
         return new SandboxNodeOptions(
-            new Dictionary<string, IReadOnlyList<string>> { [SandboxOptions.IngestionImage] = [DotnetHost(), program] }, directory.CreateSubdirectory("pods").FullName, environment);
+            new Dictionary<string, IReadOnlyList<string>> { [SandboxOptions.IngestionImage] = program }, directory.CreateSubdirectory("pods").FullName, environment);
     }
 
     private async Task WriteKubeconfigAsync(CancellationToken cancellationToken)

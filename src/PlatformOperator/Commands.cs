@@ -18,18 +18,17 @@ internal static class Commands
         Required = true,
     };
 
-    private static readonly Option<string> Region = new("--region")
+    private static readonly Option<string?> Region = new("--region")
     {
         Description = "AWS region of Tenants that name none. By default AWS_REGION, which EKS gives to pods with a role.",
-        DefaultValueFactory = argument => Environment.GetEnvironmentVariable("AWS_REGION") ?? Refuse<string>(argument, "--region is required where AWS_REGION is not set."),
     };
 
     private static readonly Option<string> Image = new("--ingestion-image") { Description = "Image of the ingestion pods.", Required = true };
 
-    private static readonly Option<string> OidcProvider = new("--oidc-provider")
+    private static readonly Option<string?> OidcProvider = new("--oidc-provider")
     {
-        Description = "Issuer of the cluster's service account tokens without https://, as in: aws eks describe-cluster --query cluster.identity.oidc.issuer. By default what the operator's own token says.",
-        DefaultValueFactory = argument => ServiceAccountToken.Issuer() ?? Refuse<string>(argument, "--oidc-provider is required outside a cluster: there is no service account token that names the issuer."),
+        Description = "Issuer of the cluster's service account tokens without https://, as in: aws eks describe-cluster --query cluster.identity.oidc.issuer. "
+            + "By default what the operator's own token says.",
     };
 
     private static readonly Option<string?> PermissionsBoundary = new("--permissions-boundary") { Description = "ARN of the managed policy that bounds every role made for pods." };
@@ -47,7 +46,7 @@ internal static class Commands
     private static readonly Option<IPEndPoint> Management = new("--management")
     {
         Description = "Address of /healthz, /readyz and /metrics.",
-        CustomParser = argument => IPEndPoint.TryParse(argument.Tokens[0].Value, out var endpoint) ? endpoint : Refuse<IPEndPoint>(argument, "--management takes an address and a port: 0.0.0.0:9090"),
+        CustomParser = argument => IPEndPoint.TryParse(argument.Tokens[0].Value, out var endpoint) ? endpoint : Refuse(argument, "--management takes an address and a port: 0.0.0.0:9090"),
         DefaultValueFactory = _ => new IPEndPoint(IPAddress.Loopback, 9090),
     };
 
@@ -71,11 +70,10 @@ internal static class Commands
         return root;
     }
 
-    private static T Refuse<T>(ArgumentResult argument, string message)
-        where T : class
+    private static IPEndPoint? Refuse(ArgumentResult argument, string message)
     {
         argument.AddError(message);
-        return null!;
+        return null;
     }
 
     private static Command Print(string name, string description, Func<string> text)
@@ -98,13 +96,24 @@ internal static class Commands
 
     private static async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
     {
+        var region = result.GetValue(Region) ?? Environment.GetEnvironmentVariable("AWS_REGION");
+        var issuer = result.GetValue(OidcProvider) ?? ServiceAccountToken.Issuer();
+        if (region is null || issuer is null)
+        {
+            await result.InvocationConfiguration.Error.WriteLineAsync(
+                region is null
+                    ? "platform-operator: --region is required where AWS_REGION is not set."
+                    : "platform-operator: --oidc-provider is required outside a cluster: there is no service account token that names the issuer.");
+            return 2;
+        }
+
         var options = new OperatorOptions(
             new InstallationSettings
             {
                 Installation = result.GetRequiredValue(Installation),
-                DefaultRegion = result.GetRequiredValue(Region),
+                DefaultRegion = region,
                 IngestionImage = result.GetRequiredValue(Image),
-                OidcProvider = result.GetRequiredValue(OidcProvider),
+                OidcProvider = issuer,
                 PermissionsBoundaryArn = result.GetValue(PermissionsBoundary),
                 OperatorNamespace = result.GetRequiredValue(Namespace),
                 MonitoringNamespace = result.GetValue(MonitoringNamespace),

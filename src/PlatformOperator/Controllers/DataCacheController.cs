@@ -1,4 +1,3 @@
-using k8s.Models;
 using KubeOps.Abstractions.Rbac;
 using PlatformOperator.Api;
 using PlatformOperator.Aws;

@@ -116,7 +116,7 @@ public static class NamespaceObjects
                 [Annotations.TenantLabel] = tenant.Metadata.Name,
             });
         // A foreground deletion of the Tenant, which is Argo CD's way, would otherwise take the guards from what is still leaving the namespace.
-        metadata.OwnerReferences[0].BlockOwnerDeletion = false;
+        metadata.OwnerReferences![0].BlockOwnerDeletion = false;
         return metadata;
     }
 }
