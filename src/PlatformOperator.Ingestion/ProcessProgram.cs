@@ -4,7 +4,6 @@ using PlatformOperator.Ingestion.Configuration;
 using PlatformOperator.Ingestion.Management;
 using PlatformOperator.Ingestion.Process;
 using PlatformOperator.Ingestion.Streams;
-using PlatformOperator.Ingestion.Transform;
 
 namespace PlatformOperator.Ingestion;
 
@@ -15,26 +14,26 @@ internal sealed class ProcessProgram(PipelineConfig config, IStreamReader stream
     public async Task RunAsync(ProcessOptions options, IPEndPoint management, CancellationToken stop)
     {
         var log = logs.CreateLogger<ProcessProgram>();
-        var plan = new EventPlan(config);
+        var configuration = new ConfigurationVersion(config);
         var readiness = new Readiness();
-        using var metrics = new ProcessMetrics(plan);
+        using var metrics = new ProcessMetrics();
         await using var server = await WebServer.StartManagementAsync(management, readiness, logs, stop).ConfigureAwait(false);
         var retry = Retries.Create(time, metrics, log);
         try
         {
-            var created = await retry.ExecuteAsync(async token => await stream.GetCreationTimeAsync(token).ConfigureAwait(false), stop).ConfigureAwait(false);
-            var streamId = ObjectKeys.StreamId(created);
+            var created = (await retry.ExecuteAsync(async token => await stream.DescribeAsync(token).ConfigureAwait(false), stop).ConfigureAwait(false)).Created;
             var writer = $"{Environment.GetEnvironmentVariable("POD_NAME") ?? Environment.MachineName}/{Guid.NewGuid():N}";
-            var checkpoints = new CheckpointStore(store, config.Storage.Processed.Bucket, streamId, writer);
-            var context = new ConsumerContext(stream, checkpoints, new RangeWriter(store, config.Storage, retry, metrics), retry, streamId, options)
+            var context = new ConsumerContext(stream, store, configuration, ObjectKeys.StreamId(created), writer, retry, metrics)
             {
-                Metrics = metrics,
+                Options = options,
                 Time = time,
                 Log = log,
             };
+            // An intent may name it as soon as a range is stored.
+            await context.CallAsync(token => context.Configurations.SaveAsync(configuration, token), stop).ConfigureAwait(false);
             readiness.SetReady();
             log.LogInformation("Reading stream {Stream} created {Created:O}", config.Stream.Name, created);
-            await new ShardSupervisor(plan, new AllShards(), context).RunAsync(stop).ConfigureAwait(false);
+            await new ShardSupervisor(new AllShards(), context).RunAsync(stop).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested && readiness.Reason is not null)
         {

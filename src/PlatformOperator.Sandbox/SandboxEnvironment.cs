@@ -16,6 +16,10 @@ namespace PlatformOperator.Sandbox;
 /// <summary>A cluster, an AWS account, a node and the operator, on loopback and in this process (the pods beside it).</summary>
 public sealed class SandboxEnvironment : IAsyncDisposable
 {
+    // Read from types by reflection, which takes longer than all else that a cluster needs to start.
+    private static readonly Lazy<(IReadOnlyList<V1CustomResourceDefinition> Definitions, IReadOnlyList<V1ClusterRole> Roles)> Manifests =
+        new(() => (Api.CustomResourceDefinitions.All(), ClusterRoles.All()));
+
     private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("platform-operator-sandbox-");
     private readonly LoopbackNetwork network = new();
     private readonly SandboxOptions options;
@@ -199,9 +203,9 @@ public sealed class SandboxEnvironment : IAsyncDisposable
     /// <summary>What <c>config/</c> installs in a cluster: the definitions, and the operator's rights.</summary>
     private async Task InstallAsync(CancellationToken cancellationToken)
     {
-        foreach (var definition in Api.CustomResourceDefinitions.All())
+        foreach (var definition in Manifests.Value.Definitions)
             await Client.CreateAsync(definition, cancellationToken);
-        foreach (var role in ClusterRoles.All())
+        foreach (var role in Manifests.Value.Roles)
             await Client.CreateAsync(role, cancellationToken);
         await Client.CreateAsync(
             new V1ClusterRoleBinding

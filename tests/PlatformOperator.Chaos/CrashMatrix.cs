@@ -24,7 +24,7 @@ internal enum MatrixExtent
 internal sealed class CrashMatrix(Flow flow, MatrixExtent extent)
 {
     // Of a long flow; most flows have fewer writes.
-    private const int Samples = 10;
+    private const int Samples = 3;
 
     /// <summary>Runs all points, several at a time.</summary>
     /// <param name="onPoint">Is told after each point how many there are and how many are left.</param>

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json.Nodes;
 using PlatformOperator.Ingestion.Configuration;
+using PlatformOperator.Ingestion.Process;
 
 namespace PlatformOperator.Ingestion.Tests;
 
@@ -21,6 +22,8 @@ public class OperatorSeamTests
         var expected = JsonNode.Parse(written)!;
         Assert.Equal(expected["storage"]!["processed"]!["bucket"]!.ToString(), read.Storage.Processed.Bucket);
         Assert.Equal(expected["transform"]?["filter"]?.AsArray().Count, read.Transform?.Filter?.Count);
+        var stored = new ConfigurationVersion(read);
+        Assert.Equal(stored.Hash, new ConfigurationVersion(PipelineConfigReader.Parse(stored.Json, "stored")).Hash);
         Assert.Equal(expected["schema"]?["fields"]?.AsObject().Count, read.Schema?.Fields.Count);
     }
 

@@ -13,7 +13,7 @@ namespace PlatformOperator.Ingestion.Bodies;
 /// </summary>
 internal sealed class CsvEventWriter : IDisposable
 {
-    private readonly (JsonEncodedText Name, FieldType Type, bool IsKey)[] _columns;
+    private readonly (JsonEncodedText Name, FieldType Type, bool IsKey, bool IsId)[] _columns;
     private readonly ArrayBufferWriter<byte> _buffer = new();
     private readonly Utf8JsonWriter _json;
     private byte[] _scratch = [];
@@ -26,31 +26,36 @@ internal sealed class CsvEventWriter : IDisposable
             .. names.Select(name => (
                 JsonEncodedText.Encode(name, encoder),
                 schema?.Fields.TryGetValue(name, out var type) == true ? type : FieldType.String,
-                name == schema?.Key)),
+                name == schema?.Key,
+                name == schema?.Id)),
         ];
         _json = new Utf8JsonWriter(_buffer, new JsonWriterOptions { Encoder = encoder, SkipValidation = true });
     }
 
     public int Columns => _columns.Length;
 
-    /// <summary>The row as JSON, valid until the next call, and the bucket of its key, null without one.</summary>
+    /// <summary>The row as JSON, valid until the next call, and the bucket of its key, or else of its id; null without either.</summary>
     public ReadOnlySpan<byte> Write(ReadOnlySpan<byte> row, List<CsvField> fields, out int? bucket)
     {
-        bucket = null;
+        int? key = null;
+        int? id = null;
         _buffer.ResetWrittenCount();
         _json.Reset();
         _json.WriteStartObject();
         for (var i = 0; i < _columns.Length; i++)
         {
-            var (name, type, isKey) = _columns[i];
+            var (name, type, isKey, isId) = _columns[i];
             var text = Text(row, fields[i]);
             _json.WritePropertyName(name);
             if (isKey && !text.IsEmpty)
-                bucket = KeyBuckets.Of(text);
+                key = KeyBuckets.Of(text);
+            if (isId && !text.IsEmpty)
+                id = KeyBuckets.Of(text);
             WriteValue(text, type, fields[i].Quoted);
         }
         _json.WriteEndObject();
         _json.Flush();
+        bucket = key ?? id;
         return _buffer.WrittenSpan;
     }
 

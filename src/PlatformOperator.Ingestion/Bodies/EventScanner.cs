@@ -1,20 +1,25 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Json;
 using PlatformOperator.Ingestion.Records;
 
 namespace PlatformOperator.Ingestion.Bodies;
 
-/// <summary>A JSON value at the front of some bytes: how long it is, whether it is an object, and the bucket of its key.</summary>
+/// <summary>A JSON value at the front of some bytes: how long it is, whether it is an object, and the bucket of its key, or else of its id.</summary>
 internal readonly record struct ScannedValue(int Length, bool IsObject, int? Bucket);
 
-/// <summary>Checks one JSON value and finds its key in the same pass.</summary>
-internal sealed class EventScanner(string? keyField)
+/// <summary>
+/// Checks one JSON value and finds the bucket of its key in the same pass. An event without key goes by its id, so that it meets its like
+/// when it is sent again.
+/// </summary>
+internal sealed class EventScanner(string? keyField, string? idField)
 {
     private const int MaxDepth = 64;
 
     private static readonly JsonReaderOptions Options = new() { MaxDepth = MaxDepth, AllowMultipleValues = true };
 
-    private readonly byte[]? _key = keyField is null ? null : System.Text.Encoding.UTF8.GetBytes(keyField);
+    private readonly byte[]? _key = keyField is null ? null : Encoding.UTF8.GetBytes(keyField);
+    private readonly byte[]? _id = idField is null ? null : Encoding.UTF8.GetBytes(idField);
 
     /// <summary>False if the value is not complete and more bytes may follow.</summary>
     /// <exception cref="JsonException">The bytes are no JSON, or nested deeper than 64.</exception>
@@ -31,20 +36,26 @@ internal sealed class EventScanner(string? keyField)
             value = new ScannedValue((int)reader.BytesConsumed, IsObject: false, Bucket: null);
             return true;
         }
-        int? bucket = null;
+        int? key = null;
+        int? id = null;
         while (reader.Read())
         {
             if (reader.CurrentDepth == 0)
             {
-                value = new ScannedValue((int)reader.BytesConsumed, IsObject: true, bucket);
+                value = new ScannedValue((int)reader.BytesConsumed, IsObject: true, key ?? id);
                 return true;
             }
-            if (_key is not null && reader.CurrentDepth == 1 && reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals(_key))
-            {
-                if (!reader.Read())
-                    return false;
-                bucket = Bucket(ref reader);
-            }
+            if (reader.CurrentDepth != 1 || reader.TokenType != JsonTokenType.PropertyName)
+                continue;
+            var isKey = _key is not null && reader.ValueTextEquals(_key);
+            var isId = _id is not null && reader.ValueTextEquals(_id);
+            if (!isKey && !isId)
+                continue;
+            if (!reader.Read())
+                return false;
+            var bucket = Bucket(ref reader);
+            key = isKey ? bucket : key;
+            id = isId ? bucket : id;
         }
         return false;
     }

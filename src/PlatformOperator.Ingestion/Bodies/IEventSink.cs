@@ -7,7 +7,7 @@ internal interface IEventSink
 {
     /// <summary>A well-formed JSON object of at most <see cref="PackedRecord.MaxEventLength"/> bytes.</summary>
     /// <param name="number">Line (from 1, the CSV header included) or item (from 1) in the body.</param>
-    /// <param name="bucket">Bucket of its key; null if it has none.</param>
+    /// <param name="bucket">Bucket of its key, or else of its id; null if it has neither.</param>
     /// <param name="json">The object in valid UTF-8.</param>
     /// <exception cref="RequestRefusedException">The memory for waiting events is used up.</exception>
     void Event(int number, int? bucket, ReadOnlySpan<byte> json);

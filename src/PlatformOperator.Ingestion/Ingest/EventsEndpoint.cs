@@ -31,8 +31,8 @@ internal sealed class EventsEndpoint(SchemaConfig? schema, ApiKeys keys, StreamQ
     private const string ApiKeyHeader = "X-Api-Key";
     private const string BearerPrefix = "Bearer ";
 
-    private readonly EventScanner _scanner = new(schema?.Key);
-    private readonly RoundRobin _keyless = new();
+    private readonly EventScanner _scanner = new(schema?.Key, schema?.Id);
+    private readonly KeylessBuckets _keyless = new();
 
     public async Task HandleAsync(HttpContext context)
     {

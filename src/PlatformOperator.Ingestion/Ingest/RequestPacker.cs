@@ -9,7 +9,7 @@ namespace PlatformOperator.Ingestion.Ingest;
 internal readonly record struct Rejection(int Number, string Reason);
 
 /// <summary>Gathers one request's events by bucket. Until <see cref="TakeChunks"/> the chunks are its own and end with it.</summary>
-internal sealed class RequestPacker(byte[] requestKey, RoundRobin keyless, long maxBytes, MemoryBudget budget) : IEventSink, IDisposable
+internal sealed class RequestPacker(byte[] requestKey, KeylessBuckets keyless, long maxBytes, MemoryBudget budget) : IEventSink, IDisposable
 {
     /// <summary>Above it the body is not what its content type says, and the answer would grow without bound.</summary>
     public const int MaxRejections = 10_000;
@@ -22,7 +22,8 @@ internal sealed class RequestPacker(byte[] requestKey, RoundRobin keyless, long 
 
     private readonly EntryChunk?[] _open = new EntryChunk?[KeyBuckets.Count];
     private readonly List<EntryChunk> _chunks = [];
-    private int _keylessBucket = keyless.Next();
+    private int _keylessBucket = keyless.Of(requestKey, 0);
+    private int _keylessChunks = 1;
     private long _bytes;
 
     public int Accepted { get; private set; }
@@ -72,7 +73,7 @@ internal sealed class RequestPacker(byte[] requestKey, RoundRobin keyless, long 
     private int KeylessBucket()
     {
         if (_open[_keylessBucket] is { Length: > KeylessChunkLength })
-            _keylessBucket = keyless.Next();
+            _keylessBucket = keyless.Of(requestKey, _keylessChunks++);
         return _keylessBucket;
     }
 
@@ -89,12 +90,4 @@ internal sealed class RequestPacker(byte[] requestKey, RoundRobin keyless, long 
         _open[bucket] = chunk;
         return chunk;
     }
-}
-
-/// <summary>Deals the buckets out in turn to events without key.</summary>
-internal sealed class RoundRobin
-{
-    private int _last = -1;
-
-    public int Next() => Interlocked.Increment(ref _last) & (KeyBuckets.Count - 1);
 }

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using PlatformOperator.Ingestion.Process;
-using PlatformOperator.Ingestion.Transform;
 
 namespace PlatformOperator.Ingestion.Management;
 
@@ -13,15 +12,21 @@ internal sealed class ProcessMetrics : IDisposable
     private readonly Counter<long> _written;
     private readonly Counter<long> _filtered;
     private readonly Counter<long> _errors;
-    private readonly KeyValuePair<string, object?>[] _rules;
+    private readonly Counter<long> _duplicates;
+    private readonly Counter<long> _unremembered;
+    private readonly Counter<long> _dataLost;
 
-    public ProcessMetrics(EventPlan plan)
+    public ProcessMetrics()
     {
-        _rules = [.. plan.Rules.Select((rule, i) => new KeyValuePair<string, object?>("rule", $"{i} {rule.Name}"))];
         _written = _meter.CreateCounter<long>("dataplatform_process_events_written", description: "Events written, by zone (raw, processed)");
         _filtered = _meter.CreateCounter<long>("dataplatform_process_events_filtered", description: "Well-formed events that a filter rule took out");
         _errors = _meter.CreateCounter<long>(
             "dataplatform_process_errors", description: "Lines written to the errors bucket, by kind: schema (part of raw), refused and unreadable (not part of raw)");
+        _duplicates = _meter.CreateCounter<long>(
+            "dataplatform_process_duplicates", description: "Events and refused lines left out: record (stored twice by ingest) or event (sent again)");
+        _unremembered = _meter.CreateCounter<long>(
+            "dataplatform_process_identities_unremembered", description: "Identities beyond what a shard remembers of a minute; equal ones would be taken for new");
+        _dataLost = _meter.CreateCounter<long>("dataplatform_process_data_lost", description: "Gaps found by shard: retention removed records before they were stored");
         Bytes = _meter.CreateCounter<long>("dataplatform_process_object_bytes", description: "Compressed bytes stored in S3, by zone");
         FlushSeconds = _meter.CreateHistogram(
             "dataplatform_process_flush_duration_seconds", "s", "Time from closing a range to its committed checkpoint",
@@ -47,9 +52,14 @@ internal sealed class ProcessMetrics : IDisposable
         _errors.Add(tally.Invalid, new KeyValuePair<string, object?>("kind", "schema"));
         _errors.Add(tally.Refused, new KeyValuePair<string, object?>("kind", "refused"));
         _errors.Add(tally.Unreadable, new KeyValuePair<string, object?>("kind", "unreadable"));
+        _duplicates.Add(tally.DuplicatesOfRecord, new KeyValuePair<string, object?>("kind", "record"));
+        _duplicates.Add(tally.DuplicatesOfEvent, new KeyValuePair<string, object?>("kind", "event"));
+        _unremembered.Add(tally.Unremembered);
         for (var i = 0; i < tally.Filtered.Length; i++)
-            _filtered.Add(tally.Filtered[i], _rules[i]);
+            _filtered.Add(tally.Filtered[i], new KeyValuePair<string, object?>("rule", $"{i} {tally.Rules[i].Name}"));
     }
+
+    public void AddDataLost(string shard) => _dataLost.Add(1, new KeyValuePair<string, object?>("shard", shard));
 
     public void Dispose() => _meter.Dispose();
 

@@ -5,14 +5,14 @@ namespace PlatformOperator.Ingestion.Process;
 /// <summary>Another process has carried this shard on; this one's unsaved work on it is void.</summary>
 internal sealed class ShardTakenException(string shard) : Exception($"shard {shard} is being carried on by another process");
 
-/// <summary>A checkpoint and the version to replace. Checkpoint is null before the shard's first commit.</summary>
+/// <summary>A checkpoint and the version to replace. Checkpoint is null before the shard's first write.</summary>
 internal sealed record CheckpointVersion(ShardCheckpoint? Checkpoint, string? ETag);
 
 /// <summary>
 /// Checkpoints at <c>_state/&lt;stream creation time&gt;/&lt;shard&gt;.json</c> in the processed bucket. Replacing is a compare-and-swap, the
 /// only fence between two processes that believe a shard theirs.
 /// </summary>
-internal sealed class CheckpointStore(IObjectStore store, string bucket, string stream, string writer)
+internal sealed class CheckpointStore(IObjectStore store, string bucket, string streamId)
 {
     public async Task<CheckpointVersion> LoadAsync(string shard, CancellationToken cancellationToken)
     {
@@ -23,24 +23,18 @@ internal sealed class CheckpointStore(IObjectStore store, string bucket, string 
     }
 
     /// <exception cref="ShardTakenException">The stored checkpoint is not the current one.</exception>
-    public async Task<CheckpointVersion> CommitAsync(
-        string shard, CheckpointVersion current, string? sequenceNumber, bool closed, CancellationToken cancellationToken)
+    public async Task<CheckpointVersion> ReplaceAsync(CheckpointVersion current, ShardCheckpoint next, CancellationToken cancellationToken)
     {
-        var next = new ShardCheckpoint
-        {
-            Shard = shard,
-            Epoch = (current.Checkpoint?.Epoch ?? 0) + 1,
-            SequenceNumber = sequenceNumber,
-            Closed = closed,
-            Writer = writer,
-        };
+        var key = Key(next.Shard);
         var json = JsonSerializer.SerializeToUtf8Bytes(next, ShardCheckpointContext.Default.ShardCheckpoint);
-        if (await store.TryReplaceAsync(bucket, Key(shard), json, current.ETag, cancellationToken).ConfigureAwait(false) is { } etag)
+        if (await store.TryReplaceAsync(bucket, key, json, current.ETag, cancellationToken).ConfigureAwait(false) is { } etag)
             return new CheckpointVersion(next, etag);
         // Refused, perhaps because an earlier try of this very write had arrived and its answer had not.
-        var stored = await LoadAsync(shard, cancellationToken).ConfigureAwait(false);
-        return stored.Checkpoint == next ? stored : throw new ShardTakenException(shard);
+        var stored = await store.GetAsync(bucket, key, cancellationToken).ConfigureAwait(false);
+        return stored is not null && stored.Content.AsSpan().SequenceEqual(json)
+            ? new CheckpointVersion(next, stored.ETag)
+            : throw new ShardTakenException(next.Shard);
     }
 
-    private string Key(string shard) => $"_state/{stream}/{shard}.json";
+    private string Key(string shard) => $"_state/{streamId}/{shard}.json";
 }

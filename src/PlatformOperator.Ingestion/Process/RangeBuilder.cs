@@ -1,4 +1,6 @@
 using System.Text;
+using System.Text.Json.Serialization;
+using PlatformOperator.Ingestion.Duplicates;
 using PlatformOperator.Ingestion.Records;
 using PlatformOperator.Ingestion.Streams;
 using PlatformOperator.Ingestion.Transform;
@@ -8,8 +10,13 @@ namespace PlatformOperator.Ingestion.Process;
 /// <summary>The buckets that process writes.</summary>
 internal enum Zone
 {
+    [JsonStringEnumMemberName("raw")]
     Raw,
+
+    [JsonStringEnumMemberName("processed")]
     Processed,
+
+    [JsonStringEnumMemberName("errors")]
     Errors,
 }
 
@@ -18,7 +25,7 @@ internal sealed record RangeObject(Zone Zone, string Key, PooledBuffer Lines);
 
 /// <summary>
 /// Turns a run of whole Kinesis records of one shard into the lines of its objects: first and last record, the objects' keys and contents are
-/// a pure function of the records and the configuration.
+/// a pure function of the records, those of ten minutes before them, and the configuration. What came before is left out.
 /// </summary>
 internal sealed class RangeBuilder(EventPlan plan) : IDisposable
 {
@@ -28,28 +35,43 @@ internal sealed class RangeBuilder(EventPlan plan) : IDisposable
     /// <summary>Objects after which a range is written: events of many dates come as many small objects.</summary>
     public const int FullObjects = 1000;
 
+    private readonly DuplicateFilter _duplicates = new(plan.IdField);
     private readonly EventTransform _transform = new(plan);
     private readonly PartitionPath _partition = new(plan);
     private readonly Dictionary<(Zone Zone, string Partition), PooledBuffer> _buffers = [];
     private long _bytes;
+    private long _unrememberedBefore;
 
     public string? First { get; private set; }
+
+    public DateTimeOffset FirstArrived { get; private set; }
 
     public string? Last { get; private set; }
 
     /// <summary>Kinesis records in the range.</summary>
     public int Count { get; private set; }
 
-    public RangeTally Tally { get; private set; } = new(plan.Rules.Length);
+    public RangeTally Tally { get; private set; } = new(plan);
 
     public bool IsFull => _bytes >= FullLength || _buffers.Count >= FullObjects;
 
+    /// <summary>Arrival of the newest record that it has seen.</summary>
+    public DateTimeOffset Arrived => _duplicates.Arrived;
+
+    /// <summary>Goes to a shard whose records arrived no earlier than that.</summary>
+    public void BeginShard(DateTimeOffset arrived) => _duplicates.BeginShard(arrived);
+
+    /// <summary>Takes note of a record that is stored already, so that what repeats it is left out.</summary>
+    public void Remember(in ReceivedRecord record) => _duplicates.Remember(record);
+
     public void Add(in ReceivedRecord record)
     {
-        First ??= record.SequenceNumber;
+        if (Count == 0)
+            (First, FirstArrived) = (record.SequenceNumber, record.Arrived);
         Last = record.SequenceNumber;
         Count++;
         _bytes += record.Data.Length;
+        _duplicates.Advance(record.Arrived);
         var arrived = record.Arrived.UtcTicks;
         var arrival = ObjectKeys.DatePartition(arrived);
         if (PackedRecord.Fault(record.Data.Span) is { } fault)
@@ -58,13 +80,17 @@ internal sealed class RangeBuilder(EventPlan plan) : IDisposable
             return;
         }
         var reader = new PackedRecordReader(record.Data.Span);
+        var isNewRecord = _duplicates.IsNewRecord(reader.Id);
         while (reader.Read())
         {
-            if (reader.Kind == EntryKind.Event)
+            if (!_duplicates.IsNew(reader))
+                Tally.AddDuplicate(ofRecord: !isNewRecord);
+            else if (reader.Kind == EntryKind.Event)
                 AddEvent(arrival, arrived, reader.Content);
             else
                 AddRefused(arrival, reader);
         }
+        Tally.Unremembered = _duplicates.Unremembered - _unrememberedBefore;
     }
 
     /// <summary>The objects of this range, in a fixed order.</summary>
@@ -81,10 +107,15 @@ internal sealed class RangeBuilder(EventPlan plan) : IDisposable
             buffer.Dispose();
         _buffers.Clear();
         (First, Last, Count, _bytes) = (null, null, 0, 0);
-        Tally = new RangeTally(plan.Rules.Length);
+        _unrememberedBefore = _duplicates.Unremembered;
+        Tally = new RangeTally(plan);
     }
 
-    public void Dispose() => Reset();
+    public void Dispose()
+    {
+        Reset();
+        _duplicates.Dispose();
+    }
 
     private void AddEvent(string arrival, long arrived, ReadOnlySpan<byte> json)
     {

@@ -7,26 +7,40 @@ using Polly;
 namespace PlatformOperator.Ingestion.Process;
 
 /// <summary>Stores a range's objects. Repeating it is harmless: an object that is there already is left as it is.</summary>
-internal sealed class RangeWriter(IObjectStore store, StorageConfig storage, ResiliencePipeline retry, ProcessMetrics metrics)
+internal sealed class RangeWriter(IObjectStore store, ResiliencePipeline retry, ProcessMetrics metrics)
 {
     private const int PutsAtOnce = 8;
 
-    public Task WriteAsync(IReadOnlyList<RangeObject> objects, CancellationToken cancellationToken) =>
+    public Task WriteAsync(IReadOnlyList<RangeObject> objects, StorageConfig storage, CancellationToken cancellationToken) =>
         Parallel.ForEachAsync(
             objects,
             new ParallelOptions { MaxDegreeOfParallelism = PutsAtOnce, CancellationToken = cancellationToken },
-            async (item, token) => await WriteAsync(item, token).ConfigureAwait(false));
+            async (item, token) => await WriteAsync(item, Bucket(storage, item.Zone), token).ConfigureAwait(false));
 
-    private async Task WriteAsync(RangeObject item, CancellationToken cancellationToken)
+    /// <summary>Whether every one of these objects is there.</summary>
+    public async Task<bool> AreStoredAsync(IReadOnlyList<IntentObject> objects, StorageConfig storage, CancellationToken cancellationToken)
+    {
+        foreach (var (zone, key) in objects)
+        {
+            var stored = await retry.ExecuteAsync(
+                async token => await store.GetAsync(Bucket(storage, zone), key, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+            if (stored is null)
+                return false;
+        }
+        return true;
+    }
+
+    private static string Bucket(StorageConfig storage, Zone zone) => zone switch
+    {
+        Zone.Raw => storage.Raw.Bucket,
+        Zone.Processed => storage.Processed.Bucket,
+        _ => storage.Errors.Bucket,
+    };
+
+    private async Task WriteAsync(RangeObject item, string bucket, CancellationToken cancellationToken)
     {
         using var gzip = new PooledBuffer();
         Compress(item.Lines, gzip);
-        var bucket = item.Zone switch
-        {
-            Zone.Raw => storage.Raw.Bucket,
-            Zone.Processed => storage.Processed.Bucket,
-            _ => storage.Errors.Bucket,
-        };
         var isNew = await retry.ExecuteAsync(
             async token => await store.TryPutDataAsync(bucket, item.Key, gzip.Written, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
         if (isNew)

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using PlatformOperator.Ingestion.Transform;
 
 namespace PlatformOperator.Ingestion.Process;
 
@@ -11,7 +10,7 @@ internal sealed class StreamReplacedException(DateTimeOffset created)
 /// Keeps a consumer running for each shard that is ours and whose parents are done, so that a key's events stay in order through a reshard.
 /// A shard whose consumer failed is taken up again from its checkpoint.
 /// </summary>
-internal sealed class ShardSupervisor(EventPlan plan, IShardAssignment assignment, ConsumerContext context)
+internal sealed class ShardSupervisor(IShardAssignment assignment, ConsumerContext context)
 {
     private readonly Dictionary<string, Task<bool>> _running = new(StringComparer.Ordinal);
     private readonly HashSet<string> _done = new(StringComparer.Ordinal);
@@ -48,8 +47,7 @@ internal sealed class ShardSupervisor(EventPlan plan, IShardAssignment assignmen
 
     private async Task StartAsync(CancellationToken stop)
     {
-        var shards = await context.Retry.ExecuteAsync(
-            async token => await context.Reader.ListShardsAsync(token).ConfigureAwait(false), stop).ConfigureAwait(false);
+        var shards = await context.CallAsync(context.Reader.ListShardsAsync, stop).ConfigureAwait(false);
         var listed = shards.Select(shard => shard.Id).ToHashSet(StringComparer.Ordinal);
         foreach (var shard in shards.Where(shard => !_done.Contains(shard.Id) && !_running.ContainsKey(shard.Id) && assignment.IsMine(shard.Id)))
         {
@@ -66,8 +64,11 @@ internal sealed class ShardSupervisor(EventPlan plan, IShardAssignment assignmen
         {
             try
             {
-                using var range = new RangeBuilder(plan);
-                return await new ShardConsumer(shard, context, range).RunAsync(stop).ConfigureAwait(false);
+                return await new ShardConsumer(shard, context).RunAsync(stop).ConfigureAwait(false);
+            }
+            catch (ShardTakenException e)
+            {
+                context.Log.LogInformation("Shard {Shard}: stopped, since {Reason}", shard, e.Message);
             }
             catch (Exception e) when (!stop.IsCancellationRequested)
             {
@@ -100,9 +101,8 @@ internal sealed class ShardSupervisor(EventPlan plan, IShardAssignment assignmen
 
     private async Task EnsureSameStreamAsync(CancellationToken stop)
     {
-        var created = await context.Retry.ExecuteAsync(
-            async token => await context.Reader.GetCreationTimeAsync(token).ConfigureAwait(false), stop).ConfigureAwait(false);
-        if (ObjectKeys.StreamId(created) != context.StreamId)
-            throw new StreamReplacedException(created);
+        var stream = await context.CallAsync(context.Reader.DescribeAsync, stop).ConfigureAwait(false);
+        if (ObjectKeys.StreamId(stream.Created) != context.StreamId)
+            throw new StreamReplacedException(stream.Created);
     }
 }

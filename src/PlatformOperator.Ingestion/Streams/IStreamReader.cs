@@ -1,5 +1,10 @@
 namespace PlatformOperator.Ingestion.Streams;
 
+/// <summary>A stream's settings that matter to readers.</summary>
+/// <param name="Created">Tells it from another of the same name before or after it.</param>
+/// <param name="Retention">How long records stay.</param>
+internal sealed record StreamSummary(DateTimeOffset Created, TimeSpan Retention);
+
 /// <summary>A shard and where it comes from. Parents that retention has removed are not listed any more.</summary>
 internal sealed record StreamShard(string Id, IReadOnlyList<string> Parents);
 
@@ -21,14 +26,13 @@ internal sealed class ShardGoneException(Exception inner) : Exception(inner.Mess
 /// <summary>What process reads of Kinesis.</summary>
 internal interface IStreamReader
 {
-    /// <summary>When the stream was created: tells it from another of the same name before or after it.</summary>
-    Task<DateTimeOffset> GetCreationTimeAsync(CancellationToken cancellationToken);
+    Task<StreamSummary> DescribeAsync(CancellationToken cancellationToken);
 
     Task<IReadOnlyList<StreamShard>> ListShardsAsync(CancellationToken cancellationToken);
 
-    /// <summary>An iterator behind the given sequence number; null: at the oldest record still there.</summary>
+    /// <summary>An iterator at the first record that arrived then or later; at the oldest one if retention has removed that time.</summary>
     /// <exception cref="ShardGoneException">Retrying is no use.</exception>
-    Task<string> GetIteratorAsync(string shard, string? afterSequenceNumber, CancellationToken cancellationToken);
+    Task<string> GetIteratorAsync(string shard, DateTimeOffset from, CancellationToken cancellationToken);
 
     /// <exception cref="IteratorExpiredException">Take a new iterator.</exception>
     /// <exception cref="ShardGoneException">Retrying is no use.</exception>

@@ -30,11 +30,12 @@ internal sealed class KinesisStream(IAmazonKinesis kinesis, string name) : IStre
         return results.ConvertAll(result => string.IsNullOrEmpty(result.ErrorCode) ? null : result.ErrorCode);
     }
 
-    public async Task<DateTimeOffset> GetCreationTimeAsync(CancellationToken cancellationToken)
+    public async Task<StreamSummary> DescribeAsync(CancellationToken cancellationToken)
     {
         var response = await kinesis.DescribeStreamSummaryAsync(new DescribeStreamSummaryRequest { StreamName = name }, cancellationToken).ConfigureAwait(false);
-        var created = response.StreamDescriptionSummary?.StreamCreationTimestamp ?? throw new InvalidOperationException($"stream {name} tells no creation time");
-        return new DateTimeOffset(created.ToUniversalTime());
+        return response.StreamDescriptionSummary is { StreamCreationTimestamp: { } created, RetentionPeriodHours: { } hours }
+            ? new StreamSummary(new DateTimeOffset(created.ToUniversalTime()), TimeSpan.FromHours(hours))
+            : throw new InvalidOperationException($"stream {name} tells no creation time or retention");
     }
 
     public async Task<IReadOnlyList<StreamShard>> ListShardsAsync(CancellationToken cancellationToken)
@@ -53,14 +54,14 @@ internal sealed class KinesisStream(IAmazonKinesis kinesis, string name) : IStre
         return shards;
     }
 
-    public async Task<string> GetIteratorAsync(string shard, string? afterSequenceNumber, CancellationToken cancellationToken)
+    public async Task<string> GetIteratorAsync(string shard, DateTimeOffset from, CancellationToken cancellationToken)
     {
         var request = new GetShardIteratorRequest
         {
             StreamName = name,
             ShardId = shard,
-            ShardIteratorType = afterSequenceNumber is null ? ShardIteratorType.TRIM_HORIZON : ShardIteratorType.AFTER_SEQUENCE_NUMBER,
-            StartingSequenceNumber = afterSequenceNumber,
+            ShardIteratorType = ShardIteratorType.AT_TIMESTAMP,
+            Timestamp = from.UtcDateTime,
         };
         try
         {

@@ -22,6 +22,7 @@ internal sealed class EventPlan
                 name, Encoding.UTF8.GetBytes(name), TypeOf(schema, name), name == schema?.Key || name == schema?.Timestamp)),
         ];
         Rules = [.. filters.Select(filter => FilterRule.Create(filter, IndexOf(filter.Field), TypeOf(schema, filter.Field)))];
+        IdField = schema?.Id;
         TimestampField = schema?.Timestamp is { } timestamp ? IndexOf(timestamp) : null;
         var partitions = config.Storage.Processed.PartitionBy is { Count: > 0 } given ? given : [PipelineConfigReader.DatePartition];
         Partitions = [.. partitions.Select(name => new PartitionPart(name, name == PipelineConfigReader.DatePartition ? null : IndexOf(name)))];
@@ -33,6 +34,9 @@ internal sealed class EventPlan
 
     /// <summary>Index of the field with the event's time; null: the time of arrival counts.</summary>
     public int? TimestampField { get; }
+
+    /// <summary>Name of the field that identifies an event, if the schema names one.</summary>
+    public string? IdField { get; }
 
     public PartitionPart[] Partitions { get; }
 

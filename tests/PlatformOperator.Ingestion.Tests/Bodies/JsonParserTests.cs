@@ -7,7 +7,7 @@ namespace PlatformOperator.Ingestion.Tests.Bodies;
 
 public sealed class JsonParserTests : ParserTests
 {
-    private protected override BodyParser Parser(RecordingSink sink) => new JsonParser(new EventScanner("sensor"), sink);
+    private protected override BodyParser Parser(RecordingSink sink) => new JsonParser(new EventScanner("sensor", null), sink);
 
     [Theory]
     [InlineData("{\"a\":1}", 1)]

@@ -7,7 +7,7 @@ namespace PlatformOperator.Ingestion.Tests.Bodies;
 
 public sealed class NdjsonParserTests : ParserTests
 {
-    private protected override BodyParser Parser(RecordingSink sink) => new NdjsonParser(new EventScanner("sensor"), sink);
+    private protected override BodyParser Parser(RecordingSink sink) => new NdjsonParser(new EventScanner("sensor", null), sink);
 
     [Fact]
     public async Task Takes_lines_with_any_line_end_and_skips_empty_ones()

@@ -63,8 +63,8 @@ public class ParserPropertyTests
         var sink = new RecordingSink();
         BodyParser parser = format switch
         {
-            "json" => new JsonParser(new EventScanner("sensor"), sink),
-            "ndjson" => new NdjsonParser(new EventScanner("sensor"), sink),
+            "json" => new JsonParser(new EventScanner("sensor", null), sink),
+            "ndjson" => new NdjsonParser(new EventScanner("sensor", null), sink),
             _ => new CsvParser(Samples.Config().Schema, sink),
         };
         using var disposable = parser as IDisposable;

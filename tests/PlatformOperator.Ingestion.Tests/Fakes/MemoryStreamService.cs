@@ -15,6 +15,11 @@ internal sealed class MemoryStreamService(TimeProvider time) : IStreamWriter, IS
 
     public DateTimeOffset Created { get; set; } = time.GetUtcNow();
 
+    public TimeSpan Retention { get; set; } = TimeSpan.FromDays(1);
+
+    /// <summary>Records that one read answers.</summary>
+    public int PageSize { get; set; } = 100;
+
     /// <summary>Error code for a record, or null to store it.</summary>
     public Func<StreamRecord, string?> Refuse { get; set; } = _ => null;
 
@@ -54,6 +59,31 @@ internal sealed class MemoryStreamService(TimeProvider time) : IStreamWriter, IS
             AddShard(parent.FirstBucket, middle, parent.Id);
             AddShard(middle, parent.EndBucket, parent.Id);
         }
+    }
+
+    /// <summary>Closes two neighbours and opens one for both.</summary>
+    public void Merge(string left, string right)
+    {
+        lock (_lock)
+        {
+            var (first, second) = (Find(left), Find(right));
+            first.Closed = second.Closed = true;
+            AddShard(first.FirstBucket, second.EndBucket, left, right);
+        }
+    }
+
+    /// <summary>Closes a shard as the last reshard of a stream that is deleted would.</summary>
+    public void Close(string shard)
+    {
+        lock (_lock)
+            Find(shard).Closed = true;
+    }
+
+    /// <summary>Removes the oldest records, as retention does.</summary>
+    public void Trim(string shard, int records)
+    {
+        lock (_lock)
+            Find(shard).Trimmed = records;
     }
 
     /// <summary>All records ever stored, in order of their sequence numbers.</summary>
@@ -97,20 +127,21 @@ internal sealed class MemoryStreamService(TimeProvider time) : IStreamWriter, IS
             Store(new StreamRecord(0, data));
     }
 
-    public Task<DateTimeOffset> GetCreationTimeAsync(CancellationToken cancellationToken) => Task.FromResult(Created);
+    public Task<StreamSummary> DescribeAsync(CancellationToken cancellationToken) => Task.FromResult(new StreamSummary(Created, Retention));
 
     public Task<IReadOnlyList<StreamShard>> ListShardsAsync(CancellationToken cancellationToken)
     {
         lock (_lock)
-            return Task.FromResult<IReadOnlyList<StreamShard>>([.. _shards.Select(shard => new StreamShard(shard.Id, shard.Parent is null ? [] : [shard.Parent]))]);
+            return Task.FromResult<IReadOnlyList<StreamShard>>([.. _shards.Select(shard => new StreamShard(shard.Id, shard.Parents))]);
     }
 
-    public Task<string> GetIteratorAsync(string shard, string? afterSequenceNumber, CancellationToken cancellationToken)
+    public Task<string> GetIteratorAsync(string shard, DateTimeOffset from, CancellationToken cancellationToken)
     {
         lock (_lock)
         {
-            var index = afterSequenceNumber is null ? 0 : Find(shard).Records.FindIndex(record => record.SequenceNumber == afterSequenceNumber) + 1;
-            return Task.FromResult($"{shard}/{index}");
+            var records = Find(shard).Records;
+            var index = records.FindIndex(record => record.Arrived >= from);
+            return Task.FromResult($"{shard}/{(index < 0 ? records.Count : index)}");
         }
     }
 
@@ -122,8 +153,8 @@ internal sealed class MemoryStreamService(TimeProvider time) : IStreamWriter, IS
                 return Task.FromException<ShardPage>(fault);
             var parts = iterator.Split('/');
             var shard = Find(parts[0]);
-            var index = int.Parse(parts[1], CultureInfo.InvariantCulture);
-            var records = shard.Records.Skip(index).Take(100).ToList();
+            var index = Math.Max(shard.Trimmed, int.Parse(parts[1], CultureInfo.InvariantCulture));
+            var records = shard.Records.Skip(index).Take(PageSize).ToList();
             var next = index + records.Count;
             var ended = shard.Closed && next == shard.Records.Count;
             return Task.FromResult(new ShardPage(records, ended ? null : $"{shard.Id}/{next}", shard.Records.Count - next));
@@ -140,15 +171,18 @@ internal sealed class MemoryStreamService(TimeProvider time) : IStreamWriter, IS
         return null;
     }
 
-    private void AddShard(int first, int end, string? parent = null) =>
-        _shards.Add(new MemoryShard($"shardId-{_shards.Count:D12}", parent, first, end));
+    private void AddShard(int first, int end, params string[] parents) =>
+        _shards.Add(new MemoryShard($"shardId-{_shards.Count:D12}", parents, first, end));
 
     private MemoryShard Find(string id) => _shards.Single(shard => shard.Id == id);
 
-    private sealed record MemoryShard(string Id, string? Parent, int FirstBucket, int EndBucket)
+    private sealed record MemoryShard(string Id, string[] Parents, int FirstBucket, int EndBucket)
     {
         public List<ReceivedRecord> Records { get; } = [];
 
         public bool Closed { get; set; }
+
+        /// <summary>How many of its first records retention has removed.</summary>
+        public int Trimmed { get; set; }
     }
 }

@@ -25,16 +25,23 @@ internal static class Samples
     /// <summary>One packed record with these events.</summary>
     public static byte[] Record(params string[] events)
     {
-        using var chunk = EntryChunk.TryCreate(0, default, new MemoryBudget(long.MaxValue))!;
-        for (var i = 0; i < events.Length; i++)
-            chunk.TryAddEvent(Encoding.UTF8.GetBytes(events[i]), i + 1);
+        using var chunk = Chunk("", events);
         return Record(chunk);
     }
 
-    public static byte[] Record(EntryChunk chunk)
+    /// <summary>A chunk of a request with that idempotency key.</summary>
+    public static EntryChunk Chunk(string requestKey, params string[] events)
+    {
+        var chunk = EntryChunk.TryCreate(0, Encoding.ASCII.GetBytes(requestKey), new MemoryBudget(long.MaxValue))!;
+        for (var i = 0; i < events.Length; i++)
+            chunk.TryAddEvent(Encoding.UTF8.GetBytes(events[i]), i + 1);
+        return chunk;
+    }
+
+    public static byte[] Record(EntryChunk chunk, Guid? id = null)
     {
         var record = new byte[PackedRecord.HeaderLength + chunk.Length];
-        PackedRecord.WriteHeader(record, Guid.NewGuid());
+        PackedRecord.WriteHeader(record, id ?? Guid.NewGuid());
         chunk.Written.CopyTo(record.AsSpan(PackedRecord.HeaderLength));
         return record;
     }

@@ -12,6 +12,14 @@ internal sealed class CustomResourceDefinitions(KindRegistry registry, TimeProvi
     public const string Storage = "customresourcedefinitions.apiextensions.k8s.io";
     public const string CleanupFinalizer = "customresourcecleanup.apiextensions.k8s.io";
 
+    private static readonly SchemaCache<IReadOnlyList<FieldError>> Checked = new(SchemaCheck.Check);
+
+    private static readonly SchemaCache<(StructuralSchema Schema, FieldType Type)> Compiled = new((schema, _) =>
+    {
+        var compiled = StructuralSchema.Parse(schema);
+        return (compiled, FieldType.ForCustomResource(compiled));
+    });
+
     /// <summary>Fills in the names that follow from others.</summary>
     public static void Default(JsonObject json)
     {
@@ -80,8 +88,8 @@ internal sealed class CustomResourceDefinitions(KindRegistry registry, TimeProvi
         var spec = json.Map("spec");
         var version = StorageVersion(json);
         var schema = version.Map("schema", "openAPIV3Schema")?.Copy() ?? [];
-        var compiled = StructuralSchema.Parse(schema);
-        var custom = new CustomResource(json.Text("metadata", "name")!, schema, compiled, FieldType.ForCustomResource(compiled))
+        var (compiled, type) = Compiled.Read(schema, "");
+        var custom = new CustomResource(json.Text("metadata", "name")!, schema, compiled, type)
         {
             Columns = CustomColumns.Read(version),
             Scale = ScaleOf(version),
@@ -117,7 +125,7 @@ internal sealed class CustomResourceDefinitions(KindRegistry registry, TimeProvi
             if (versions[i].Map("schema", "openAPIV3Schema") is not { } schema)
                 yield return new FieldError($"{path}.schema.openAPIV3Schema", FieldErrorType.Required, "Required value: schemas are required");
             else
-                foreach (var error in SchemaCheck.Check(schema, $"{path}.schema.openAPIV3Schema"))
+                foreach (var error in Checked.Read(schema, $"{path}.schema.openAPIV3Schema"))
                     yield return error;
             if (ColumnProblem(versions[i]) is { } problem)
                 yield return new FieldError($"{path}.additionalPrinterColumns", FieldErrorType.Invalid, $"Invalid value: {problem}");

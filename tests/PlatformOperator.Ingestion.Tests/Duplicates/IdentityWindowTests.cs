@@ -1,0 +1,89 @@
+using PlatformOperator.Ingestion.Duplicates;
+
+namespace PlatformOperator.Ingestion.Tests.Duplicates;
+
+public sealed class IdentityWindowTests : IDisposable
+{
+    private readonly IdentityWindow _window = new();
+
+    public void Dispose() => _window.Dispose();
+
+    [Fact]
+    public void An_identity_is_known_for_ten_whole_minutes_behind_its_own()
+    {
+        Assert.True(IsFirst(1, 100));
+        Assert.False(IsFirst(1, 100));
+        Assert.True(IsFirst(2, 105));
+        Assert.False(IsFirst(1, 110));
+        Assert.True(IsFirst(2, 116));
+    }
+
+    [Fact]
+    public void Each_time_that_it_comes_it_is_known_anew()
+    {
+        for (var minute = 100; minute < 200; minute += 10)
+            Assert.Equal(minute == 100, IsFirst(1, minute));
+        Assert.True(IsFirst(1, 201));
+    }
+
+    [Fact]
+    public void Minutes_of_a_sibling_may_come_later_than_they_were()
+    {
+        Assert.True(IsFirst(1, 110));
+        Assert.True(IsFirst(2, 103));
+        Assert.False(IsFirst(2, 111));
+        Assert.True(IsFirst(3, 99));
+        Assert.True(IsFirst(3, 111));
+    }
+
+    [Fact]
+    public void A_window_after_a_long_pause_is_empty()
+    {
+        for (var minute = 0; minute < 11; minute++)
+            Assert.True(IsFirst(7 + minute, minute));
+        Assert.True(IsFirst(7, 1_000_000));
+        Assert.True(IsFirst(17, 1_000_000));
+    }
+
+    [Fact]
+    public void Identities_cost_at_most_43_bytes_each_and_nothing_once_they_are_over()
+    {
+        const int count = 60_000;
+        for (var i = 0; i < count; i++)
+            Assert.True(IsFirst(i, i / 10_000));
+        Assert.InRange(_window.Size, 21 * count, 43 * count);
+        IsFirst(-1, 50);
+        Assert.InRange(_window.Size, 0, 4096);
+    }
+
+    [Fact]
+    public void A_set_tells_exactly_what_is_in_it()
+    {
+        using var set = new IdentitySet();
+        Assert.False(set.Contains(0));
+        Assert.Equal(Addition.Added, set.Add(0));
+        Assert.Equal(Addition.Present, set.Add(0));
+        // Equal low halves meet at one slot.
+        for (ulong i = 1; i < 1000; i++)
+            Assert.Equal(Addition.Added, set.Add(new UInt128(i, i % 3)));
+        Assert.All(Enumerable.Range(1, 999), i => Assert.True(set.Contains(new UInt128((ulong)i, (ulong)i % 3))));
+        Assert.False(set.Contains(new UInt128(5, 4)));
+        Assert.Equal(1000, set.Count);
+    }
+
+    [Fact]
+    public void A_full_minute_says_so_and_still_knows_what_it_holds()
+    {
+        for (var i = 0; i < IdentitySet.MaxCount; i++)
+            Assert.True(_window.IsFirst(Hash(i), 5, out var isKept) && isKept);
+        Assert.True(_window.IsFirst(Hash(-1), 5, out var isLastKept));
+        Assert.False(isLastKept);
+        Assert.False(IsFirst(0, 5));
+        Assert.True(IsFirst(-1, 6));
+        Assert.False(IsFirst(-1, 6));
+    }
+
+    private static UInt128 Hash(int n) => new((ulong)n * 0x9E3779B97F4A7C15, (ulong)n * 0xC2B2AE3D27D4EB4F);
+
+    private bool IsFirst(int n, long minute) => _window.IsFirst(Hash(n), minute, out _);
+}
