@@ -115,7 +115,7 @@ public static class NamespaceObjects
                 ["app.kubernetes.io/managed-by"] = Annotations.ManagedBy,
                 [Annotations.TenantLabel] = tenant.Metadata.Name,
             });
-        // A foreground deletion of the Tenant, which is Argo CD's way, would otherwise take the guards from what is still leaving the namespace.
+        // A deletion in the foreground would otherwise wait for the guards, while the Tenant keeps them for what is still leaving the namespace.
         metadata.OwnerReferences![0].BlockOwnerDeletion = false;
         return metadata;
     }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using k8s.Models;
+using PlatformOperator.Api;
 using PlatformOperator.Tests.Controllers;
 using PlatformOperator.Tests.Desired;
 
@@ -24,7 +25,7 @@ public sealed partial class ManifestsTests(IdleSandboxFixture fixture) : Sandbox
         await CreateAsync(New.Namespace("argocd"));
         var rendered = await Tool.RunAsync("kubectl", ["kustomize", Tool.In("config", "argocd")]);
         await AcceptedAsync(rendered);
-        foreach (var kind in Api.CustomResourceDefinitions.Kinds)
+        foreach (var kind in CustomResourceDefinitions.Kinds)
             Assert.Contains($"resource.customizations.health.dataplatform.dev_{kind.Name}:", rendered, StringComparison.Ordinal);
     }
 
