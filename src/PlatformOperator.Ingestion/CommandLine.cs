@@ -40,17 +40,28 @@ internal static class CommandLine
     {
         var config = ConfigOption();
         var management = AddressOption("--management", "Address of /healthz, /readyz and /metrics, as <ip>:<port>.");
-        var listen = AddressOption("--listen", "Address of POST /v1/events, as <ip>:<port>.");
-        var keys = new Option<string>("--api-keys") { Description = "Folder with one valid API key per file (a mounted Secret).", Required = true };
-        var command = new Command("ingest", "Take events over HTTP and put them into the stream.") { config, keys, listen, management };
+        var listen = AddressOption("--listen", "Address of POST /v1/events, as <ip>:<port>.", required: false);
+        var keys = new Option<string>("--api-keys") { Description = "Folder with one valid API key per file (a mounted Secret)." };
+        var headers = new Option<string>("--poll-headers") { Description = "Folder with one request header per file (a mounted Secret), for a pipeline that polls." };
+        var command = new Command("ingest", "Take events over HTTP, or fetch them if the configuration says so, and put them into the stream.") { config, keys, listen, headers, management };
         command.SetAction((parsed, stop) => GuardAsync(error, async () =>
         {
             var pipeline = PipelineConfigReader.Read(parsed.GetRequiredValue(config));
             await using var logs = Logs(pipeline);
+            using var traces = Traces.Export(pipeline, "ingest");
             using var kinesis = AwsClients.KinesisForWriting(pipeline.Region);
             var stream = new KinesisStream(kinesis, pipeline.Stream.Name);
-            await new IngestProgram(pipeline, stream, TimeProvider.System, logs.GetRequiredService<ILoggerFactory>())
-                .RunAsync(parsed.GetRequiredValue(keys), parsed.GetRequiredValue(listen), parsed.GetRequiredValue(management), stop).ConfigureAwait(false);
+            var logger = logs.GetRequiredService<ILoggerFactory>();
+            if (pipeline.Source?.Poll is { } poll)
+            {
+                await new PollProgram(pipeline, poll, stream, TimeProvider.System, logger)
+                    .RunAsync(parsed.GetValue(headers), parsed.GetRequiredValue(management), stop).ConfigureAwait(false);
+                return;
+            }
+            if (parsed.GetValue(keys) is not { } folder || parsed.GetValue(listen) is not { } address)
+                throw new ConfigurationException("--api-keys and --listen are required where the pipeline does not poll");
+            await new IngestProgram(pipeline, stream, TimeProvider.System, logger)
+                .RunAsync(folder, address, parsed.GetRequiredValue(management), stop).ConfigureAwait(false);
         }));
         return command;
     }
@@ -70,6 +81,7 @@ internal static class CommandLine
         {
             var pipeline = PipelineConfigReader.Read(parsed.GetRequiredValue(config));
             await using var logs = Logs(pipeline);
+            using var traces = Traces.Export(pipeline, "process");
             using var kinesis = AwsClients.KinesisForReading(pipeline.Region);
             using var s3 = AwsClients.S3(pipeline.Region);
             var stream = new KinesisStream(kinesis, pipeline.Stream.Name);
@@ -132,10 +144,10 @@ internal static class CommandLine
     private static Option<string> ConfigOption() =>
         new("--config") { Description = "The pipeline's configuration, pipeline.json.", Required = true };
 
-    private static Option<IPEndPoint> AddressOption(string name, string description) => new(name)
+    private static Option<IPEndPoint> AddressOption(string name, string description, bool required = true) => new(name)
     {
         Description = description,
-        Required = true,
+        Required = required,
         CustomParser = result =>
         {
             var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";

@@ -140,6 +140,9 @@ public sealed class SandboxEnvironment : IAsyncDisposable
         Faults.Reconnect();
     }
 
+    /// <summary>Ends a pod's process by SIGKILL; false if none runs. The node starts it again after a pause, unless the pod is deleted.</summary>
+    public bool KillPod(string ns, string name) => node?.Kill(ns, name) == true;
+
     /// <summary>Address of the operator's health and metrics.</summary>
     public Uri OperatorUri => new(operatorApp!.Urls.First());
 

@@ -41,12 +41,20 @@ internal static class Commands
 
     private static readonly Option<string?> MonitoringNamespace = new("--monitoring-namespace") { Description = "Namespace whose pods may scrape metrics." };
 
+    private static readonly Option<Uri?> TracesEndpoint = new("--traces-endpoint")
+    {
+        Description = "Where ingestion pods send their spans by OTLP: http://collector.monitoring:4317. Pods may reach its port in the monitoring namespace.",
+        CustomParser = argument => Uri.TryCreate(argument.Tokens[0].Value, UriKind.Absolute, out var endpoint) && endpoint.Scheme is ("http" or "https")
+            ? endpoint
+            : Refuse<Uri>(argument, "--traces-endpoint takes a URL: http://collector.monitoring:4317"),
+    };
+
     private static readonly Option<string[]> SystemNamespaces = new("--system-namespace") { Description = "Namespace that no Tenant may claim; may be given several times.", AllowMultipleArgumentsPerToken = true };
 
     private static readonly Option<IPEndPoint> Management = new("--management")
     {
         Description = "Address of /healthz, /readyz and /metrics.",
-        CustomParser = argument => IPEndPoint.TryParse(argument.Tokens[0].Value, out var endpoint) ? endpoint : Refuse(argument, "--management takes an address and a port: 0.0.0.0:9090"),
+        CustomParser = argument => IPEndPoint.TryParse(argument.Tokens[0].Value, out var endpoint) ? endpoint : Refuse<IPEndPoint>(argument, "--management takes an address and a port: 0.0.0.0:9090"),
         DefaultValueFactory = _ => new IPEndPoint(IPAddress.Loopback, 9090),
     };
 
@@ -58,7 +66,7 @@ internal static class Commands
         var root = new RootCommand("Keeps data platforms on AWS as their Kubernetes custom resources declare them.");
         foreach (var command in new[] { run, root })
         {
-            foreach (var option in new Option[] { Installation, Region, Image, OidcProvider, PermissionsBoundary, Namespace, MonitoringNamespace, SystemNamespaces, Management, LeaderElection })
+            foreach (var option in new Option[] { Installation, Region, Image, OidcProvider, PermissionsBoundary, Namespace, MonitoringNamespace, TracesEndpoint, SystemNamespaces, Management, LeaderElection })
                 command.Options.Add(option);
             command.SetAction((result, token) => RunAsync(result, token));
         }
@@ -70,7 +78,8 @@ internal static class Commands
         return root;
     }
 
-    private static IPEndPoint? Refuse(ArgumentResult argument, string message)
+    private static T? Refuse<T>(ArgumentResult argument, string message)
+        where T : class
     {
         argument.AddError(message);
         return null;
@@ -117,6 +126,7 @@ internal static class Commands
                 PermissionsBoundaryArn = result.GetValue(PermissionsBoundary),
                 OperatorNamespace = result.GetRequiredValue(Namespace),
                 MonitoringNamespace = result.GetValue(MonitoringNamespace),
+                TracesEndpoint = result.GetValue(TracesEndpoint),
                 SystemNamespaces = result.GetValue(SystemNamespaces) ?? [],
             },
             result.GetRequiredValue(Management)) { LeaderElection = result.GetValue(LeaderElection) };

@@ -49,6 +49,13 @@ public sealed class CommandLineTests : IDisposable
         Assert.StartsWith($"{keys}: ", Assert.Single(Lines()), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Only_a_pipeline_that_polls_needs_no_address_and_no_keys()
+    {
+        Assert.Equal(2, await RunAsync("ingest", "--config", Config(Samples.ConfigJson()), "--management", "127.0.0.1:0"));
+        Assert.Equal("--api-keys and --listen are required where the pipeline does not poll", Assert.Single(Lines()));
+    }
+
     [Theory]
     [InlineData("--listen", "--management")]
     [InlineData("--management", "--listen")]

@@ -22,6 +22,12 @@ public class OperatorSeamTests
         var expected = JsonNode.Parse(written)!;
         Assert.Equal(expected["storage"]!["processed"]!["bucket"]!.ToString(), read.Storage.Processed.Bucket);
         Assert.Equal(expected["transform"]?["filter"]?.AsArray().Count, read.Transform?.Filter?.Count);
+        Assert.Equal(expected["transform"]?["default"]?.AsObject().Count, read.Transform?.Default?.Count);
+        Assert.Equal(expected["transform"]?["derive"]?.AsArray().Count, read.Transform?.Derive?.Count);
+        Assert.Equal(expected["transform"]?["rename"]?.AsObject().Count, read.Transform?.Rename?.Count);
+        Assert.Equal(expected["transform"]?["drop"]?.AsArray().Count, read.Transform?.Drop?.Count);
+        Assert.Equal(expected["transform"]?["aggregate"]?["metrics"]?.AsArray().Count, read.Transform?.Aggregate?.Metrics.Count);
+        Assert.Equal(expected["schema"]?["timestampFormats"]?.AsObject().Count, read.Schema?.TimestampFormats?.Count);
         var stored = new ConfigurationVersion(read);
         Assert.Equal(stored.Hash, new ConfigurationVersion(PipelineConfigReader.Parse(stored.Json, "stored")).Hash);
         Assert.Equal(expected["schema"]?["fields"]?.AsObject().Count, read.Schema?.Fields.Count);

@@ -9,7 +9,7 @@ internal sealed class WindowTable
     private readonly Dictionary<byte[], int> _rows = new(new KeyComparer());
     private readonly Dictionary<byte[], int>.AlternateLookup<ReadOnlySpan<byte>> _lookup;
     private readonly List<long> _events = [];
-    private readonly List<FieldPartial> _fields = [];
+    private FieldPartial[] _fields = [];
 
     public WindowTable(AggregatePlan plan)
     {
@@ -27,11 +27,11 @@ internal sealed class WindowTable
         {
             row = _events.Count;
             _events.Add(0);
-            CollectionsMarshal.SetCount(_fields, _fields.Count + _fieldsOfRow);
-            CollectionsMarshal.AsSpan(_fields)[^_fieldsOfRow..].Clear();
+            if (_fields.Length < _events.Count * _fieldsOfRow)
+                Array.Resize(ref _fields, Math.Max(16, _events.Count * 2) * _fieldsOfRow);
         }
         CollectionsMarshal.AsSpan(_events)[row] += events;
-        return CollectionsMarshal.AsSpan(_fields).Slice(row * _fieldsOfRow, _fieldsOfRow);
+        return _fields.AsSpan(row * _fieldsOfRow, _fieldsOfRow);
     }
 
     public void Merge(in PartialRow other)
@@ -41,20 +41,22 @@ internal sealed class WindowTable
             fields[i].Merge(other.Fields.Span[i]);
     }
 
-    /// <summary>The rows by window and, within it, by the bytes of the group: the same rows have the same order whatever came first.</summary>
+    /// <summary>
+    /// The rows by window and, within it, by the bytes of the group: the same rows have the same order whatever came first. They are valid until
+    /// the table changes.
+    /// </summary>
     public IReadOnlyList<PartialRow> Rows()
     {
-        FieldPartial[] fields = [.. _fields];
-        var keys = _rows.Keys.ToArray();
-        Array.Sort(keys, (a, b) => a.AsSpan().SequenceCompareTo(b));
-        return Array.ConvertAll(keys, key => new PartialRow(key, _events[_rows[key]], fields.AsMemory(_rows[key] * _fieldsOfRow, _fieldsOfRow)));
+        var rows = _rows.ToArray();
+        Array.Sort(rows, (a, b) => a.Key.AsSpan().SequenceCompareTo(b.Key));
+        return Array.ConvertAll(rows, row => new PartialRow(row.Key, _events[row.Value], _fields.AsMemory(row.Value * _fieldsOfRow, _fieldsOfRow)));
     }
 
     public void Clear()
     {
+        _fields.AsSpan(0, _events.Count * _fieldsOfRow).Clear();
         _rows.Clear();
         _events.Clear();
-        _fields.Clear();
     }
 
     private sealed class KeyComparer : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>

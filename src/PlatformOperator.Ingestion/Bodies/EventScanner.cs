@@ -47,8 +47,8 @@ internal sealed class EventScanner(string? keyField, string? idField)
             }
             if (reader.CurrentDepth != 1 || reader.TokenType != JsonTokenType.PropertyName)
                 continue;
-            var isKey = _key is not null && reader.ValueTextEquals(_key);
-            var isId = _id is not null && reader.ValueTextEquals(_id);
+            var isKey = _key is not null && JsonNames.Is(reader, _key);
+            var isId = _id is not null && JsonNames.Is(reader, _id);
             if (!isKey && !isId)
                 continue;
             if (!reader.Read())

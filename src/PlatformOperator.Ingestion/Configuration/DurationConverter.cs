@@ -27,6 +27,13 @@ internal sealed class DurationConverter : JsonConverter<TimeSpan>
         throw new JsonException("must be a number from 1 to 9999 and one of s, m, h, d, for instance 1h.");
     }
 
+    /// <summary>In the largest unit that fits, which is one that <see cref="Read"/> takes.</summary>
     public override void Write(Utf8JsonWriter writer, TimeSpan value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(value.Ticks % TimeSpan.TicksPerDay == 0 ? $"{(long)value.TotalDays}d" : $"{(long)value.TotalSeconds}s");
+        writer.WriteStringValue(value switch
+        {
+            { Hours: 0, Minutes: 0, Seconds: 0 } => $"{(long)value.TotalDays}d",
+            { Minutes: 0, Seconds: 0 } => $"{(long)value.TotalHours}h",
+            { Seconds: 0 } => $"{(long)value.TotalMinutes}m",
+            _ => $"{(long)value.TotalSeconds}s",
+        });
 }

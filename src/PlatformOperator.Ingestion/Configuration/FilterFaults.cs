@@ -11,12 +11,32 @@ internal static class FilterFaults
         var filters = config.Transform?.Filter ?? [];
         for (var i = 0; i < filters.Count; i++)
         {
-            FieldType? type = config.Schema?.Fields.TryGetValue(filters[i].Field, out var declared) == true ? declared : null;
-            if (config.Schema is not null && type is null)
-                yield return $"$.transform.filter[{i}].field: '{filters[i].Field}' is not one of schema.fields";
-            else if (Fault(filters[i], type) is { } fault)
-                yield return $"$.transform.filter[{i}]{fault}";
+            var path = $"$.transform.filter[{i}]";
+            var (any, all) = (filters[i].Any, filters[i].All);
+            if (any is null && all is null)
+            {
+                if (EntryFault(filters[i], config.Schema) is { } fault)
+                    yield return path + fault;
+                continue;
+            }
+            if (filters[i] != new FilterConfig { Any = any, All = all } || (any is null) == (all is null) || filters[i].Terms.Count == 0)
+                yield return $"{path}: a group holds one of any and all, with at least one entry, and nothing else";
+            for (var j = 0; j < filters[i].Terms.Count; j++)
+            {
+                if (EntryFault(filters[i].Terms[j], config.Schema) is { } fault)
+                    yield return $"{path}.{(any is null ? "all" : "any")}[{j}]{fault}";
+            }
         }
+    }
+
+    private static string? EntryFault(FilterConfig filter, SchemaConfig? schema)
+    {
+        if (filter.Any is not null || filter.All is not null)
+            return ": a group cannot hold groups";
+        if (string.IsNullOrEmpty(filter.Field))
+            return ".field: must be named";
+        FieldType? type = schema?.Fields.TryGetValue(filter.Field, out var declared) == true ? declared : null;
+        return schema is not null && type is null ? $".field: '{filter.Field}' is not one of schema.fields" : Fault(filter, type);
     }
 
     private static string? Fault(FilterConfig filter, FieldType? type)
@@ -68,7 +88,8 @@ internal static class FilterFaults
         }
     }
 
-    private static string? ValueFault(JsonElement value, FieldType? type)
+    /// <summary>Null, or why the value is not one of the type; without type any scalar is.</summary>
+    public static string? ValueFault(JsonElement value, FieldType? type)
     {
         var fits = type switch
         {

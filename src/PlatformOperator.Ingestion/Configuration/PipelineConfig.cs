@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace PlatformOperator.Ingestion.Configuration;
@@ -16,6 +15,8 @@ internal sealed record PipelineConfig
     public required string AccountId { get; init; }
 
     public required string Region { get; init; }
+
+    public SourceConfig? Source { get; init; }
 
     public required StreamConfig Stream { get; init; }
 
@@ -66,10 +67,13 @@ internal sealed record SchemaConfig
     public string? Id { get; init; }
 
     public required IReadOnlyDictionary<string, FieldType> Fields { get; init; }
+
+    /// <summary>Of Timestamp fields that are written in a form of their own; see <see cref="Records.TimestampFormat"/>.</summary>
+    public IReadOnlyDictionary<string, string>? TimestampFormats { get; init; }
 }
 
 /// <summary>Types of schema fields. A field may be null or absent unless it is the timestamp or the key.</summary>
-[JsonConverter(typeof(FieldTypeConverter))]
+[JsonConverter(typeof(NameConverter<FieldType>))]
 internal enum FieldType
 {
     String,
@@ -77,48 +81,6 @@ internal enum FieldType
     Integer,
     Boolean,
     Timestamp,
-}
-
-internal sealed record TransformConfig
-{
-    /// <summary>An event passes if every entry holds.</summary>
-    public IReadOnlyList<FilterConfig>? Filter { get; init; }
-
-    public AggregateConfig? Aggregate { get; init; }
-}
-
-/// <summary>One field and exactly one predicate.</summary>
-internal sealed record FilterConfig
-{
-    public required string Field { get; init; }
-
-    public bool? NotNull { get; init; }
-
-    /// <summary>Lowest and highest value that pass: numbers, or timestamps as strings.</summary>
-    public IReadOnlyList<JsonElement>? Between { get; init; }
-
-    public IReadOnlyList<JsonElement>? In { get; init; }
-
-    [JsonPropertyName("equals")]
-    public JsonElement? EqualTo { get; init; }
-
-    public string? Matches { get; init; }
-}
-
-/// <summary>Reads the five names as the CRD spells them, and nothing else (no numbers, no other case).</summary>
-internal sealed class FieldTypeConverter : JsonConverter<FieldType>
-{
-    public override FieldType Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-    {
-        foreach (var type in Enum.GetValues<FieldType>())
-        {
-            if (reader.TokenType == JsonTokenType.String && reader.ValueTextEquals(type.ToString()))
-                return type;
-        }
-        throw new JsonException($"must be one of {string.Join(", ", Enum.GetNames<FieldType>())}.");
-    }
-
-    public override void Write(Utf8JsonWriter writer, FieldType value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
 }
 
 [JsonSourceGenerationOptions(

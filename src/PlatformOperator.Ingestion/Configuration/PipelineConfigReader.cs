@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PlatformOperator.Ingestion.Records;
 
 namespace PlatformOperator.Ingestion.Configuration;
 
@@ -43,7 +44,9 @@ internal static class PipelineConfigReader
             .Concat(config.Schema is { } schema ? SchemaFaults(schema) : [])
             .Concat(PartitionFaults(config))
             .Concat(FilterFaults.Of(config))
-            .Concat(AggregateFaults.Of(config));
+            .Concat(TransformFaults.Of(config))
+            .Concat(AggregateFaults.Of(config))
+            .Concat(PollFaults.Of(config));
 
     private static IEnumerable<string> IdentityFaults(PipelineConfig config)
     {
@@ -75,6 +78,13 @@ internal static class PipelineConfigReader
         }
         if (schema.Timestamp is { } timestamp && schema.Fields.TryGetValue(timestamp, out var type) && type != FieldType.Timestamp)
             yield return $"$.schema.timestamp: field '{timestamp}' is of type {type}; it must be Timestamp";
+        foreach (var (field, format) in schema.TimestampFormats ?? new Dictionary<string, string>())
+        {
+            if (!schema.Fields.TryGetValue(field, out var formatted) || formatted != FieldType.Timestamp)
+                yield return $"$.schema.timestampFormats.{field}: is not one of schema.fields, of type Timestamp";
+            if (!TimestampFormat.IsValid(format))
+                yield return $"$.schema.timestampFormats.{field}: '{format}' does not tell year, month and day";
+        }
     }
 
     private static IEnumerable<string> PartitionFaults(PipelineConfig config)

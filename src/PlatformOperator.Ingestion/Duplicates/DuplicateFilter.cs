@@ -5,8 +5,8 @@ namespace PlatformOperator.Ingestion.Duplicates;
 
 /// <summary>
 /// Tells what came before in a shard or its parents. A record or event is a duplicate if an equal identity precedes it by at most ten
-/// minutes of arrival, to the whole minute, whether that one was a duplicate itself or not. Times of arrival may step back a little; each
-/// record counts as having arrived no earlier than those before it in its shard.
+/// minutes of arrival (more exactly: by no more than five spans of two minutes), whether that one was a duplicate itself or not. Times of
+/// arrival may step back a little; each record counts as having arrived no earlier than those before it in its shard.
 /// </summary>
 internal sealed class DuplicateFilter(string? idField) : IDisposable
 {
@@ -15,13 +15,13 @@ internal sealed class DuplicateFilter(string? idField) : IDisposable
 
     private readonly IdentityWindow _window = new();
     private readonly Identities _identities = new(idField);
-    private long _minute;
+    private long _span;
     private bool _isRepeatedRecord;
 
     /// <summary>Arrival of the newest record so far.</summary>
     public DateTimeOffset Arrived { get; private set; }
 
-    /// <summary>Identities so far that found no room in their minute: equal ones to come will not be known as duplicates.</summary>
+    /// <summary>Identities so far that found no room in their span: equal ones to come will not be known as duplicates.</summary>
     public long Unremembered { get; private set; }
 
     /// <summary>Where to begin to read so as to decide rightly about what comes behind a record of that arrival.</summary>
@@ -34,7 +34,7 @@ internal sealed class DuplicateFilter(string? idField) : IDisposable
     public void Advance(DateTimeOffset arrived)
     {
         Arrived = arrived > Arrived ? arrived : Arrived;
-        _minute = IdentityWindow.MinuteOf(Arrived);
+        _span = IdentityWindow.SpanOf(Arrived);
     }
 
     /// <summary>Goes into that record; false if it is in the stream a second time, and so is all that is in it.</summary>
@@ -63,7 +63,7 @@ internal sealed class DuplicateFilter(string? idField) : IDisposable
 
     private bool IsFirst(UInt128 identity)
     {
-        var isFirst = _window.IsFirst(identity, _minute, out var isKept);
+        var isFirst = _window.IsFirst(identity, _span, out var isKept);
         if (!isKept)
             Unremembered++;
         return isFirst;

@@ -52,7 +52,7 @@ internal sealed class Identities(string? idField)
             reader.Read();
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
-                var found = reader.ValueTextEquals(_idField);
+                var found = JsonNames.Is(reader, _idField);
                 reader.Read();
                 if (found)
                     return TryRead(ref reader, out id);

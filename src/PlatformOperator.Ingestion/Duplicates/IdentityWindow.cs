@@ -1,40 +1,41 @@
 namespace PlatformOperator.Ingestion.Duplicates;
 
 /// <summary>
-/// Identities of the last ten minutes of arrival, by whole minutes. An identity is known from its minute to the end of the tenth minute after
-/// it, and anew from each time that it comes again: what is known at a record follows from the records of these minutes alone, so whoever
-/// has read them decides the same.
+/// Identities of the last ten minutes of arrival, in spans of two minutes. An identity is known from its span to the end of the fifth one
+/// behind it, and anew from each time that it comes again: what is known at a record follows from the records of these spans alone, so
+/// whoever has read them decides the same. Fewer and longer spans would be quicker to search and hold more that is not needed any more.
 /// </summary>
 internal sealed class IdentityWindow : IDisposable
 {
-    public const int Minutes = 10;
+    private const long SpanTicks = 2 * TimeSpan.TicksPerMinute;
+    private const int SpansBehind = 5;
 
-    // The current minute and ten before it.
-    private readonly (long Minute, IdentitySet Set)[] _minutes = [.. Enumerable.Range(0, Minutes + 1).Select(_ => (-1L, new IdentitySet()))];
+    private readonly (long Span, IdentitySet Set)[] _spans = [.. Enumerable.Range(0, SpansBehind + 1).Select(_ => (-1L, new IdentitySet()))];
     private long _newest = -1;
 
-    public long Size => _minutes.Sum(entry => entry.Set.Size);
+    /// <summary>Bytes that it holds.</summary>
+    public long Size => _spans.Sum(entry => entry.Set.Size);
 
-    public static long MinuteOf(DateTimeOffset arrived) => arrived.UtcTicks / TimeSpan.TicksPerMinute;
+    public static long SpanOf(DateTimeOffset arrived) => arrived.UtcTicks / SpanTicks;
 
     /// <summary>Earliest arrival that counts for a record of the given one.</summary>
-    public static DateTimeOffset Start(DateTimeOffset arrived) => new((MinuteOf(arrived) - Minutes) * TimeSpan.TicksPerMinute, TimeSpan.Zero);
+    public static DateTimeOffset Start(DateTimeOffset arrived) => new((SpanOf(arrived) - SpansBehind) * SpanTicks, TimeSpan.Zero);
 
-    /// <summary>Notes an identity that came in that minute; true if it is the first one in the window.</summary>
+    /// <summary>Notes an identity that came in that span; true if it is the first one in the window.</summary>
     /// <param name="identity">The identity's hash.</param>
-    /// <param name="minute">Minute of arrival.</param>
-    /// <param name="isKept">False if that minute holds as many as it may: an equal one to come will not be known for one.</param>
-    public bool IsFirst(UInt128 identity, long minute, out bool isKept)
+    /// <param name="span">Span of arrival.</param>
+    /// <param name="isKept">False if that span holds as many as it may: an equal one to come will not be known for one.</param>
+    public bool IsFirst(UInt128 identity, long span, out bool isKept)
     {
-        var current = At(minute);
+        var current = At(span);
         if (current is null)
         {
             isKept = true;
             return true;
         }
         var isKnown = false;
-        foreach (var (at, set) in _minutes)
-            isKnown |= at >= minute - Minutes && set != current && set.Contains(identity);
+        foreach (var (at, set) in _spans)
+            isKnown |= at >= span - SpansBehind && set != current && set.Contains(identity);
         var addition = current.Add(identity);
         isKept = addition != Addition.Full;
         return !isKnown && addition != Addition.Present;
@@ -42,27 +43,27 @@ internal sealed class IdentityWindow : IDisposable
 
     public void Dispose()
     {
-        foreach (var (_, set) in _minutes)
+        foreach (var (_, set) in _spans)
             set.Dispose();
     }
 
-    /// <summary>The minute's set; null if it is over.</summary>
-    private IdentitySet? At(long minute)
+    /// <summary>The span's set; null if it is over.</summary>
+    private IdentitySet? At(long span)
     {
-        if (minute > _newest)
-            Advance(minute);
-        return minute < _newest - Minutes ? null : _minutes[minute % _minutes.Length].Set;
+        if (span > _newest)
+            Advance(span);
+        return span < _newest - SpansBehind ? null : _spans[span % _spans.Length].Set;
     }
 
-    private void Advance(long minute)
+    private void Advance(long span)
     {
-        _newest = minute;
-        foreach (var (at, set) in _minutes)
+        _newest = span;
+        foreach (var (at, set) in _spans)
         {
-            if (at < minute - Minutes)
+            if (at < span - SpansBehind)
                 set.Dispose();
         }
-        for (var m = minute; m > minute - _minutes.Length && m >= 0; m--)
-            _minutes[m % _minutes.Length].Minute = m;
+        for (var live = span; live >= 0 && live >= span - SpansBehind; live--)
+            _spans[live % _spans.Length].Span = live;
     }
 }

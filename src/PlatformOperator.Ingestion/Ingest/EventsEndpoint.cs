@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.IO.Compression;
 using System.Text;
 using Microsoft.AspNetCore.Http;
@@ -36,6 +37,7 @@ internal sealed class EventsEndpoint(SchemaConfig? schema, ApiKeys keys, StreamQ
 
     public async Task HandleAsync(HttpContext context)
     {
+        using var span = Traces.StartRequest(context.Request);
         try
         {
             if (!IsAuthorized(context.Request))
@@ -58,6 +60,9 @@ internal sealed class EventsEndpoint(SchemaConfig? schema, ApiKeys keys, StreamQ
         finally
         {
             metrics.Requests.Add(1, new KeyValuePair<string, object?>("code", context.Response.StatusCode));
+            span?.SetTag("http.request.method", "POST").SetTag("url.path", "/v1/events").SetTag("http.response.status_code", context.Response.StatusCode);
+            if (context.Response.StatusCode >= StatusCodes.Status500InternalServerError)
+                span?.SetStatus(ActivityStatusCode.Error);
         }
     }
 

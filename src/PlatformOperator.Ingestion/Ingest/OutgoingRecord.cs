@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics;
 using PlatformOperator.Ingestion.Records;
 using PlatformOperator.Ingestion.Streams;
 
@@ -29,6 +30,9 @@ internal sealed class OutgoingRecord
     public int Attempts { get; set; }
 
     public int Length => _length;
+
+    /// <summary>Spans of the requests whose events it holds.</summary>
+    public IEnumerable<ActivityContext> Requests => _submissions.Select(submission => submission.Request).Where(request => request != default);
 
     public StreamRecord ForStream => new(Bucket, _buffer.AsMemory(0, _length));
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using PlatformOperator.Ingestion.Management;
@@ -157,18 +158,29 @@ internal sealed class StreamQueue : IAsyncDisposable
 
     private async Task<IReadOnlyList<string?>> TryPutAsync(List<OutgoingRecord> batch)
     {
+        using var span = StartSpan(batch);
         try
         {
             var records = batch.ConvertAll(record => record.ForStream);
-            return await _writer.PutAsync(records, _stop.Token).ConfigureAwait(false);
+            var errors = await _writer.PutAsync(records, _stop.Token).ConfigureAwait(false);
+            span?.SetTag("dataplatform.records.failed", errors.Count(error => error is not null));
+            return errors;
         }
         catch (Exception e)
         {
+            span.Fail(e);
             if (!_stop.IsCancellationRequested)
                 _log.LogWarning("PutRecords failed and will be tried again: {Error}: {Reason}", e.GetType().Name, e.Message);
             return [.. Enumerable.Repeat(e.GetType().Name, batch.Count)];
         }
     }
+
+    /// <summary>A call carries events of many requests, and a request's may need several calls: hence links instead of a parent.</summary>
+    private static Activity? StartSpan(List<OutgoingRecord> batch) => Traces.Source.HasListeners()
+        ? Traces.Source.StartActivity(
+            "PutRecords", ActivityKind.Producer, parentContext: default, [new("dataplatform.records", batch.Count)],
+            batch.SelectMany(record => record.Requests).Distinct().Select(request => new ActivityLink(request)))
+        : null;
 
     private async Task RetryLaterAsync(List<OutgoingRecord> failed)
     {

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace PlatformOperator.Ingestion.Ingest;
 
 /// <summary>One request's events on their way: done when each of its chunks is stored or given up.</summary>
@@ -6,6 +8,9 @@ internal sealed class Submission(int chunks)
     private readonly TaskCompletionSource<bool> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _open = chunks;
     private volatile bool _failed;
+
+    /// <summary>The span of the request; default if it has none.</summary>
+    public ActivityContext Request { get; } = Activity.Current?.Context ?? default;
 
     /// <summary>True if the stream has acknowledged all of it.</summary>
     public Task<bool> Stored => _done.Task;

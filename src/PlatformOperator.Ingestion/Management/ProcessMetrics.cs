@@ -25,7 +25,7 @@ internal sealed class ProcessMetrics : IDisposable
         _duplicates = _meter.CreateCounter<long>(
             "dataplatform_process_duplicates", description: "Events and refused lines left out: record (stored twice by ingest) or event (sent again)");
         _unremembered = _meter.CreateCounter<long>(
-            "dataplatform_process_identities_unremembered", description: "Identities beyond what a shard remembers of a minute; equal ones would be taken for new");
+            "dataplatform_process_identities_unremembered", description: "Identities beyond the 13,000 a second that a shard remembers; equal ones would be taken for new");
         _dataLost = _meter.CreateCounter<long>("dataplatform_process_data_lost", description: "Gaps found by shard: retention removed records before they were stored");
         Bytes = _meter.CreateCounter<long>("dataplatform_process_object_bytes", description: "Compressed bytes stored in S3, by zone");
         FlushSeconds = _meter.CreateHistogram(

@@ -19,11 +19,14 @@ internal sealed class ListenException(string message, Exception inner) : Excepti
 /// <summary>The pods' HTTP servers, each on exactly the address it was given. No environment variable or file changes them.</summary>
 internal static class WebServer
 {
+    /// <summary>.NET's own: memory, garbage collection, threads, CPU time.</summary>
+    private const string RuntimeMeter = "System.Runtime";
+
     /// <summary><c>/healthz</c>, <c>/readyz</c> and <c>/metrics</c>.</summary>
     public static async Task<WebApplication> StartManagementAsync(IPEndPoint address, Readiness readiness, ILoggerFactory logs, CancellationToken cancellationToken)
     {
         var builder = Builder(address, logs, maxBodyLength: 0);
-        builder.Services.AddSingleton(_ => Sdk.CreateMeterProviderBuilder().AddMeter(IngestMetrics.MeterName).AddPrometheusExporter().Build());
+        builder.Services.AddSingleton(_ => Sdk.CreateMeterProviderBuilder().AddMeter(IngestMetrics.MeterName, RuntimeMeter).AddPrometheusExporter().Build());
         var app = builder.Build();
         app.UseRouting();
         app.MapPrometheusScrapingEndpoint();

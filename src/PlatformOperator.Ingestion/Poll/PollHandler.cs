@@ -7,15 +7,16 @@ namespace PlatformOperator.Ingestion.Poll;
 /// Fetches for a poll: https only, to allowed addresses only, the credentials to the first host only. Redirects are followed here, since every
 /// one of them leads to an address that somebody else chose.
 /// </summary>
-/// <param name="credentials">The entries of <c>headersSecretRef</c>; a request's own headers go to every host.</param>
-internal sealed class PollHandler(IReadOnlyDictionary<string, string> credentials) : DelegatingHandler
+/// <param name="credentials">The entries of <c>headersSecretRef</c> as they are now; a request's own headers go to every host.</param>
+internal sealed class PollHandler(Func<IReadOnlyDictionary<string, string>> credentials) : DelegatingHandler
 {
     private const int MaxRedirects = 5;
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
     private static readonly IReadOnlyDictionary<string, string> NoCredentials = new Dictionary<string, string>();
 
     /// <summary>A handler on connections of its own.</summary>
-    public static PollHandler Create(AddressRules rules, ResolveHost resolve, IReadOnlyDictionary<string, string> credentials)
+    public static PollHandler Create(AddressRules rules, ResolveHost resolve, Func<IReadOnlyDictionary<string, string>> credentials)
     {
         var connector = new GuardedConnector(rules, resolve);
         return new PollHandler(credentials)
@@ -23,8 +24,11 @@ internal sealed class PollHandler(IReadOnlyDictionary<string, string> credential
             InnerHandler = new SocketsHttpHandler
             {
                 AllowAutoRedirect = false,
+                AutomaticDecompression = DecompressionMethods.GZip,
                 ConnectCallback = (context, cancellationToken) => connector.ConnectAsync(context.DnsEndPoint, cancellationToken),
                 ConnectTimeout = ConnectTimeout,
+                // Names get new addresses, and hosts new certificates.
+                PooledConnectionLifetime = ConnectionLifetime,
                 UseCookies = false,
                 // A proxy of the environment would connect in our place, unchecked.
                 UseProxy = false,
@@ -58,7 +62,7 @@ internal sealed class PollHandler(IReadOnlyDictionary<string, string> credential
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
         foreach (var (name, values) in original.Headers)
             request.Headers.TryAddWithoutValidation(name, values);
-        foreach (var (name, value) in withCredentials ? credentials : NoCredentials)
+        foreach (var (name, value) in withCredentials ? credentials() : NoCredentials)
             request.Headers.TryAddWithoutValidation(name, value);
 
         try

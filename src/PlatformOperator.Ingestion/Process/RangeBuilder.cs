@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Serialization;
+using PlatformOperator.Ingestion.Aggregates;
 using PlatformOperator.Ingestion.Duplicates;
 using PlatformOperator.Ingestion.Records;
 using PlatformOperator.Ingestion.Streams;
@@ -39,6 +40,7 @@ internal sealed class RangeBuilder(EventPlan plan) : IDisposable
     private readonly EventTransform _transform = new(plan);
     private readonly PartitionPath _partition = new(plan);
     private readonly Dictionary<(Zone Zone, string Partition), PooledBuffer> _buffers = [];
+    private readonly RangeAggregator? _aggregator = plan.Aggregate is { } aggregate ? new RangeAggregator(plan, aggregate) : null;
     private long _bytes;
     private long _unrememberedBefore;
 
@@ -53,7 +55,7 @@ internal sealed class RangeBuilder(EventPlan plan) : IDisposable
 
     public RangeTally Tally { get; private set; } = new(plan);
 
-    public bool IsFull => _bytes >= FullLength || _buffers.Count >= FullObjects;
+    public bool IsFull => _bytes >= FullLength || _buffers.Count + (_aggregator?.Units ?? 0) >= FullObjects || _aggregator is { IsFull: true };
 
     /// <summary>Arrival of the newest record that it has seen.</summary>
     public DateTimeOffset Arrived => _duplicates.Arrived;
@@ -97,6 +99,8 @@ internal sealed class RangeBuilder(EventPlan plan) : IDisposable
     public IReadOnlyList<RangeObject> Objects(string streamId, string shard) =>
     [
         .. _buffers.Select(entry => new RangeObject(entry.Key.Zone, ObjectKeys.Data(entry.Key.Partition, streamId, shard, First!, Last!), entry.Value))
+            .Concat((_aggregator?.Partials() ?? []).Select(partial => new RangeObject(
+                Zone.Processed, AggregateKeys.Partial(plan.Aggregate!.Definition, partial.Unit, streamId, shard, First!, Last!), partial.Lines)))
             .OrderBy(o => o.Zone).ThenBy(o => o.Key, StringComparer.Ordinal),
     ];
 
@@ -106,6 +110,7 @@ internal sealed class RangeBuilder(EventPlan plan) : IDisposable
         foreach (var buffer in _buffers.Values)
             buffer.Dispose();
         _buffers.Clear();
+        _aggregator?.Reset();
         (First, Last, Count, _bytes) = (null, null, 0, 0);
         _unrememberedBefore = _duplicates.Unremembered;
         Tally = new RangeTally(plan);
@@ -114,6 +119,7 @@ internal sealed class RangeBuilder(EventPlan plan) : IDisposable
     public void Dispose()
     {
         Reset();
+        _aggregator?.Dispose();
         _duplicates.Dispose();
     }
 
@@ -145,6 +151,7 @@ internal sealed class RangeBuilder(EventPlan plan) : IDisposable
             return;
         }
         Tally.Processed++;
+        _aggregator?.Add(_transform, json);
         _transform.Write(json, Buffer(Zone.Processed, partition));
     }
 

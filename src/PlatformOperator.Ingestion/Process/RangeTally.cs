@@ -35,7 +35,7 @@ internal sealed class RangeTally(EventPlan plan)
     /// <summary>Events and refused lines left out because an equal id or place in a request was in the stream before.</summary>
     public long DuplicatesOfEvent { get; private set; }
 
-    /// <summary>Identities that found no room in their minute.</summary>
+    /// <summary>Identities that found no room in the memory of their time of arrival.</summary>
     public long Unremembered { get; set; }
 
     public void AddDuplicate(bool ofRecord)

@@ -47,7 +47,7 @@ internal sealed class RangeWriter(IObjectStore store, ResiliencePipeline retry, 
             metrics.Bytes.Add(gzip.Length, new KeyValuePair<string, object?>("zone", item.Zone.ToString().ToLowerInvariant()));
     }
 
-    private static void Compress(PooledBuffer lines, PooledBuffer target)
+    internal static void Compress(PooledBuffer lines, PooledBuffer target)
     {
         using var sink = new BufferStream(target);
         using var gzip = new GZipStream(sink, CompressionLevel.Fastest);

@@ -8,7 +8,8 @@ namespace PlatformOperator.Ingestion.Process;
 /// <code>
 /// { "shard": "shardId-000000000001", "epoch": 7, "sequenceNumber": "4959…", "arrived": "2026-01-02T03:04:05.678Z",
 ///   "readUntil": "2026-01-02T03:04:06Z", "closed": false, "writer": "sensors-process-x2x4z/9f…",
-///   "intent": { "first": "4959…", "last": "4959…", "count": 12, "arrived": "2026-…", "configuration": "1f0e…", "objects": [ { "zone": "raw", "key": "data/…" } ] } }
+///   "intent": { "first": "4959…", "last": "4959…", "count": 12, "arrived": "2026-…", "configuration": "1f0e…",
+///     "objects": [ { "zone": "raw", "key": "data/…" } ] } }
 /// </code>
 /// </summary>
 internal sealed record ShardCheckpoint

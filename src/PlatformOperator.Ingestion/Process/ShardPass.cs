@@ -110,7 +110,7 @@ internal sealed class ShardPass(
     private async Task EndPageAsync(ShardPage page, CancellationToken drain)
     {
         var isEnd = page.NextIterator is null;
-        var isTip = isEnd || page.MillisecondsBehind == 0;
+        var isTip = isEnd || page is { MillisecondsBehind: 0, Records.Count: 0 };
         if (isTip && _committed.Intent is { } intent)
             await GiveUpAsync(intent, drain).ConfigureAwait(false);
         if (_committed.Intent is not null)
@@ -148,7 +148,8 @@ internal sealed class ShardPass(
         if (!objects.Select(Named).SequenceEqual(intent.Objects))
         {
             throw new InvalidOperationException(
-                $"shard {_shard}: records {intent.First} to {intent.Last} make other objects than their intent names, so another version of this program began them; run that version until its range is stored");
+                $"shard {_shard}: records {intent.First} to {intent.Last} make other objects than their intent names: another version of this program "
+                + "began to store them; run that version until it has");
         }
         context.Log.LogInformation("Shard {Shard}: storing records {First} to {Last}, which another process had begun", _shard, intent.First, intent.Last);
         await StoreAsync(objects, closed: false, drain).ConfigureAwait(false);

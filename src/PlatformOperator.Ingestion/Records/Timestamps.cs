@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Globalization;
 
 namespace PlatformOperator.Ingestion.Records;
 
@@ -11,10 +12,15 @@ internal static class Timestamps
     /// <summary>Numbers below are seconds, others milliseconds: 1e11 s lie in the year 5138, 1e11 ms in March 1973.</summary>
     private const double MillisecondsFrom = 1e11;
 
-    public static bool TryFromEpoch(double value, out long ticks)
+    /// <summary>Length of the longest text that <see cref="Format"/> writes.</summary>
+    public const int MaxLength = 28;
+
+    public static bool TryFromEpoch(double value, out long ticks) =>
+        TryFromMilliseconds(Math.Abs(value) < MillisecondsFrom ? value * 1000 : value, out ticks);
+
+    public static bool TryFromMilliseconds(double milliseconds, out long ticks)
     {
         ticks = 0;
-        var milliseconds = Math.Abs(value) < MillisecondsFrom ? value * 1000 : value;
         if (!double.IsFinite(milliseconds) || milliseconds < -62_135_596_800_000d || milliseconds > 253_402_300_799_999d)
             return false;
         ticks = DateTime.UnixEpoch.Ticks + (long)Math.Round(milliseconds * TimeSpan.TicksPerMillisecond);
@@ -39,6 +45,15 @@ internal static class Timestamps
             return false;
         ticks = date + time - offset;
         return ticks >= 0 && ticks <= DateTime.MaxValue.Ticks;
+    }
+
+    /// <summary>Writes a time as RFC 3339 in UTC, with as many decimals as it needs: none, 3 or 7. Answers its length.</summary>
+    public static int Format(long ticks, Span<byte> text)
+    {
+        _ = new DateTime(ticks, DateTimeKind.Utc).TryFormat(text, out _, "O", CultureInfo.InvariantCulture);
+        var length = ticks % TimeSpan.TicksPerSecond == 0 ? 19 : ticks % TimeSpan.TicksPerMillisecond == 0 ? 23 : 27;
+        text[length] = (byte)'Z';
+        return length + 1;
     }
 
     private static bool TryDate(ReadOnlySpan<byte> text, out long ticks)

@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Text.Json;
-using PlatformOperator.Ingestion.Configuration;
 using PlatformOperator.Ingestion.Records;
 
 namespace PlatformOperator.Ingestion.Transform;
@@ -14,14 +12,21 @@ internal enum Verdict
 }
 
 /// <summary>
-/// Checks one event at a time against schema and filters in a single pass over its bytes, and writes it typed. Keeps the last event's field
-/// positions; not for use by two threads.
+/// Fills in defaults, checks one event at a time against schema and filters, and writes it as it goes to processed. Keeps the last event's
+/// field positions; not for use by two threads.
 /// </summary>
-internal sealed class EventTransform(EventPlan plan)
+internal sealed class EventTransform
 {
-    private readonly FieldValue[] _values = new FieldValue[plan.Fields.Length];
-    private readonly FieldText _text = new();
-    private int _next;
+    private readonly EventPlan _plan;
+    private readonly EventFields _fields;
+    private readonly EventWriter _writer;
+
+    public EventTransform(EventPlan plan)
+    {
+        _plan = plan;
+        _fields = new EventFields(plan);
+        _writer = new EventWriter(plan, _fields);
+    }
 
     /// <summary>Why the last event is <see cref="Verdict.Invalid"/>.</summary>
     public string Reason { get; private set; } = "";
@@ -30,29 +35,22 @@ internal sealed class EventTransform(EventPlan plan)
     public int FilteredBy { get; private set; }
 
     /// <summary>The event's own time as UTC ticks; null where the schema names no timestamp.</summary>
-    public long? EventTicks => plan.TimestampField is { } index ? _values[index].Integer : null;
+    public long? EventTicks => _plan.TimestampField is { } index ? _fields[index].Integer : null;
 
     public Verdict Apply(ReadOnlySpan<byte> json)
     {
-        Array.Clear(_values);
         try
         {
-            if (Scan(json) is { } fault)
+            if ((_fields.Scan(json) ?? Fault()) is { } fault)
                 return Invalid(fault);
         }
         catch (JsonException)
         {
             return Invalid("not a JSON object");
         }
-        for (var i = 0; i < plan.Fields.Length; i++)
+        for (var i = 0; i < _plan.Rules.Length; i++)
         {
-            if (plan.Fields[i].IsRequired && _values[i].IsNull)
-                return Invalid($"{plan.Fields[i].Name}: required, but absent or null");
-        }
-        for (var i = 0; i < plan.Rules.Length; i++)
-        {
-            ref readonly var value = ref _values[plan.Rules[i].Field];
-            if (!value.IsNull && plan.Rules[i].Passes(value, _text.Of(json, value)))
+            if (Passes(_plan.Rules[i], json))
                 continue;
             FilteredBy = i;
             return Verdict.Filtered;
@@ -60,27 +58,18 @@ internal sealed class EventTransform(EventPlan plan)
         return Verdict.Passed;
     }
 
-    /// <summary>A field's text of the event last applied, without quotes and escapes; null if it is null or absent.</summary>
+    /// <summary>A field's value of the event last applied.</summary>
+    public ref readonly FieldValue Value(int field) => ref _fields[field];
+
+    /// <summary>A field's text of the event last applied, without quotes and escapes; false if it is null or absent.</summary>
     public bool TryText(int field, ReadOnlySpan<byte> json, out ReadOnlySpan<byte> text)
     {
-        text = _values[field].IsNull ? default : _text.Of(json, _values[field]);
-        return !_values[field].IsNull;
+        text = _fields[field].IsNull ? default : _fields.Text(field, json);
+        return !_fields[field].IsNull;
     }
 
-    /// <summary>Writes the event last applied: as it came, but for times, which become RFC 3339 in UTC.</summary>
-    public void Write(ReadOnlySpan<byte> json, PooledBuffer target)
-    {
-        var written = 0;
-        while (NextTime(written) is { } field)
-        {
-            ref readonly var value = ref _values[field];
-            target.Write(json[written..value.Start]);
-            WriteTime(value.Integer, target);
-            written = value.Start + value.Length;
-        }
-        target.Write(json[written..]);
-        target.WriteByte((byte)'\n');
-    }
+    /// <summary>Writes the event last applied, with a newline.</summary>
+    public void Write(ReadOnlySpan<byte> json, PooledBuffer target) => _writer.Write(json, target);
 
     private Verdict Invalid(string reason)
     {
@@ -88,72 +77,32 @@ internal sealed class EventTransform(EventPlan plan)
         return Verdict.Invalid;
     }
 
-    private string? Scan(ReadOnlySpan<byte> json)
+    private string? Fault()
     {
-        var reader = new Utf8JsonReader(json);
-        reader.Read();
-        if (reader.TokenType != JsonTokenType.StartObject)
-            return "not a JSON object";
-        _next = 0;
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        for (var i = 0; i < _plan.Fields.Length; i++)
         {
-            var field = Find(ref reader);
-            reader.Read();
-            if (field < 0)
-                reader.Skip();
-            else if (Take(field, ref reader) is { } fault)
-                return $"{plan.Fields[field].Name}: {fault}";
+            if (_plan.Fields[i].IsRequired && _fields[i].IsNull)
+                return $"{_plan.Fields[i].Name}: required, but absent or null";
+        }
+        foreach (var conflict in _plan.Conflicts)
+        {
+            if (IsWritten(conflict.Field) && (conflict.Source is not { } source || IsWritten(source)))
+                return conflict.Reason;
         }
         return null;
     }
 
-    /// <summary>Producers write their fields in one order, so the next field is most often the one behind the last.</summary>
-    private int Find(ref Utf8JsonReader reader)
+    /// <summary>Null counts too: its name is written.</summary>
+    private bool IsWritten(int field) => _fields[field].Token != JsonTokenType.None;
+
+    private bool Passes(FilterRule rule, ReadOnlySpan<byte> json)
     {
-        for (var tried = 0; tried < plan.Fields.Length; tried++)
+        foreach (var term in rule.Terms)
         {
-            var field = _next;
-            _next = _next + 1 == plan.Fields.Length ? 0 : _next + 1;
-            if (reader.ValueTextEquals(plan.Fields[field].Utf8Name))
-                return field;
+            ref readonly var value = ref _fields[term.Field];
+            if ((!value.IsNull && term.Passes(value, _fields.Text(term.Field, json))) == rule.AnyWillDo)
+                return rule.AnyWillDo;
         }
-        return -1;
-    }
-
-    private string? Take(int field, ref Utf8JsonReader reader)
-    {
-        ref var value = ref _values[field];
-        if (value.Token != JsonTokenType.None)
-            return "given twice";
-        value.Token = reader.TokenType;
-        value.Start = (int)reader.TokenStartIndex;
-        value.IsEscaped = reader.TokenType == JsonTokenType.String && reader.ValueIsEscaped;
-        var fault = value.Token == JsonTokenType.Null ? null : FieldTypes.Read(plan.Fields[field].Type, ref reader, ref value, _text);
-        reader.Skip();
-        value.Length = (int)reader.BytesConsumed - value.Start;
-        return fault;
-    }
-
-    private int? NextTime(int from)
-    {
-        int? next = null;
-        for (var i = 0; i < _values.Length; i++)
-        {
-            if (plan.Fields[i].Type == FieldType.Timestamp && !_values[i].IsNull && _values[i].Start >= from
-                && (next is null || _values[i].Start < _values[next.Value].Start))
-                next = i;
-        }
-        return next;
-    }
-
-    private static void WriteTime(long ticks, PooledBuffer target)
-    {
-        Span<byte> text = stackalloc byte[28];
-        _ = new DateTime(ticks, DateTimeKind.Utc).TryFormat(text, out _, "O", CultureInfo.InvariantCulture);
-        // Seven decimals, of which zeros are left out: all, or those behind the milliseconds.
-        var length = ticks % TimeSpan.TicksPerSecond == 0 ? 19 : ticks % TimeSpan.TicksPerMillisecond == 0 ? 23 : 27;
-        target.WriteByte((byte)'"');
-        target.Write(text[..length]);
-        target.Write("Z\""u8);
+        return !rule.AnyWillDo;
     }
 }

@@ -8,7 +8,7 @@ internal sealed class FieldText
     private byte[] _scratch = [];
 
     /// <summary>A string's characters, or another value's bytes as they stand.</summary>
-    public ReadOnlySpan<byte> Of(ReadOnlySpan<byte> json, in FieldValue value)
+    public ReadOnlySpan<byte> Of(ReadOnlySpan<byte> json, scoped in FieldValue value)
     {
         var raw = json.Slice(value.Start, value.Length);
         if (value.Token != JsonTokenType.String)

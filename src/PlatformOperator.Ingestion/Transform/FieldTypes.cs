@@ -8,12 +8,12 @@ namespace PlatformOperator.Ingestion.Transform;
 internal static class FieldTypes
 {
     /// <summary>Null, or what is wrong with the value the reader stands at. A field without type may hold anything.</summary>
-    public static string? Read(FieldType? type, ref Utf8JsonReader reader, ref FieldValue value, FieldText text) => type switch
+    public static string? Read(PlannedField field, ref Utf8JsonReader reader, ref FieldValue value, FieldText text) => field.Type switch
     {
         FieldType.Number => ReadNumber(ref reader, ref value),
         FieldType.Integer => ReadInteger(ref reader, ref value),
         FieldType.Boolean => value.Token is JsonTokenType.True or JsonTokenType.False ? null : Not("Boolean", value.Token),
-        FieldType.Timestamp => ReadTimestamp(ref reader, ref value, text),
+        FieldType.Timestamp => ReadTimestamp(field.Format, ref reader, ref value, text),
         FieldType.String => value.Token == JsonTokenType.String ? TextFault(ref reader, text) : Not("String", value.Token),
         _ => value.Token switch
         {
@@ -40,15 +40,21 @@ internal static class FieldTypes
         return null;
     }
 
-    private static string? ReadTimestamp(ref Utf8JsonReader reader, ref FieldValue value, FieldText text)
+    private static string? ReadTimestamp(TimestampFormat? format, ref Utf8JsonReader reader, ref FieldValue value, FieldText text)
     {
         var parsed = value.Token switch
         {
-            JsonTokenType.Number => reader.TryGetDouble(out var epoch) && Timestamps.TryFromEpoch(epoch, out value.Integer),
-            JsonTokenType.String => text.TryRead(ref reader, out var utf8) && Timestamps.TryParse(utf8, out value.Integer),
+            JsonTokenType.Number when reader.TryGetDouble(out var number) =>
+                format is null ? Timestamps.TryFromEpoch(number, out value.Integer) : format.TryFromNumber(number, out value.Integer),
+            JsonTokenType.String when text.TryRead(ref reader, out var utf8) =>
+                format is null ? Timestamps.TryParse(utf8, out value.Integer) : format.TryParse(utf8, out value.Integer),
             _ => false,
         };
-        return parsed ? null : "not a Timestamp (RFC 3339, 'yyyy-MM-dd HH:mm:ss' in UTC, or seconds or milliseconds since 1970)";
+        if (parsed)
+            return null;
+        return format is null
+            ? "not a Timestamp (RFC 3339, 'yyyy-MM-dd HH:mm:ss' in UTC, or seconds or milliseconds since 1970)"
+            : $"not a Timestamp of the form '{format.Format}'";
     }
 
     private static string? TextFault(ref Utf8JsonReader reader, FieldText text) =>

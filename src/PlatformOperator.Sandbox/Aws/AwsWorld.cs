@@ -107,6 +107,9 @@ public sealed record WorldStream(string Account, string Region, string Name, str
 
     /// <summary>Records in all shards, closed ones too, that are within retention.</summary>
     public int Records { get; init; }
+
+    /// <summary>Bytes of those records, as Kinesis counts them.</summary>
+    public long Bytes { get; init; }
 }
 
 /// <summary>An ElastiCache replication group.</summary>

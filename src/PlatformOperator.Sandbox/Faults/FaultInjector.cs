@@ -80,7 +80,10 @@ public sealed class FaultInjector(int seed = 1) : IFaults
         }
     }
 
-    private Task AnswerAsync(FaultCall call, Func<Task> carryOut, CancellationToken cancellationToken) => Judge(call) switch
+    /// <inheritdoc />
+    public bool FailsEntry(FaultCall call) => Judge(call, ofEntry: true) is not null;
+
+    private Task AnswerAsync(FaultCall call, Func<Task> carryOut, CancellationToken cancellationToken) => Judge(call, ofEntry: false) switch
     {
         null => carryOut(),
         FaultKind.CrashBefore => DieAsync(new FaultHit(call, FaultKind.CrashBefore), () => Task.CompletedTask),
@@ -116,7 +119,7 @@ public sealed class FaultInjector(int seed = 1) : IFaults
         throw FaultException.Dropped();
     }
 
-    private FaultKind? Judge(FaultCall call)
+    private FaultKind? Judge(FaultCall call, bool ofEntry)
     {
         lock (gate)
         {
@@ -124,7 +127,7 @@ public sealed class FaultInjector(int seed = 1) : IFaults
             if (isCut && isOperator)
                 return FaultKind.Drop;
             FaultKind? judged = null;
-            foreach (var (rule, met) in rules.Where(r => r.Rule.Matches(call) && (!r.Rule.EndsOperator || (isOperator && !call.IsStream))))
+            foreach (var (rule, met) in rules.Where(r => r.Rule.FailsEntries == ofEntry && r.Rule.Matches(call) && (!r.Rule.EndsOperator || (isOperator && !call.IsStream))))
             {
                 // Every rule counts every call of its own, whatever the others do to it.
                 var hits = rule.Nth is { } nth ? ++met[0] == nth : random.NextDouble() < rule.Rate;

@@ -41,6 +41,9 @@ public enum FaultKind
 
     /// <summary>A quota is exceeded.</summary>
     Limit,
+
+    /// <summary>Single entries of a batch call fail, and are told of in its answer: each record of PutRecords by itself, which is what the rate counts.</summary>
+    Entry,
 }
 
 /// <summary>Which calls get which fault, and how often.</summary>
@@ -72,6 +75,8 @@ public sealed partial record FaultRule(string Service, string Operation, FaultKi
             Rate = match.Groups["rate"] is { Success: true } rate ? double.Parse(rate.Value, CultureInfo.InvariantCulture) : 1,
         };
     }
+
+    internal bool FailsEntries => Kind == FaultKind.Entry;
 
     internal bool EndsOperator => Kind is FaultKind.CrashBefore or FaultKind.CrashAfter or FaultKind.Terminate;
 

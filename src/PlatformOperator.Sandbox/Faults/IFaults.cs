@@ -20,6 +20,9 @@ public interface IFaults
 {
     /// <summary>Awaits <paramref name="carryOut"/> once, or throws <see cref="FaultException"/> before or after it.</summary>
     Task InvokeAsync(FaultCall call, Func<Task> carryOut, CancellationToken cancellationToken);
+
+    /// <summary>Whether the next entry of a batch call that is being carried out fails by itself.</summary>
+    bool FailsEntry(FaultCall call) => false;
 }
 
 /// <summary>Thrown by an <see cref="IFaults"/>: the client gets this error in its API's own shape.</summary>

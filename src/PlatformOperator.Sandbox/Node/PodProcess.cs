@@ -7,6 +7,7 @@ namespace PlatformOperator.Sandbox.Node;
 internal sealed partial class PodProcess : IAsyncDisposable
 {
     private const int Sigterm = 15;
+    private const int Sigkill = 9;
 
     // What a program started and left behind may hold its output open for ever.
     private static readonly TimeSpan OutputPatience = TimeSpan.FromSeconds(5);
@@ -40,6 +41,9 @@ internal sealed partial class PodProcess : IAsyncDisposable
         await ReadRestAsync();
         return process.ExitCode;
     }
+
+    /// <summary>SIGKILL; false if the process has ended already.</summary>
+    public bool Kill() => !exited.Task.IsCompleted && Kill(process.Id, Sigkill) == 0;
 
     public async ValueTask DisposeAsync()
     {

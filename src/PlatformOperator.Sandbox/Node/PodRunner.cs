@@ -25,6 +25,7 @@ internal sealed class PodRunner : IAsyncDisposable
     private readonly string directory;
     private readonly Task running;
     private V1Pod pod;
+    private volatile PodProcess? process;
     private int restarts;
 
     public PodRunner(V1Pod pod, IKubernetesClient client, SandboxNodeOptions options, IPAddress address)
@@ -51,6 +52,9 @@ internal sealed class PodRunner : IAsyncDisposable
         if (seen.DeletionTimestamp() is not null)
             stop.Cancel();
     }
+
+    /// <summary>Ends the process without a goodbye; false if none runs.</summary>
+    public bool Kill() => process?.Kill() == true;
 
     public async ValueTask DisposeAsync()
     {
@@ -134,15 +138,17 @@ internal sealed class PodRunner : IAsyncDisposable
 
     private async Task<int> RunProcessAsync(string program, IEnumerable<string> arguments, Dictionary<string, string> variables, CancellationToken cancellationToken)
     {
-        await using var process = new PodProcess(program, arguments, variables, Log, TimeSpan.FromSeconds(pod.Spec!.TerminationGracePeriodSeconds ?? 30));
+        await using var started = new PodProcess(program, arguments, variables, Log, TimeSpan.FromSeconds(pod.Spec!.TerminationGracePeriodSeconds ?? 30));
+        process = started;
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var watching = WatchAsync(ended.Token);
         try
         {
-            return await process.WaitAsync(cancellationToken);
+            return await started.WaitAsync(cancellationToken);
         }
         finally
         {
+            process = null;
             await ended.CancelAsync();
             await watching.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         }

@@ -57,6 +57,9 @@ public sealed class SandboxNode : IPodLogSource, IAsyncDisposable
     public IAsyncEnumerable<PodLogLine>? Read(string ns, string pod, string container, bool previous, bool follow, CancellationToken cancellationToken) =>
         pods.Values.FirstOrDefault(runner => runner.Namespace == ns && runner.Name == pod)?.Log.Read(previous, follow, cancellationToken);
 
+    /// <summary>Ends a pod's process by SIGKILL, as the kernel does when memory runs out: the container is started again after a pause. False if none runs.</summary>
+    public bool Kill(string ns, string pod) => pods.Values.Any(runner => runner.Namespace == ns && runner.Name == pod && runner.Kill());
+
     /// <summary>Ends all pods and waits for them.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -28,17 +28,19 @@ public sealed class DataPipeline : CustomKubernetesEntity<DataPipelineSpec, Data
 
 [Required]
 [Description("The pipeline as it should be.")]
+[ValidationRule(FilterRules.KnownFields, fieldPath: ".transform.filter", message: "filter names a field that schema.fields does not have")]
+[ValidationRule(FilterRules.MatchesText, fieldPath: ".transform.filter", message: "matches needs a field of type String")]
+[ValidationRule(FilterRules.BetweenOrdered, fieldPath: ".transform.filter", message: "between needs a field of type Number, Integer or Timestamp")]
 [ValidationRule(
-    "!has(self.schema) || !has(self.transform) || !has(self.transform.filter) || self.transform.filter.all(f, f.field in self.schema.fields)",
-    fieldPath: ".transform.filter", message: "filter names a field that schema.fields does not have")]
+    "!has(self.schema) || !has(self.transform) || !has(self.transform.default) || self.transform.default.all(k, k in self.schema.fields)",
+    fieldPath: ".transform.default", message: "default names a field that schema.fields does not have")]
 [ValidationRule(
-    "!has(self.schema) || !has(self.transform) || !has(self.transform.filter) || self.transform.filter.all(f, !has(f.matches)"
-    + " || !(f.field in self.schema.fields) || self.schema.fields[f.field] == 'String')",
-    fieldPath: ".transform.filter", message: "matches needs a field of type String")]
+    "!has(self.transform) || !has(self.transform.derive) || self.transform.derive.all(d, has(self.schema) && !(d.field in self.schema.fields)"
+    + " && d.from in self.schema.fields && self.schema.fields[d.from] == 'Timestamp')",
+    fieldPath: ".transform.derive", message: "derive makes a field that schema.fields does not have from one of type Timestamp that it has")]
 [ValidationRule(
-    "!has(self.schema) || !has(self.transform) || !has(self.transform.filter) || self.transform.filter.all(f, !has(f.between)"
-    + " || !(f.field in self.schema.fields) || self.schema.fields[f.field] in ['Number', 'Integer', 'Timestamp'])",
-    fieldPath: ".transform.filter", message: "between needs a field of type Number, Integer or Timestamp")]
+    "!has(self.schema) || !has(self.transform) || !has(self.transform.rename) || self.transform.rename.all(k, !(self.transform.rename[k] in self.schema.fields))",
+    fieldPath: ".transform.rename", message: "rename gives a name that schema.fields has")]
 [ValidationRule(
     "self.storage.processed.partitionBy.all(p, p == 'date' || has(self.schema) && p in self.schema.fields)",
     fieldPath: ".storage.processed.partitionBy", message: "partitionBy takes date and fields of schema.fields")]
@@ -57,6 +59,8 @@ public sealed class DataPipeline : CustomKubernetesEntity<DataPipelineSpec, Data
     + " && (!has(m.max) || m.max in self.schema.fields && self.schema.fields[m.max] in ['Number', 'Integer']))",
     fieldPath: ".transform.aggregate.metrics",
     message: "metrics are over fields of schema.fields; average, sum, min and max over those of type Number or Integer")]
+[ValidationRule(
+    "!has(self.source.poll) || !has(self.source.poll.since) || has(self.schema)", fieldPath: ".source.poll.since", message: "since needs a schema: it goes by its timestamp")]
 public sealed class DataPipelineSpec
 {
     [Description("Where events come from: exactly one of http and poll.")]
@@ -198,7 +202,7 @@ public sealed class DataPipelineStatus : ResourceStatus
     [Description("ARN of the IAM role of the pods that write storage.")]
     public string? ProcessRoleArn { get; set; }
 
-    [Description("Where to post events from inside the cluster.")]
+    [Description("Where to post events from inside the cluster; absent where the pipeline polls.")]
     public string? IngestUrl { get; set; }
 
     [Description("Ready pods that take events in.")]

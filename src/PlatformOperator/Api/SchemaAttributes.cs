@@ -52,6 +52,9 @@ internal static class Rules
     /// <summary>The name of an event's field or of a metric.</summary>
     public const string FieldName = "^[A-Za-z_][A-Za-z0-9_.-]*$";
 
+    public const string FieldNameKeys = "self.all(k, size(k) > 0 && size(k) <= 128)";
+    public const string FieldNameKeysMessage = "field names have 1 to 128 characters";
+
     // The API server has made sure of all else that a DNS label asks for.
     public const string NameIsLabel = "size(self.metadata.name) <= 63 && !self.metadata.name.contains('.')";
     public const string NameIsLabelMessage = "metadata.name must have at most 63 characters and no period: AWS names are made from it";

@@ -28,13 +28,13 @@ public sealed class DataPipelineController(ControllerServices services) : Resour
         var children = new ChildrenStep(kubernetes, entity, tenancy.Context, Services.Installation);
         return
         [
-            new ApiKeyStep(kubernetes, entity),
+            new SourceStep(kubernetes, entity),
             new ObjectsStep("ChildrenApplied", kubernetes, () => PipelineChildren.For(entity)) { Unwanted = () => PipelineChildren.UnwantedFor(entity) },
             children,
             RoleStep("IngestRoleReady", PipelineRole.Ingest),
             RoleStep("ProcessRoleReady", PipelineRole.Process),
             new PodsGoneStep(kubernetes, entity),
-            new ObjectsStep("WorkloadsApplied", kubernetes, () => Workloads(entity, tenancy.Context, children.Parts)),
+            new ObjectsStep("WorkloadsApplied", kubernetes, () => Workloads(entity, tenancy.Context, children.Parts)) { Unwanted = () => PipelineWorkloads.UnwantedFor(entity) },
             new WorkloadsStep(kubernetes, entity),
         ];
 

@@ -24,6 +24,9 @@ public sealed record InstallationSettings
     /// <summary>Namespace that the monitoring stack runs in, or null; its pods may scrape metrics.</summary>
     public string? MonitoringNamespace { get; init; }
 
+    /// <summary>Where pods send their spans by OTLP, for instance <c>http://collector.monitoring:4317</c>; null: nowhere. Pods may reach its port in the monitoring stack's namespace.</summary>
+    public Uri? TracesEndpoint { get; init; }
+
     /// <summary>Namespaces that no Tenant may claim, besides those above, <c>default</c> and those that start with <c>kube-</c>.</summary>
     public IReadOnlyList<string> SystemNamespaces { get; init; } = [];
 

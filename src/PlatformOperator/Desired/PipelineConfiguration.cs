@@ -28,12 +28,13 @@ public static class PipelineConfiguration
         return JsonSerializer.Serialize(
             new Document(
                 tenant.Name, pipeline.Metadata.NamespaceProperty!, pipeline.Metadata.Name, tenant.AccountId, tenant.Region,
+                spec.Source.Poll is { } poll ? new SourcePart(Poll(pipeline, poll, tenant)) : null,
                 new StreamPart(parts.StreamName),
                 new StoragePart(
                     new BucketPart(parts.RawBucket), new BucketPart(parts.ProcessedBucket, [.. spec.Storage.Processed.PartitionBy]),
                     new BucketPart(parts.ErrorsBucket)),
                 spec.Schema is { } schema ? Schema(schema) : null,
-                spec.Transform?.Filter is { Count: > 0 } filter ? new TransformPart([.. filter.Select(rule => Filter(rule, spec.Schema))]) : null),
+                spec.Transform is { } transform ? Transform(transform, spec.Schema) : null),
             Json);
     }
 
@@ -41,16 +42,41 @@ public static class PipelineConfiguration
     public static string Hash(string document) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(document)))[..16];
 
     private static SchemaPart Schema(EventSchema schema) => new(
-        schema.Timestamp, schema.Key, schema.Id, new SortedDictionary<string, FieldType>(schema.Fields, StringComparer.Ordinal));
+        schema.Timestamp, schema.Key, schema.Id, new SortedDictionary<string, FieldType>(schema.Fields, StringComparer.Ordinal),
+        Sorted(schema.TimestampFormats));
 
-    private static FilterPart Filter(FilterRule rule, EventSchema? schema)
+    private static TransformPart Transform(PipelineTransform transform, EventSchema? schema) => new(
+        Sorted(transform.Default?.ToDictionary(entry => entry.Key, entry => Value(entry.Value, TypeOf(entry.Key, schema)))),
+        transform.Filter is { Count: > 0 } filter ? [.. filter.Select(rule => Filter(rule, schema))] : null,
+        transform.Derive, Sorted(transform.Rename), transform.Drop, transform.Aggregate);
+
+    private static PollPart Poll(DataPipeline pipeline, PollSource poll, TenantContext tenant) => new(
+        poll.Url, poll.Interval, poll.Items, PipelinePolling.LeaseName(pipeline),
+        poll.Cursor is { } cursor ? new CursorPart(cursor.Parameter, cursor.Path, cursor.Initial) : null,
+        poll.Since is { } since ? new SincePart(since.Parameter, since.Initial, since.Format) : null,
+        poll.NextPage is { } page ? new NextPagePart(page.Path, page.Parameter) : null,
+        tenant.Network.AllowedCidrs is { Count: > 0 } cidrs ? [.. cidrs.Order(StringComparer.Ordinal)] : null);
+
+    private static FilterPart Filter(FilterRule rule, EventSchema? schema) => Filter(rule.Field, rule, schema) with
     {
-        var type = schema is not null && schema.Fields.TryGetValue(rule.Field, out var declared) ? declared : (FieldType?)null;
+        Any = rule.Any is null ? null : [.. rule.Any.Select(term => Filter(term.Field, term, schema))],
+        All = rule.All is null ? null : [.. rule.All.Select(term => Filter(term.Field, term, schema))],
+    };
+
+    private static FilterPart Filter(string? field, FilterPredicate predicate, EventSchema? schema)
+    {
+        var type = field is null ? null : TypeOf(field, schema);
         return new FilterPart(
-            rule.Field, rule.NotNull, rule.Between is null ? null : [.. rule.Between],
-            rule.In is null ? null : [.. rule.In.Select(value => Value(value, type))],
-            rule.EqualTo is null ? null : Value(rule.EqualTo, type), rule.Matches);
+            field, predicate.NotNull, predicate.Between is null ? null : [.. predicate.Between],
+            predicate.In is null ? null : [.. predicate.In.Select(value => Value(value, type))],
+            predicate.EqualTo is null ? null : Value(predicate.EqualTo, type), predicate.Matches);
     }
+
+    private static FieldType? TypeOf(string field, EventSchema? schema) =>
+        schema is not null && schema.Fields.TryGetValue(field, out var declared) ? declared : null;
+
+    private static SortedDictionary<string, T>? Sorted<T>(IDictionary<string, T>? entries) =>
+        entries is null ? null : new SortedDictionary<string, T>(entries, StringComparer.Ordinal);
 
     /// <summary>
     /// A value as JSON of the field's type: a CRD cannot say "any scalar", so numbers with a fraction and booleans are written as text there.
@@ -66,8 +92,19 @@ public static class PipelineConfiguration
     }
 
     private sealed record Document(
-        string Tenant, string Namespace, string Name, string AccountId, string Region, StreamPart Stream, StoragePart Storage,
+        string Tenant, string Namespace, string Name, string AccountId, string Region, SourcePart? Source, StreamPart Stream, StoragePart Storage,
         SchemaPart? Schema, TransformPart? Transform);
+
+    private sealed record SourcePart(PollPart Poll);
+
+    private sealed record PollPart(
+        string Url, string Interval, string Items, string Lease, CursorPart? Cursor, SincePart? Since, NextPagePart? NextPage, IReadOnlyList<string>? AllowedCidrs);
+
+    private sealed record CursorPart(string Parameter, string Path, string? Initial);
+
+    private sealed record SincePart(string Parameter, string? Initial, SinceFormat Format);
+
+    private sealed record NextPagePart(string Path, string? Parameter);
 
     private sealed record StreamPart(string Name);
 
@@ -75,11 +112,19 @@ public static class PipelineConfiguration
 
     private sealed record BucketPart(string Bucket, IReadOnlyList<string>? PartitionBy = null);
 
-    private sealed record SchemaPart(string Timestamp, string? Key, string? Id, IReadOnlyDictionary<string, FieldType> Fields);
+    private sealed record SchemaPart(
+        string Timestamp, string? Key, string? Id, IReadOnlyDictionary<string, FieldType> Fields, IReadOnlyDictionary<string, string>? TimestampFormats);
 
-    private sealed record TransformPart(IReadOnlyList<FilterPart> Filter);
+    private sealed record TransformPart(
+        IReadOnlyDictionary<string, JsonValue>? Default, IReadOnlyList<FilterPart>? Filter, IList<DerivedField>? Derive,
+        IReadOnlyDictionary<string, string>? Rename, IList<string>? Drop, AggregateSettings? Aggregate);
 
     private sealed record FilterPart(
-        string Field, bool? NotNull, IReadOnlyList<double>? Between, IReadOnlyList<JsonValue>? In,
-        [property: JsonPropertyName("equals")] JsonValue? EqualTo, string? Matches);
+        string? Field, bool? NotNull, IReadOnlyList<double>? Between, IReadOnlyList<JsonValue>? In,
+        [property: JsonPropertyName("equals")] JsonValue? EqualTo, string? Matches)
+    {
+        public IReadOnlyList<FilterPart>? Any { get; init; }
+
+        public IReadOnlyList<FilterPart>? All { get; init; }
+    }
 }

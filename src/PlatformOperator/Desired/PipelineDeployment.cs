@@ -9,7 +9,9 @@ internal static class PipelineDeployment
     private const string Configuration = "/etc/platform-operator/" + PipelineWorkloads.ConfigurationFile;
     private const string ApiKeys = "/etc/platform-operator/api-keys";
     private const string ConfigVolume = "configuration";
+    private const string PollHeaders = "/etc/platform-operator/poll-headers";
     private const string KeysVolume = "api-keys";
+    private const string HeadersVolume = "poll-headers";
     private const string TemporaryVolume = "tmp";
     private const int Nobody = 65532;
 
@@ -24,8 +26,8 @@ internal static class PipelineDeployment
             Metadata = PipelineWorkloads.Metadata(pipeline, role),
             Spec = new V1DeploymentSpec
             {
-                // The autoscaler owns the number of ingest pods: applying it here would undo its work. Process pods do not share a stream yet.
-                Replicas = role == PipelineRole.Ingest ? null : 1,
+                // The autoscaler owns the number of ingest pods: applying it here would undo its work. One pod polls. Process pods do not share a stream yet.
+                Replicas = TakesKeys(pipeline, role) ? null : 1,
                 RevisionHistoryLimit = 3,
                 Selector = new V1LabelSelector { MatchLabels = ObjectMeta.Selector(pipeline, role) },
                 Strategy = Strategy(role),
@@ -53,8 +55,8 @@ internal static class PipelineDeployment
     private static V1PodSpec Pod(DataPipeline pipeline, PipelineRole role, TenantContext tenant, InstallationSettings settings) => new()
     {
         ServiceAccountName = PipelineWorkloads.Name(pipeline, role),
-        // Only process speaks to the Kubernetes API: it holds Leases.
-        AutomountServiceAccountToken = role == PipelineRole.Process,
+        // Only who holds Leases speaks to the Kubernetes API.
+        AutomountServiceAccountToken = role == PipelineRole.Process || PipelineWorkloads.Polls(pipeline, role),
         EnableServiceLinks = false,
         TerminationGracePeriodSeconds = DrainSeconds,
         SecurityContext = new V1PodSecurityContext
@@ -90,8 +92,9 @@ internal static class PipelineDeployment
             Downward("POD_IP", "status.podIP"),
             Downward("POD_NAME", "metadata.name"),
             Downward("POD_NAMESPACE", "metadata.namespace"),
+            .. settings.TracesEndpoint is { } traces ? [new V1EnvVar { Name = "OTEL_EXPORTER_OTLP_ENDPOINT", Value = traces.AbsoluteUri }] : Array.Empty<V1EnvVar>(),
         ],
-        Ports = Ports(role),
+        Ports = Ports(pipeline, role),
         LivenessProbe = Probe("/healthz", failureThreshold: 6),
         ReadinessProbe = Probe("/readyz", failureThreshold: 2),
         Resources = Resources(pipeline.Spec.Ingestion.Resources),
@@ -107,18 +110,20 @@ internal static class PipelineDeployment
 
     private static bool TakesKeys(DataPipeline pipeline, PipelineRole role) => role == PipelineRole.Ingest && pipeline.Spec.Source.Http is not null;
 
+    private static SecretReference? Headers(DataPipeline pipeline, PipelineRole role) => role == PipelineRole.Ingest ? pipeline.Spec.Source.Poll?.HeadersSecretRef : null;
+
     private static string[] Arguments(DataPipeline pipeline, PipelineRole role)
     {
         string[] common = ["--config", Configuration, "--management", $"$(POD_IP):{PipelineWorkloads.ManagementPort}"];
-        return TakesKeys(pipeline, role)
-            ? [role.Verb(), .. common, "--api-keys", ApiKeys, "--listen", $"$(POD_IP):{PipelineWorkloads.EventsPort}"]
-            : [role.Verb(), .. common];
+        if (TakesKeys(pipeline, role))
+            return [role.Verb(), .. common, "--api-keys", ApiKeys, "--listen", $"$(POD_IP):{PipelineWorkloads.EventsPort}"];
+        return Headers(pipeline, role) is null ? [role.Verb(), .. common] : [role.Verb(), .. common, "--poll-headers", PollHeaders];
     }
 
-    private static V1ContainerPort[] Ports(PipelineRole role)
+    private static V1ContainerPort[] Ports(DataPipeline pipeline, PipelineRole role)
     {
         var management = new V1ContainerPort { Name = "management", ContainerPort = PipelineWorkloads.ManagementPort, Protocol = "TCP" };
-        return role == PipelineRole.Ingest
+        return TakesKeys(pipeline, role)
             ? [new V1ContainerPort { Name = "http", ContainerPort = PipelineWorkloads.EventsPort, Protocol = "TCP" }, management]
             : [management];
     }
@@ -161,15 +166,17 @@ internal static class PipelineDeployment
             new() { Name = TemporaryVolume, EmptyDir = new V1EmptyDirVolumeSource { SizeLimit = Quantities.Of("64Mi") } },
         };
         if (TakesKeys(pipeline, role))
-        {
-            volumes.Add(new()
-            {
-                Name = KeysVolume,
-                Secret = new V1SecretVolumeSource { SecretName = pipeline.Spec.Source.Http!.ApiKeySecretRef.Name, DefaultMode = 0b100_100_000 },
-            });
-        }
+            volumes.Add(SecretVolume(KeysVolume, pipeline.Spec.Source.Http!.ApiKeySecretRef));
+        if (Headers(pipeline, role) is { } headers)
+            volumes.Add(SecretVolume(HeadersVolume, headers));
         return volumes;
     }
+
+    private static V1Volume SecretVolume(string name, SecretReference secret) => new()
+    {
+        Name = name,
+        Secret = new V1SecretVolumeSource { SecretName = secret.Name, DefaultMode = 0b100_100_000 },
+    };
 
     private static List<V1VolumeMount> Mounts(DataPipeline pipeline, PipelineRole role)
     {
@@ -180,6 +187,8 @@ internal static class PipelineDeployment
         };
         if (TakesKeys(pipeline, role))
             mounts.Add(new() { Name = KeysVolume, MountPath = ApiKeys, ReadOnlyProperty = true });
+        if (Headers(pipeline, role) is not null)
+            mounts.Add(new() { Name = HeadersVolume, MountPath = PollHeaders, ReadOnlyProperty = true });
         return mounts;
     }
 }

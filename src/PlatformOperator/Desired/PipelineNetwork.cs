@@ -10,6 +10,7 @@ internal static class PipelineNetwork
     private const string InstanceMetadata = "169.254.169.254/32";
     private const string InstanceMetadataV6 = "fd00:ec2::254/128";
     private const string PodIdentityAgent = "169.254.170.23/32";
+    private const int HttpsPort = 443;
     private const string NamespaceName = "kubernetes.io/metadata.name";
 
     private static readonly string[] PrivateRanges = ["10.0.0.0/8", "100.64.0.0/10", "172.16.0.0/12", "192.168.0.0/16"];
@@ -24,7 +25,7 @@ internal static class PipelineNetwork
             PodSelector = new V1LabelSelector { MatchLabels = ObjectMeta.Selector(pipeline, role) },
             PolicyTypes = ["Ingress", "Egress"],
             Ingress = Ingress(pipeline, role, tenant, settings),
-            Egress = Egress(pipeline, tenant),
+            Egress = Egress(pipeline, role, tenant, settings),
         },
     };
 
@@ -40,7 +41,7 @@ internal static class PipelineNetwork
                 Ports = [Port(PipelineWorkloads.ManagementPort)],
             },
         };
-        if (role == PipelineRole.Ingest)
+        if (role == PipelineRole.Ingest && pipeline.Spec.Source.Http is not null)
         {
             // By their names, which the API server vouches for: a label could be set on any namespace by whoever may change it.
             var homes = tenant.Owned.Append(pipeline.Metadata.NamespaceProperty!).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
@@ -57,12 +58,12 @@ internal static class PipelineNetwork
         return rules;
     }
 
-    private static List<V1NetworkPolicyEgressRule> Egress(DataPipeline pipeline, TenantContext tenant)
+    private static List<V1NetworkPolicyEgressRule> Egress(DataPipeline pipeline, PipelineRole role, TenantContext tenant, InstallationSettings settings)
     {
         var rules = new List<V1NetworkPolicyEgressRule>
         {
             new() { To = [new V1NetworkPolicyPeer { NamespaceSelector = new V1LabelSelector() }, .. Anywhere()], Ports = [Port(53, "UDP"), Port(53)] },
-            new() { To = Anywhere(), Ports = [Port(443)] },
+            new() { To = Anywhere(), Ports = [Port(HttpsPort)] },
             new() { To = [Addresses(PodIdentityAgent)], Ports = [Port(80)] },
         };
         if (pipeline.Spec.Cache is not null)
@@ -70,6 +71,11 @@ internal static class PipelineNetwork
             var subnets = tenant.Network.SubnetCidrs is { Count: > 0 } named ? named.Order(StringComparer.Ordinal) : PrivateRanges.AsEnumerable();
             rules.Add(new() { To = [.. subnets.Select(cidr => Addresses(cidr))], Ports = [Port(Caches.Port)] });
         }
+        if (settings is { TracesEndpoint: { } traces, MonitoringNamespace: { } monitoring })
+            rules.Add(new() { To = [Namespace(monitoring)], Ports = [Port(traces.Port)] });
+        // A redirect or next page at another port is not reached.
+        if (role == PipelineRole.Ingest && pipeline.Spec.Source.Poll is { } poll && Uri.TryCreate(poll.Url, UriKind.Absolute, out var url) && url.Port != HttpsPort)
+            rules.Add(new() { To = Anywhere(), Ports = [Port(url.Port)] });
         return rules;
     }
 

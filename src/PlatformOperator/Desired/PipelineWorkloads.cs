@@ -29,26 +29,33 @@ public static class PipelineWorkloads
             ConfigMap(pipeline, role, configuration),
             PipelineNetwork.Policy(pipeline, role, tenant, settings),
             DisruptionBudget(pipeline, role),
-            Service(pipeline, role),
         };
-        if (role == PipelineRole.Ingest)
-            objects.Add(Autoscaler(pipeline));
+        if (role == PipelineRole.Process)
+            objects.AddRange([Service(pipeline, role), LeaseRole(pipeline), RoleBinding(pipeline, role)]);
         else
-            objects.AddRange([LeaseRole(pipeline), LeaseRoleBinding(pipeline)]);
+            objects.AddRange(Polls(pipeline, role) ? PipelinePolling.For(pipeline) : Serving(pipeline));
         objects.Add(PipelineDeployment.For(pipeline, role, tenant, settings, PipelineConfiguration.Hash(configuration)));
         return objects;
     }
 
+    /// <summary>Objects that a pipeline like this one does not have; those of another source may still be there.</summary>
+    public static IReadOnlyList<IKubernetesObject<V1ObjectMeta>> UnwantedFor(DataPipeline pipeline) =>
+        Polls(pipeline, PipelineRole.Ingest) ? Serving(pipeline) : PipelinePolling.For(pipeline);
+
     /// <summary>Name of every object of a pod role.</summary>
     public static string Name(DataPipeline pipeline, PipelineRole role) => Names.Child(pipeline.Metadata.Name, role.Verb());
 
-    /// <summary>Where to post events from inside the cluster.</summary>
-    public static string IngestUrl(DataPipeline pipeline) =>
-        $"http://{Name(pipeline, PipelineRole.Ingest)}.{pipeline.Metadata.NamespaceProperty!}.svc:{EventsPort}/v1/events";
+    /// <summary>Where to post events from inside the cluster; null where the pipeline polls.</summary>
+    public static string? IngestUrl(DataPipeline pipeline) => Polls(pipeline, PipelineRole.Ingest)
+        ? null
+        : $"http://{Name(pipeline, PipelineRole.Ingest)}.{pipeline.Metadata.NamespaceProperty!}.svc:{EventsPort}/v1/events";
 
     /// <summary>Label selector of the pods of a role, as text.</summary>
     public static string Selector(DataPipeline pipeline, PipelineRole role) =>
         string.Join(',', ObjectMeta.Selector(pipeline, role).Select(label => $"{label.Key}={label.Value}"));
+
+    /// <summary>Whether the pods of the role fetch events instead of serving requests.</summary>
+    internal static bool Polls(DataPipeline pipeline, PipelineRole role) => role == PipelineRole.Ingest && pipeline.Spec.Source.Poll is not null;
 
     internal static V1ObjectMeta Metadata(DataPipeline pipeline, PipelineRole role) => ObjectMeta.OwnedBy(
         pipeline, pipeline.Metadata.NamespaceProperty!, Name(pipeline, role), ObjectMeta.RoleLabels(pipeline, role));
@@ -99,6 +106,8 @@ public static class PipelineWorkloads
         },
     };
 
+    private static IReadOnlyList<IKubernetesObject<V1ObjectMeta>> Serving(DataPipeline pipeline) => [Service(pipeline, PipelineRole.Ingest), Autoscaler(pipeline)];
+
     private static V2HorizontalPodAutoscaler Autoscaler(DataPipeline pipeline) => new()
     {
         ApiVersion = "autoscaling/v2",
@@ -145,18 +154,18 @@ public static class PipelineWorkloads
         ],
     };
 
-    private static V1RoleBinding LeaseRoleBinding(DataPipeline pipeline) => new()
+    internal static V1RoleBinding RoleBinding(DataPipeline pipeline, PipelineRole role) => new()
     {
         ApiVersion = "rbac.authorization.k8s.io/v1",
         Kind = "RoleBinding",
-        Metadata = Metadata(pipeline, PipelineRole.Process),
-        RoleRef = new V1RoleRef { ApiGroup = "rbac.authorization.k8s.io", Kind = "Role", Name = Name(pipeline, PipelineRole.Process) },
+        Metadata = Metadata(pipeline, role),
+        RoleRef = new V1RoleRef { ApiGroup = "rbac.authorization.k8s.io", Kind = "Role", Name = Name(pipeline, role) },
         Subjects =
         [
             new Rbacv1Subject
             {
                 Kind = "ServiceAccount",
-                Name = Name(pipeline, PipelineRole.Process),
+                Name = Name(pipeline, role),
                 NamespaceProperty = pipeline.Metadata.NamespaceProperty!,
             },
         ],

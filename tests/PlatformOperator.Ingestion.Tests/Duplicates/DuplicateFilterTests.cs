@@ -18,13 +18,16 @@ public class DuplicateFilterTests
     {
         Assert.Equal(
             ["{\"id\":\"a\"}", "{\"id\":1}", "{\"id\":null}", "{\"id\":null}", "{\"id\":\"b\",\"x\":{\"id\":\"a\"}}"],
-            New("id", Samples.Record("{\"id\":\"a\"}", "{\"x\":[{\"id\":\"b\"}],\"id\":\"\\u0061\"}", "{\"id\":1}", "{\"id\":1}", "{\"id\":null}", "{\"id\":null}", "{\"id\":\"b\",\"x\":{\"id\":\"a\"}}")));
+            New("id", Samples.Record(
+                "{\"id\":\"a\"}", "{\"x\":[{\"id\":\"b\"}],\"id\":\"\\u0061\"}", "{\"id\":1}", "{\"id\":1}", "{\"id\":null}", "{\"id\":null}", "{\"id\":\"b\",\"x\":{\"id\":\"a\"}}")));
     }
 
     [Fact]
     public void Without_ids_the_place_in_a_request_counts()
     {
-        Assert.Equal(["{\"n\":1}", "{\"n\":2}", "{\"n\":1}", "{\"n\":3}"], New(null, Keyed("a", "{\"n\":1}", "{\"n\":2}"), Keyed("b", "{\"n\":1}"), Keyed("a", "{\"n\":1}", "{\"n\":2}", "{\"n\":3}")));
+        Assert.Equal(
+            ["{\"n\":1}", "{\"n\":2}", "{\"n\":1}", "{\"n\":3}"],
+            New(null, Keyed("a", "{\"n\":1}", "{\"n\":2}"), Keyed("b", "{\"n\":1}"), Keyed("a", "{\"n\":1}", "{\"n\":2}", "{\"n\":3}")));
     }
 
     [Fact]

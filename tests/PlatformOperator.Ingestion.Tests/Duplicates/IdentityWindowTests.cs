@@ -9,40 +9,40 @@ public sealed class IdentityWindowTests : IDisposable
     public void Dispose() => _window.Dispose();
 
     [Fact]
-    public void An_identity_is_known_for_ten_whole_minutes_behind_its_own()
+    public void An_identity_is_known_for_five_spans_behind_its_own()
     {
         Assert.True(IsFirst(1, 100));
         Assert.False(IsFirst(1, 100));
-        Assert.True(IsFirst(2, 105));
-        Assert.False(IsFirst(1, 110));
-        Assert.True(IsFirst(2, 116));
+        Assert.True(IsFirst(2, 103));
+        Assert.False(IsFirst(1, 105));
+        Assert.True(IsFirst(2, 109));
     }
 
     [Fact]
     public void Each_time_that_it_comes_it_is_known_anew()
     {
-        for (var minute = 100; minute < 200; minute += 10)
-            Assert.Equal(minute == 100, IsFirst(1, minute));
+        for (var span = 100; span < 200; span += 5)
+            Assert.Equal(span == 100, IsFirst(1, span));
         Assert.True(IsFirst(1, 201));
     }
 
     [Fact]
-    public void Minutes_of_a_sibling_may_come_later_than_they_were()
+    public void Spans_of_a_sibling_may_come_later_than_they_were()
     {
         Assert.True(IsFirst(1, 110));
-        Assert.True(IsFirst(2, 103));
+        Assert.True(IsFirst(2, 106));
         Assert.False(IsFirst(2, 111));
-        Assert.True(IsFirst(3, 99));
+        Assert.True(IsFirst(3, 104));
         Assert.True(IsFirst(3, 111));
     }
 
     [Fact]
     public void A_window_after_a_long_pause_is_empty()
     {
-        for (var minute = 0; minute < 11; minute++)
-            Assert.True(IsFirst(7 + minute, minute));
+        for (var span = 0; span < 6; span++)
+            Assert.True(IsFirst(7 + span, span));
         Assert.True(IsFirst(7, 1_000_000));
-        Assert.True(IsFirst(17, 1_000_000));
+        Assert.True(IsFirst(12, 1_000_000));
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class IdentityWindowTests : IDisposable
     }
 
     [Fact]
-    public void A_full_minute_says_so_and_still_knows_what_it_holds()
+    public void A_full_span_says_so_and_still_knows_what_it_holds()
     {
         for (var i = 0; i < IdentitySet.MaxCount; i++)
             Assert.True(_window.IsFirst(Hash(i), 5, out var isKept) && isKept);
@@ -85,5 +85,5 @@ public sealed class IdentityWindowTests : IDisposable
 
     private static UInt128 Hash(int n) => new((ulong)n * 0x9E3779B97F4A7C15, (ulong)n * 0xC2B2AE3D27D4EB4F);
 
-    private bool IsFirst(int n, long minute) => _window.IsFirst(Hash(n), minute, out _);
+    private bool IsFirst(int n, long span) => _window.IsFirst(Hash(n), span, out _);
 }

@@ -10,17 +10,24 @@ internal static class Samples
     public const string SchemaJson =
         """{ "timestamp": "timestamp", "key": "sensor", "fields": { "timestamp": "Timestamp", "sensor": "String", "value": "Number", "count": "Integer", "ok": "Boolean" } }""";
 
-    public static string ConfigJson(string? schema = SchemaJson, string? filter = null, string partitionBy = """["date"]""") =>
+    public const string AggregateJson =
+        """{ "window": "1d", "allowedLateness": "1h", "by": ["sensor"], "metrics": [ { "name": "avg_value", "average": "value" }, { "name": "sensors", "count": "sensor" } ] }""";
+
+    /// <param name="schema">The schema, or null for none.</param>
+    /// <param name="filter">The transform's filter.</param>
+    /// <param name="partitionBy">Partitions of the processed bucket.</param>
+    /// <param name="transform">Further members of the transform.</param>
+    public static string ConfigJson(string? schema = SchemaJson, string? filter = null, string partitionBy = """["date"]""", string? transform = null) =>
         $$"""
         { "tenant": "acme", "namespace": "acme", "name": "sensors", "accountId": "123456789012", "region": "eu-west-1",
           "stream": { "name": "acme-sensors" },
           "storage": { "raw": { "bucket": "raw" }, "processed": { "bucket": "processed", "partitionBy": {{partitionBy}} }, "errors": { "bucket": "errors" } }
           {{(schema is null ? "" : $", \"schema\": {schema}")}}
-          {{(filter is null ? "" : $", \"transform\": {{ \"filter\": {filter} }}")}} }
+          , "transform": { {{string.Join(", ", new[] { filter is null ? null : $"\"filter\": {filter}", transform }.OfType<string>())}} } }
         """;
 
-    public static PipelineConfig Config(string? schema = SchemaJson, string? filter = null, string partitionBy = """["date"]""") =>
-        PipelineConfigReader.Parse(Encoding.UTF8.GetBytes(ConfigJson(schema, filter, partitionBy)), "pipeline.json");
+    public static PipelineConfig Config(string? schema = SchemaJson, string? filter = null, string partitionBy = """["date"]""", string? transform = null) =>
+        PipelineConfigReader.Parse(Encoding.UTF8.GetBytes(ConfigJson(schema, filter, partitionBy, transform)), "pipeline.json");
 
     /// <summary>One packed record with these events.</summary>
     public static byte[] Record(params string[] events)

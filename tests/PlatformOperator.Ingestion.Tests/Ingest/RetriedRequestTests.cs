@@ -28,7 +28,8 @@ public class RetriedRequestTests
     }
 
     /// <summary>Contents by bucket of a request to a pod that has served others before.</summary>
-    private static async Task<SortedDictionary<int, string>> BucketsAsync(int requestsBefore, string body, string? key, string? schema = null, string type = "application/x-ndjson")
+    private static async Task<SortedDictionary<int, string>> BucketsAsync(
+        int requestsBefore, string body, string? key, string? schema = null, string type = "application/x-ndjson")
     {
         await using var harness = await IngestHarness.StartAsync(schema);
         for (var i = 0; i < requestsBefore; i++)

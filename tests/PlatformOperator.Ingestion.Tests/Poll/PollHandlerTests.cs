@@ -171,9 +171,9 @@ public class PollHandlerTests
 
     internal static string Url(string host, TlsServer server, string path) => $"https://{host}:{server.Port}{path}";
 
-    internal static HttpClient Client(Func<string, IPAddress[]> resolve)
+    internal static HttpClient Client(Func<string, IPAddress[]> resolve, Func<IReadOnlyDictionary<string, string>>? credentials = null)
     {
-        var handler = PollHandler.Create(new AddressRules([Loopback]), (host, _) => Task.FromResult(resolve(host)), Credentials);
+        var handler = PollHandler.Create(new AddressRules([Loopback]), (host, _) => Task.FromResult(resolve(host)), credentials ?? (() => Credentials));
         ((SocketsHttpHandler)handler.InnerHandler!).SslOptions.RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate?.Subject == TlsServer.Subject;
         return new HttpClient(handler);
     }

@@ -26,8 +26,11 @@ internal sealed class TlsServer : IAsyncDisposable
     /// <summary>Path → where it redirects to, and with which status.</summary>
     public Dictionary<string, (int Status, string Location)> Redirects { get; } = [];
 
-    /// <summary>Host, path and headers of each request.</summary>
-    public List<(string Host, string Path, IReadOnlyDictionary<string, string> Headers)> Requests { get; } = [];
+    /// <summary>Answers what is not redirected.</summary>
+    public RequestDelegate Answer { get; set; } = context => context.Response.WriteAsync("[]", context.RequestAborted);
+
+    /// <summary>Host, path, query and headers of each request.</summary>
+    public List<(string Host, string Path, IQueryCollection Query, IReadOnlyDictionary<string, string> Headers)> Requests { get; } = [];
 
     public int Port => new Uri(app.Urls.First()).Port;
 
@@ -46,9 +49,9 @@ internal sealed class TlsServer : IAsyncDisposable
 
     private Task AnswerAsync(HttpContext context)
     {
-        Requests.Add((context.Request.Host.Value ?? "", context.Request.Path, context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase)));
+        Requests.Add((context.Request.Host.Value ?? "", context.Request.Path, context.Request.Query, context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase)));
         if (!Redirects.TryGetValue(context.Request.Path, out var redirect))
-            return context.Response.WriteAsync("[]", context.RequestAborted);
+            return Answer(context);
         (context.Response.StatusCode, context.Response.Headers.Location) = (redirect.Status, redirect.Location);
         return Task.CompletedTask;
     }

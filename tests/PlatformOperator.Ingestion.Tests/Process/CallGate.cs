@@ -49,7 +49,8 @@ internal sealed class GatedReader(IStreamReader inner, CallGate gate) : IStreamR
     public Task<string> GetIteratorAsync(string shard, DateTimeOffset from, CancellationToken cancellationToken) =>
         gate.CallAsync(() => inner.GetIteratorAsync(shard, from, cancellationToken));
 
-    public Task<ShardPage> GetRecordsAsync(string iterator, CancellationToken cancellationToken) => gate.CallAsync(() => inner.GetRecordsAsync(iterator, cancellationToken));
+    public Task<ShardPage> GetRecordsAsync(string iterator, CancellationToken cancellationToken) =>
+        gate.CallAsync(() => inner.GetRecordsAsync(iterator, cancellationToken));
 }
 
 internal sealed class GatedStore(IObjectStore inner, CallGate gate) : IObjectStore
@@ -57,7 +58,8 @@ internal sealed class GatedStore(IObjectStore inner, CallGate gate) : IObjectSto
     public Task<bool> TryPutDataAsync(string bucket, string key, ReadOnlyMemory<byte> gzip, CancellationToken cancellationToken) =>
         gate.CallAsync(() => inner.TryPutDataAsync(bucket, key, gzip, cancellationToken));
 
-    public Task<StoredObject?> GetAsync(string bucket, string key, CancellationToken cancellationToken) => gate.CallAsync(() => inner.GetAsync(bucket, key, cancellationToken));
+    public Task<StoredObject?> GetAsync(string bucket, string key, CancellationToken cancellationToken) =>
+        gate.CallAsync(() => inner.GetAsync(bucket, key, cancellationToken));
 
     public Task<string?> TryReplaceAsync(string bucket, string key, ReadOnlyMemory<byte> json, string? etag, CancellationToken cancellationToken) =>
         gate.CallAsync(() => inner.TryReplaceAsync(bucket, key, json, etag, cancellationToken));

@@ -19,7 +19,7 @@ public class CrashMatrixTests
     {
         var world = await ShardWorld.CreateAsync();
         var lake = new MemoryObjectStore();
-        await world.RunAsync(lake, new CallGate());
+        await world.RunAsync(lake, new CallGate(), pageSize: 3);
         Assert.Equal(world.Accepted, lake.Lines("raw").Order(StringComparer.Ordinal));
         var filtered = world.Accepted.Count(line => line.Contains("\"value\":9", StringComparison.Ordinal) && !line.Contains("\"value\":9,", StringComparison.Ordinal));
         // Of the errors one is a refused line and one a record of another producer, neither of which is in raw.
@@ -36,8 +36,8 @@ public class CrashMatrixTests
         for (var at = 0; at < calls; at++)
         {
             var lake = new MemoryObjectStore();
-            await world.RunAsync(lake, new CallGate(at, after));
-            await world.RunAsync(lake, new CallGate());
+            await world.RunAsync(lake, new CallGate(at, after), pageSize: 3);
+            await world.RunAsync(lake, new CallGate(), pageSize: 2);
             Same(clean, lake, $"killed {Place(after)} call {at}");
         }
     }
@@ -50,10 +50,10 @@ public class CrashMatrixTests
         {
             var lake = new MemoryObjectStore();
             var (second, third) = ((at * 7) % calls, (at * 11) % 23);
-            await world.RunAsync(lake, new CallGate(at, after: true));
-            await world.RunAsync(lake, new CallGate(second, after: at % 2 == 0));
-            await world.RunAsync(lake, new CallGate(third, after: at % 2 == 1));
-            await world.RunAsync(lake, new CallGate());
+            await world.RunAsync(lake, new CallGate(at, after: true), pageSize: 3);
+            await world.RunAsync(lake, new CallGate(second, after: at % 2 == 0), pageSize: 2);
+            await world.RunAsync(lake, new CallGate(third, after: at % 2 == 1), pageSize: 5);
+            await world.RunAsync(lake, new CallGate(), pageSize: 2);
             Same(clean, lake, $"killed at calls {at}, {second} and {third}");
         }
     }
@@ -67,8 +67,8 @@ public class CrashMatrixTests
         for (var at = 0; at < calls; at++)
         {
             var lake = new MemoryObjectStore();
-            await world.RunAsync(lake, new CallGate(at, after));
-            await world.RunAsync(lake, new CallGate(), OtherConfig);
+            await world.RunAsync(lake, new CallGate(at, after), pageSize: 3);
+            await world.RunAsync(lake, new CallGate(), pageSize: 3, OtherConfig);
             Same(clean, lake, $"configured anew {Place(after)} call {at}");
         }
     }
@@ -95,11 +95,11 @@ public class CrashMatrixTests
         var (world, calls, clean) = await CleanAsync();
         for (var at = 0; at < calls; at++)
         {
-            for (var other = at % 5; other < calls; other += 17)
+            for (var other = at % 5; other < calls; other += 29)
             {
                 var lake = new MemoryObjectStore();
                 await OvertakeAsync(world, lake, new CallGate(at, after, halts: true), new CallGate(other, !after));
-                await world.RunAsync(lake, new CallGate());
+                await world.RunAsync(lake, new CallGate(), pageSize: 2);
                 Same(clean, lake, $"halted {Place(after)} call {at}, another killed at its call {other}");
             }
         }
@@ -108,9 +108,9 @@ public class CrashMatrixTests
     /// <summary>Halts one process, lets the other run, and wakes up the first.</summary>
     private static async Task OvertakeAsync(ShardWorld world, MemoryObjectStore lake, CallGate halted, CallGate other)
     {
-        var zombie = world.RunAsync(lake, halted);
+        var zombie = world.RunAsync(lake, halted, pageSize: 3);
         await Task.WhenAny(zombie, halted.Reached);
-        await world.RunAsync(lake, other);
+        await world.RunAsync(lake, other, pageSize: 2);
         halted.Resume();
         await zombie;
     }
@@ -120,7 +120,7 @@ public class CrashMatrixTests
         var world = await ShardWorld.CreateAsync();
         var lake = new MemoryObjectStore();
         var gate = new CallGate();
-        await world.RunAsync(lake, gate);
+        await world.RunAsync(lake, gate, pageSize: 3);
         return (world, gate.Calls, ShardWorld.Lines(lake));
     }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using PlatformOperator.Ingestion.Aggregates;
 using PlatformOperator.Ingestion.Process;
 using PlatformOperator.Ingestion.Records;
 using PlatformOperator.Ingestion.Streams;
@@ -115,6 +116,61 @@ public class RangeBuilderTests
         bytes.Add(new ReceivedRecord("1", Arrived, Samples.Record([.. Enumerable.Range(0, RangeBuilder.FullObjects).Select(day => Event(1, day))])));
         Assert.True(bytes.IsFull);
     }
+
+    [Fact]
+    public void What_passes_is_aggregated_by_unit()
+    {
+        using var range = new RangeBuilder(new EventPlan(Samples.Config(
+            filter: """[ { "field": "value", "between": [0, 100] } ]""", transform: $"\"aggregate\": {Samples.AggregateJson}")));
+        range.Add(new ReceivedRecord("7", Arrived, Samples.Record(Event(70, 1), Event(20), Event(21), "{}", Event(101), Event(80, 1))));
+        range.Add(new ReceivedRecord("9", Arrived, Samples.Record("""{"timestamp":"2013-07-04T23:59:59Z","sensor":"\u0061","value":22}""")));
+        var prefix = $"_state/aggregates/{AggregatePlan.Of(Samples.Config(transform: $"\"aggregate\": {Samples.AggregateJson}"))!.Definition}/partials";
+        Assert.Equal(
+            [
+                ($"{prefix}/date=2013-07-04/S-shard-7-9.ndjson.gz",
+                    """{"window":"2013-07-04T00:00:00Z","group":["a"],"events":3,"fields":{"sensor":{"count":3},"value":{"count":3,"sum":63,"min":20,"max":22}}}"""),
+                ($"{prefix}/date=2013-07-05/S-shard-7-9.ndjson.gz",
+                    """{"window":"2013-07-05T00:00:00Z","group":["a"],"events":2,"fields":{"sensor":{"count":2},"value":{"count":2,"sum":150,"min":70,"max":80}}}"""),
+            ],
+            Partials(range).Select(o => (o.Key, Assert.Single(Lines(o)))));
+        range.Reset();
+        range.Add(new ReceivedRecord("10", Arrived, Samples.Record(Event(1))));
+        Assert.EndsWith("\"sum\":1,\"min\":1,\"max\":1}}}", Assert.Single(Lines(Assert.Single(Partials(range)))), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Groups_are_told_apart_by_every_type()
+    {
+        using var range = new RangeBuilder(new EventPlan(Samples.Config(
+            transform: """ "aggregate": { "window": "5m", "allowedLateness": "1h", "by": ["timestamp", "ok", "count", "sensor"], "metrics": [ { "name": "n", "count": "value" } ] }""")));
+        range.Add(new ReceivedRecord("1", Arrived, Samples.Record("""{"timestamp":"1970-01-01 05:01:00","sensor":"b","ok":true,"count":7}""", """{"timestamp":18060,"sensor":"a"}""")));
+        var partials = Assert.Single(Partials(range));
+        Assert.Contains("/partials/date=1970-01-01/hour=05/", partials.Key, StringComparison.Ordinal);
+        Assert.Equal(
+            [
+                """{"window":"1970-01-01T05:00:00Z","group":["1970-01-01T05:01:00Z",null,null,"a"],"events":1,"fields":{}}""",
+                """{"window":"1970-01-01T05:00:00Z","group":["1970-01-01T05:01:00Z",true,7,"b"],"events":1,"fields":{}}""",
+            ],
+            Lines(partials));
+    }
+
+    [Fact]
+    public void A_range_is_full_by_groups()
+    {
+        using var range = new RangeBuilder(new EventPlan(Samples.Config(
+            transform: """ "aggregate": { "window": "1d", "allowedLateness": "1h", "by": ["sensor"], "metrics": [ { "name": "n", "sum": "value" } ] }""")));
+        for (var record = 0; record < 100; record++)
+        {
+            Assert.False(range.IsFull);
+            range.Add(new ReceivedRecord($"{record}", Arrived, Samples.Record([.. Enumerable.Range(0, 1000).Select(i => $"{{\"timestamp\":0,\"sensor\":\"{record},{i}\"}}")])));
+        }
+        Assert.True(range.IsFull);
+        range.Reset();
+        Assert.False(range.IsFull);
+    }
+
+    private static IEnumerable<RangeObject> Partials(RangeBuilder range) =>
+        range.Objects("S", "shard").Where(o => o.Key.StartsWith("_state/", StringComparison.Ordinal) && o.Zone == Zone.Processed);
 
     private static string Event(int? value, int day = 0) =>
         $"{{\"timestamp\":{1372896000 + day * 86400},\"sensor\":\"a\",\"value\":{value?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "null"}}}";

@@ -30,8 +30,11 @@ internal sealed class ShardWorld
     /// <summary>Lines that raw must hold in the end.</summary>
     public IEnumerable<string> Accepted => _accepted.Order(StringComparer.Ordinal);
 
-    public static string Event(int n, string? id = null) => string.Create(
-        CultureInfo.InvariantCulture, $$"""{"timestamp":"2026-01-{{1 + (n % 3):D2}}T00:00:00Z","sensor":"s{{n % 5}}","value":{{n % 100}}{{(id is null ? "" : $",\"id\":\"{id}\"")}}}""");
+    public static string Event(int n, string? id = null)
+    {
+        var day = string.Create(CultureInfo.InvariantCulture, $"2026-01-{1 + (n % 3):D2}T00:00:00Z");
+        return $$"""{"timestamp":"{{day}}","sensor":"s{{n % 5}}","value":{{n % 100}}{{(id is null ? "" : $",\"id\":\"{id}\"")}}}""";
+    }
 
     /// <summary>One record in a bucket, of which raw must hold these events.</summary>
     public async Task PutAsync(int bucket, byte[] record, params string[] accepted)
@@ -42,8 +45,13 @@ internal sealed class ShardWorld
     }
 
     /// <summary>What one process, which is told of every fault at once, makes of the stream until all of it is stored or it is killed.</summary>
-    public async Task RunAsync(MemoryObjectStore lake, CallGate gate, PipelineConfig? config = null)
+    /// <param name="lake">The lake, as far as others have brought it.</param>
+    /// <param name="gate">What its calls go through.</param>
+    /// <param name="pageSize">Records that it reads, and so stores, at a time: no process may count on another's ranges.</param>
+    /// <param name="config">Its configuration.</param>
+    public async Task RunAsync(MemoryObjectStore lake, CallGate gate, int pageSize, PipelineConfig? config = null)
     {
+        Stream.PageSize = pageSize;
         using var metrics = new ProcessMetrics();
         var context = Context(new GatedStore(lake, gate), new GatedReader(Stream, gate), metrics, config);
         try
@@ -95,7 +103,6 @@ internal sealed class ShardWorld
     public static async Task<ShardWorld> CreateAsync()
     {
         var world = new ShardWorld();
-        world.Stream.PageSize = 3;
         var repeated = Samples.Record(Event(1, "one"), Event(90, "ninety"), Event(2));
         await world.PutAsync(0, repeated, Event(1, "one"), Event(90, "ninety"), Event(2));
         await world.PutAsync(0, repeated);

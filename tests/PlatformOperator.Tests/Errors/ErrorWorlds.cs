@@ -51,7 +51,7 @@ internal sealed partial class ErrorWorld
     public static async Task<ErrorWorld> StartAsync(AwsService service, CancellationToken cancellationToken)
     {
         var world = await ChaosWorld.StartAsync(cancellationToken);
-        world.Clock.Calm = TimeSpan.FromMilliseconds(4);
+        world.Clock.Calm = TimeSpan.FromMilliseconds(8);
         var tenant = New.Tenant("acme");
         await world.CreateReadyAsync(tenant);
         await (service.Subject.Resource switch

@@ -23,7 +23,7 @@ public sealed class DataPipelineWalkTests : SpecWalkTests<DataPipeline>
     private protected override IReadOnlyList<Gen<Edit>> Edits(Start start) =>
     [
         Source(), Stream(), start == Full ? Cache() : NewCache(), Storage(start), start == Full ? Schema() : Gen.Constant(Refused("schema", new { timestamp = "timestamp" })),
-        Filter(start), Aggregate(start), Ingestion(), Choice<DeletionPolicy>("deletionPolicy"),
+        Filter(start), Changes(start), Aggregate(start), Ingestion(), Choice<DeletionPolicy>("deletionPolicy"),
     ];
 
     private protected override async Task PrepareAsync(ChaosWorld world)
@@ -42,9 +42,10 @@ public sealed class DataPipelineWalkTests : SpecWalkTests<DataPipeline>
 
     private static Gen<Edit> Source() => Or(
         Field(
-            "source", [Http("sensors-api-key"), Http("other-api-key")],
+            "source", [Http("sensors-api-key"), Http("other-api-key"), Polling("https://example.org/v1?from=1")],
             new { }, new { http = new { apiKeySecretRef = new { name = "sensors-api-key" } }, poll = Poll("https://example.org") }, new { http = new { } }, Http("Key"), Http(""), Polling("http://example.org")),
-        Blocked("ApiKeySecretMissing", "source", Http("absent")), Blocked("InvalidSpec", "source", Polling("https://example.org/v1?from=1")));
+        Blocked("ApiKeySecretMissing", "source", Http("absent")),
+        Blocked("HeadersSecretMissing", "source", new { poll = new { url = "https://example.org", headersSecretRef = new { name = "absent" } } }));
 
     private static Gen<Edit> Stream() => Gen.OneOf(
         Capacity("stream"), Number("stream/retentionHours", 24, 8760), Set("stream/shardLevelMetrics", Enum.GetNames<ShardLevelMetric>(), 7, "Nonsense"));
@@ -95,6 +96,21 @@ public sealed class DataPipelineWalkTests : SpecWalkTests<DataPipeline>
     private static Edit Filter(Verdict verdict, params object[] rules) =>
         new(verdict, ("transform", Json(new { filter = rules }))) { Reason = verdict == Verdict.Blocked ? "InvalidSpec" : null };
 
+    private static Gen<Edit> Changes(Start start) => Gen.Frequency(
+        (3, Gen.Elements(
+            Taken("transform", new { rename = new { a = "b", c = "d" }, drop = new[] { "e" } }),
+            Taken("transform", new { filter = new[] { new { any = new object[] { new { field = "value", notNull = true }, new { field = "sensor", equals = "a" } } } } }))),
+        (start == Full ? 3 : 0, Gen.Elements(
+            Taken("transform", new { @default = new { value = "0.5", sensor = 7 } }),
+            Taken("transform", new { derive = new[] { new { field = "day", from = "timestamp", part = "Date" } }, drop = new[] { "timestamp" } }),
+            Refused("transform", new { @default = new { unknown = 1 } }), Refused("transform", new { rename = new { x = "value" } }),
+            Refused("transform", new { derive = new[] { new { field = "day", from = "sensor", part = "Date" } } }),
+            Blocked("InvalidSpec", "transform", new { @default = new { value = "abc" } }))),
+        (2, Gen.Elements(
+            Refused("transform", new { drop = new[] { "a", "a" } }), Refused("transform", new { filter = new[] { new { any = Array.Empty<object>() } } }),
+            Refused("transform", new { derive = new[] { new { field = "day", from = "timestamp", part = "Century" } } }),
+            Blocked("InvalidSpec", "transform", new { rename = new { a = "b" }, drop = new[] { "b" } }))));
+
     private static Gen<Edit> Aggregate(Start start)
     {
         var valid = new[]
@@ -104,7 +120,7 @@ public sealed class DataPipelineWalkTests : SpecWalkTests<DataPipeline>
         };
         var wrong = new[]
         {
-            valid[0] with { window = "0h" }, valid[0] with { allowedLateness = "1w" }, valid[0] with { by = ["unknown"] }, valid[0] with { metrics = [] },
+            valid[0] with { window = "0h" }, valid[0] with { metrics = [new { name = "sensor", sum = "value" }] }, valid[0] with { allowedLateness = "1w" }, valid[0] with { by = ["unknown"] }, valid[0] with { metrics = [] },
             valid[0] with { metrics = [new { name = "avg", average = "sensor" }] }, valid[0] with { metrics = [new { name = "both", sum = "value", min = "value" }] },
             valid[0] with { metrics = [new { name = "n", count = "sensor" }, new { name = "n", sum = "value" }] },
         };

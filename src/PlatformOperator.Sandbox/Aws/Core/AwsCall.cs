@@ -14,6 +14,9 @@ internal sealed record AwsCall(string Service, string Operation, string Region, 
     /// <summary>Set once a permission was asked for (or none is needed); an operation that never does so is a defect here.</summary>
     public bool Authorized { get; set; }
 
+    /// <summary>Whether a fault rule has the next entry of this batch call fail.</summary>
+    public Func<bool> EntryFails { get; set; } = () => false;
+
     public AwsCall Allow(string resource)
     {
         (Resource, Authorized) = (resource, true);

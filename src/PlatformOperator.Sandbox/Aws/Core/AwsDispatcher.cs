@@ -61,7 +61,9 @@ internal sealed class AwsDispatcher(AwsEndpointOptions options, AwsServices serv
     {
         if (options.Faults is null) return CarryOut(service, call, request);
         AwsAnswer? answer = null;
-        await options.Faults.InvokeAsync(new FaultCall(service.Name, call.Operation, Resource: "", call.Caller.Arn, OperationKind.IsWrite(call.Operation)), () =>
+        var fault = new FaultCall(service.Name, call.Operation, Resource: "", call.Caller.Arn, OperationKind.IsWrite(call.Operation));
+        call.EntryFails = () => options.Faults.FailsEntry(fault);
+        await options.Faults.InvokeAsync(fault, () =>
         {
             answer = CarryOut(service, call, request);
             return Task.CompletedTask;

@@ -111,6 +111,7 @@ internal sealed class KinesisService : JsonService, ITaggedResources
         ShardLevelMetrics = [.. s.Metrics],
         Tags = new Dictionary<string, string>(s.Tags, StringComparer.Ordinal),
         Records = s.Shards.Sum(shard => shard.Records.Count),
+        Bytes = s.Shards.Sum(shard => shard.Records.Sum(record => (long)record.Bytes)),
     })];
 
     static AccessContext Filled(AccessContext context, Action<AccessContext>? more)

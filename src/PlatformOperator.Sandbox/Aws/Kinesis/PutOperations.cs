@@ -46,16 +46,23 @@ internal sealed class PutOperations(KinesisService kinesis, bool limits)
         var (results, failed) = (new JsonArray(), 0);
         foreach (var entry in entries)
         {
-            var (shard, sequence) = Append(call, stream, entry);
-            if (sequence is null) failed++;
-            results.Add((JsonNode)(sequence is null
-                ? new JsonObject { ["ErrorCode"] = "ProvisionedThroughputExceededException",
-                    ["ErrorMessage"] = RateExceeded(stream, shard) }
-                : new JsonObject { ["ShardId"] = shard.Id, ["SequenceNumber"] = sequence }));
+            var result = PutOne(call, stream, entry);
+            if (result.ContainsKey("ErrorCode")) failed++;
+            results.Add((JsonNode)result);
         }
 
         return new JsonObject { ["FailedRecordCount"] = failed, ["Records"] = results, ["EncryptionType"] = EncryptionType(stream) };
     }
+
+    JsonObject PutOne(AwsCall call, DataStream stream, Entry entry)
+    {
+        if (call.EntryFails()) return Failed("InternalFailure", "Internal Service Failure");
+        var (shard, sequence) = Append(call, stream, entry);
+        return sequence is null ? Failed("ProvisionedThroughputExceededException", RateExceeded(stream, shard))
+            : new JsonObject { ["ShardId"] = shard.Id, ["SequenceNumber"] = sequence };
+    }
+
+    static JsonObject Failed(string code, string message) => new() { ["ErrorCode"] = code, ["ErrorMessage"] = message };
 
     DataStream Writable(AwsCall call, JsonInput input)
     {

@@ -1,0 +1,90 @@
+using System.Text.Json;
+using PlatformOperator.Ingestion.Configuration;
+using PlatformOperator.Ingestion.Records;
+using PlatformOperator.Ingestion.Transform;
+
+namespace PlatformOperator.Ingestion.Aggregates;
+
+/// <summary>Aggregates the events of one range that pass: each in the window of its own time, however late it comes.</summary>
+internal sealed class RangeAggregator(EventPlan plan, AggregatePlan aggregate) : IDisposable
+{
+    /// <summary>Numbers that it holds at most, but for those of one record: some 10 MB, or 100,000 groups of one field.</summary>
+    private const int FullNumbers = 300_000;
+
+    private readonly int[] _by = [.. aggregate.By.Select(plan.IndexOf)];
+    private readonly int[] _fields = [.. aggregate.Fields.Select(field => plan.IndexOf(field.Name))];
+    private readonly RowKeyBuilder _key = new();
+    private readonly WindowTable _table = new(aggregate);
+    private readonly HashSet<long> _units = [];
+    private readonly List<PooledBuffer> _lines = [];
+
+    /// <summary>The range must be written before it holds more groups.</summary>
+    public bool IsFull => _table.Count * (_fields.Length + 2) >= FullNumbers;
+
+    /// <summary>Objects that they make.</summary>
+    public int Units => _units.Count;
+
+    public void Add(EventTransform transform, ReadOnlySpan<byte> json)
+    {
+        var window = aggregate.WindowStart(transform.EventTicks!.Value);
+        _units.Add(aggregate.UnitStart(window));
+        _key.Begin(window);
+        foreach (var field in _by)
+            AddToKey(field, transform, json);
+        var row = _table.Add(_key.End(), 1);
+        for (var i = 0; i < _fields.Length; i++)
+        {
+            ref readonly var value = ref transform.Value(_fields[i]);
+            if (!value.IsNull)
+                row[i].Merge(FieldPartial.Of(value.Number));
+        }
+    }
+
+    /// <summary>The lines of each unit's partials in a fixed order, valid until the next call or range.</summary>
+    public IEnumerable<(string Unit, PooledBuffer Lines)> Partials()
+    {
+        DisposeLines();
+        foreach (var unit in _table.Rows().GroupBy(row => aggregate.UnitStart(row.Window)))
+        {
+            var lines = new PooledBuffer();
+            _lines.Add(lines);
+            PartialLines.Write(aggregate, unit, lines);
+            yield return (aggregate.UnitName(unit.Key), lines);
+        }
+    }
+
+    /// <summary>Begins the next range.</summary>
+    public void Reset()
+    {
+        _table.Clear();
+        _units.Clear();
+        DisposeLines();
+    }
+
+    public void Dispose() => DisposeLines();
+
+    private void DisposeLines()
+    {
+        foreach (var lines in _lines)
+            lines.Dispose();
+        _lines.Clear();
+    }
+
+    private void AddToKey(int field, EventTransform transform, ReadOnlySpan<byte> json)
+    {
+        ref readonly var value = ref transform.Value(field);
+        if (!transform.TryText(field, json, out var text))
+        {
+            _key.Add(JsonTokenType.Null, default);
+        }
+        else if (plan.Fields[field].Type == FieldType.Timestamp)
+        {
+            Span<byte> time = stackalloc byte[Timestamps.MaxLength];
+            _key.Add(JsonTokenType.String, time[..Timestamps.Format(value.Integer, time)]);
+        }
+        else
+        {
+            _key.Add(value.Token, text);
+        }
+    }
+}

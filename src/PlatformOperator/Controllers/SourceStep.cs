@@ -1,0 +1,39 @@
+using k8s.Models;
+using KubeOps.KubernetesClient;
+using PlatformOperator.Api;
+using PlatformOperator.Convergence;
+
+namespace PlatformOperator.Controllers;
+
+/// <summary>The Secret of a source: API keys or request headers. It is the user's; the pods only mount it, and cannot start without it.</summary>
+internal sealed class SourceStep(IKubernetesClient client, DataPipeline pipeline) : IStep
+{
+    public string Condition => "SourceReady";
+
+    private string Namespace => pipeline.Metadata.NamespaceProperty!;
+
+    public async Task<StepResult> ConvergeAsync(Pass pass, CancellationToken cancellationToken)
+    {
+        if (pipeline.Spec.Source.Http is { } http)
+            return await SecretAsync(http.ApiKeySecretRef, "apiKeySecretRef", "API keys", "ApiKeySecretMissing", "key=<random value>", cancellationToken);
+        return pipeline.Spec.Source.Poll?.HeadersSecretRef is { } headers
+            ? await SecretAsync(headers, "headersSecretRef", "request headers", "HeadersSecretMissing", "'Authorization=Bearer <token>'", cancellationToken)
+            : StepResult.Done("Ready", "The source needs no Secret.");
+    }
+
+    public Task<StepResult> RemoveAsync(Pass pass, CancellationToken cancellationToken) =>
+        Task.FromResult(StepResult.Nothing);
+
+    private async Task<StepResult> SecretAsync(
+        SecretReference reference, string field, string content, string missing, string example, CancellationToken cancellationToken)
+    {
+        var name = reference.Name;
+        var secret = await client.GetAsync<V1Secret>(name, Namespace, cancellationToken);
+        return secret?.Data is { Count: > 0 }
+            ? StepResult.Done("Ready", $"Secret {name} holds {secret.Data.Count} {content}.")
+            : StepResult.Waiting(
+                missing,
+                $"{field} names Secret {name}, which does not exist in namespace {Namespace} or is empty. Create it: kubectl -n {Namespace} create secret generic {name} --from-literal={example}",
+                TimeSpan.FromSeconds(5));
+    }
+}
