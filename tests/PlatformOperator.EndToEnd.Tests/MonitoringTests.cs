@@ -35,14 +35,16 @@ public sealed partial class MonitoringTests
     private static async Task PrepareAsync(SandboxEnvironment sandbox)
     {
         await KubectlAsync(sandbox, $$"""
-            { "apiVersion": "v1", "kind": "List", "items": [
-              { "apiVersion": "v1", "kind": "Namespace", "metadata": { "name": "{{Home}}", "labels": { "dataplatform.dev/tenant": "{{Home}}" } } },
-              { "apiVersion": "dataplatform.dev/v1alpha1", "kind": "Tenant", "metadata": { "name": "{{Home}}" }, "spec": { "aws": { "accountId": "123456789012" } } },
-              { "apiVersion": "v1", "kind": "Secret", "metadata": { "name": "key", "namespace": "{{Home}}" }, "stringData": { "key": "not-a-secret" } },
-              { "apiVersion": "dataplatform.dev/v1alpha1", "kind": "DataPipeline", "metadata": { "name": "pipe", "namespace": "{{Home}}" }, "spec": {
+            { "apiVersion": "v1", "kind": "Namespace", "metadata": { "name": "{{Home}}", "labels": { "dataplatform.dev/tenant": "{{Home}}" } } }
+            ---
+            { "apiVersion": "dataplatform.dev/v1alpha1", "kind": "Tenant", "metadata": { "name": "{{Home}}" }, "spec": { "aws": { "accountId": "123456789012" } } }
+            ---
+            { "apiVersion": "v1", "kind": "Secret", "metadata": { "name": "key", "namespace": "{{Home}}" }, "stringData": { "key": "not-a-secret" } }
+            ---
+            { "apiVersion": "dataplatform.dev/v1alpha1", "kind": "DataPipeline", "metadata": { "name": "pipe", "namespace": "{{Home}}" }, "spec": {
                 "source": { "http": { "apiKeySecretRef": { "name": "key" } } },
                 "schema": { "timestamp": "at", "fields": { "at": "Timestamp", "value": "Number" } },
-                "transform": { "filter": [ { "field": "value", "between": [0, 10] } ] } } } ] }
+                "transform": { "filter": [ { "field": "value", "between": [0, 10] } ] } } }
             """, "apply", "-f", "-");
         await KubectlAsync(sandbox, null, "-n", Home, "wait", "--for=condition=Ready", "dp/pipe", "--timeout=120s");
     }
