@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using PlatformOperator.Ingestion.Configuration;
 using PlatformOperator.Ingestion.Management;
+using PlatformOperator.Ingestion.Members;
 using PlatformOperator.Ingestion.Process;
 using PlatformOperator.Ingestion.Streams;
 
@@ -84,9 +85,14 @@ internal static class CommandLine
             using var traces = Traces.Export(pipeline, "process");
             using var kinesis = AwsClients.KinesisForReading(pipeline.Region);
             using var s3 = AwsClients.S3(pipeline.Region);
+            using var leases = MemberLeases.OfThisPod(pipeline);
             var stream = new KinesisStream(kinesis, pipeline.Stream.Name);
-            await new ProcessProgram(pipeline, stream, new S3ObjectStore(s3, pipeline.AccountId), TimeProvider.System, logs.GetRequiredService<ILoggerFactory>())
-                .RunAsync(new ProcessOptions { FlushInterval = parsed.GetValue(flush) }, parsed.GetRequiredValue(management), stop).ConfigureAwait(false);
+            var loggers = logs.GetRequiredService<ILoggerFactory>();
+            var program = new ProcessProgram(pipeline, stream, new S3ObjectStore(s3, pipeline.AccountId), TimeProvider.System, loggers)
+            {
+                Join = leases is null ? null : (context, token) => Membership.JoinAsync(leases, context, token),
+            };
+            await program.RunAsync(new ProcessOptions { FlushInterval = parsed.GetValue(flush) }, parsed.GetRequiredValue(management), stop).ConfigureAwait(false);
         }));
         return command;
     }

@@ -10,13 +10,16 @@ namespace PlatformOperator.Ingestion;
 /// <summary>The <c>process</c> role: carries the stream's events into the lake until asked to stop.</summary>
 internal sealed class ProcessProgram(PipelineConfig config, IStreamReader stream, IObjectStore store, TimeProvider time, ILoggerFactory logs)
 {
+    /// <summary>Joins those that share the stream; null: this process is alone.</summary>
+    public Func<ConsumerContext, CancellationToken, Task<IMembership>>? Join { get; init; }
+
     /// <exception cref="ListenException">The address cannot be listened on.</exception>
     public async Task RunAsync(ProcessOptions options, IPEndPoint management, CancellationToken stop)
     {
         var log = logs.CreateLogger<ProcessProgram>();
         var configuration = new ConfigurationVersion(config);
         var readiness = new Readiness();
-        using var metrics = new ProcessMetrics();
+        using var metrics = new ProcessMetrics(time);
         await using var server = await WebServer.StartManagementAsync(management, readiness, logs, stop).ConfigureAwait(false);
         var retry = Retries.Create(time, metrics, log);
         try
@@ -31,9 +34,10 @@ internal sealed class ProcessProgram(PipelineConfig config, IStreamReader stream
             };
             // An intent may name it as soon as a range is stored.
             await context.CallAsync(token => context.Configurations.SaveAsync(configuration, token), stop).ConfigureAwait(false);
+            await using var members = Join is null ? new AllShards() : await Join(context, stop).ConfigureAwait(false);
             readiness.SetReady();
             log.LogInformation("Reading stream {Stream} created {Created:O}", config.Stream.Name, created);
-            await new ShardSupervisor(new AllShards(), context).RunAsync(stop).ConfigureAwait(false);
+            await new ShardSupervisor(members, context).RunAsync(stop).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested && readiness.Reason is not null)
         {

@@ -228,7 +228,8 @@ public sealed class SandboxEnvironment : IAsyncDisposable
         var environment = new Dictionary<string, string> { ["AWS_ENDPOINT_URL"] = AwsUri.ToString(), ["DOTNET_gcServer"] = "0" };
         string[] program = options.IngestionProgram is { } given ? [given] : [DotnetHost(), Path.Combine(AppContext.BaseDirectory, "platform-ingestion.dll")];
         return new SandboxNodeOptions(
-            new Dictionary<string, IReadOnlyList<string>> { [SandboxOptions.IngestionImage] = program }, directory.CreateSubdirectory("pods").FullName, environment);
+            new Dictionary<string, IReadOnlyList<string>> { [SandboxOptions.IngestionImage] = program }, directory.CreateSubdirectory("pods").FullName, environment,
+            user => Kubernetes.KubeconfigFor(user));
     }
 
     private async Task WriteKubeconfigAsync(CancellationToken cancellationToken)

@@ -53,6 +53,7 @@ public static class OperatorHost
         // The official KubeOps registers no health checks; without this its probes could not be mapped.
         services.AddHealthChecks();
         services.AddSingleton<Dependents>();
+        services.AddSingleton<ProcessScaler>();
         services.AddScoped<ControllerServices>();
         if (options.Kubernetes is { } kubernetes)
             services.AddSingleton(kubernetes);
@@ -70,7 +71,8 @@ public static class OperatorHost
             .Serve<DataStreamController, DataStream>()
             .Serve<DataCacheController, DataCache>()
             .Serve<DataPipelineController, DataPipeline>()
-            .AddControllerWithLabelSelector<WorkloadController, V1Deployment, WorkloadSelector>();
+            .AddControllerWithLabelSelector<WorkloadController, V1Deployment, WorkloadSelector>()
+            .AddControllerWithLabelSelector<MemberController, V1Lease, MemberSelector>();
     }
 
     private static void AddMetrics(IServiceCollection services) => services.AddSingleton(_ => Sdk.CreateMeterProviderBuilder()

@@ -26,7 +26,8 @@ internal static class SampleEvents
           "storage": { "raw": { "bucket": "acme-raw" }, "processed": { "bucket": "acme-processed", "partitionBy": ["date"] }, "errors": { "bucket": "acme-errors" } },
           "schema": { "timestamp": "timestamp", "key": "sensor",
             "fields": { "timestamp": "Timestamp", "sensor": "String", "value": "Number", "unit": "String", "ok": "Boolean" } },
-          "transform": { "filter": [ { "field": "value", "notNull": true }, { "field": "value", "between": [-50, 150] } ] } }
+          "transform": { "filter": [ { "field": "value", "notNull": true }, { "field": "value", "between": [-50, 150] } ],
+            "aggregate": { "window": "1h", "allowedLateness": "1h", "by": ["sensor"], "metrics": [ { "name": "avg_value", "average": "value" } ] } } }
         """;
 
     public static PipelineConfig Pipeline() => PipelineConfigReader.Parse(Encoding.UTF8.GetBytes(PipelineJson("acme-sensors")), "pipeline.json");

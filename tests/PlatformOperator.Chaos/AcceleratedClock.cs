@@ -61,12 +61,8 @@ internal sealed class AcceleratedClock : TimeProvider, IAsyncDisposable
             var elapsed = System.GetElapsedTime(last);
             last = System.GetTimestamp();
             // A machine that was halted must not let the clock leap.
-            if (!isBusy() && IsCalm())
+            if (!isBusy() && System.GetElapsedTime(Interlocked.Read(ref stirred)) >= Calm)
                 clock.Advance((elapsed < 5 * Tick ? elapsed : 5 * Tick) * Speed);
         }
     }
-
-    /// <summary>On a machine that is slow to run what is due, what stirred lately still waits for a thread.</summary>
-    private bool IsCalm() =>
-        Calm == TimeSpan.Zero || (System.GetElapsedTime(Interlocked.Read(ref stirred)) >= Calm && ThreadPool.PendingWorkItemCount == 0);
 }

@@ -8,16 +8,19 @@ namespace PlatformOperator.Ingestion.Management;
 internal sealed class ProcessMetrics : IDisposable
 {
     private readonly Meter _meter = new(IngestMetrics.MeterName);
-    private readonly ConcurrentDictionary<string, long> _lag = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (TimeSpan Lag, long Timestamp)> _lag = new(StringComparer.Ordinal);
+    private readonly TimeProvider _time;
     private readonly Counter<long> _written;
     private readonly Counter<long> _filtered;
     private readonly Counter<long> _errors;
     private readonly Counter<long> _duplicates;
     private readonly Counter<long> _unremembered;
     private readonly Counter<long> _dataLost;
+    private long _events;
 
-    public ProcessMetrics()
+    public ProcessMetrics(TimeProvider time)
     {
+        _time = time;
         _written = _meter.CreateCounter<long>("dataplatform_process_events_written", description: "Events written, by zone (raw, processed)");
         _filtered = _meter.CreateCounter<long>("dataplatform_process_events_filtered", description: "Well-formed events that a filter rule took out");
         _errors = _meter.CreateCounter<long>(
@@ -32,7 +35,7 @@ internal sealed class ProcessMetrics : IDisposable
             "dataplatform_process_flush_duration_seconds", "s", "Time from closing a range to its committed checkpoint",
             advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300] });
         Retries = _meter.CreateCounter<long>("dataplatform_process_retries", description: "Calls to Kinesis and S3 made again after an error");
-        _meter.CreateObservableGauge("dataplatform_process_lag_milliseconds", Lags, "ms", "Kinesis' MillisBehindLatest by shard");
+        _meter.CreateObservableGauge("dataplatform_process_lag_milliseconds", Lags, "ms", "By shard, how old the oldest event may be that is not stored");
     }
 
     public Counter<long> Bytes { get; }
@@ -41,12 +44,22 @@ internal sealed class ProcessMetrics : IDisposable
 
     public Counter<long> Retries { get; }
 
-    public void SetLag(string shard, long milliseconds) => _lag[shard] = milliseconds;
+    /// <summary>Events written since the start.</summary>
+    public long Events => Interlocked.Read(ref _events);
+
+    /// <summary>Shards that are being read.</summary>
+    public int Shards => _lag.Count;
+
+    /// <summary>Lag of the shard that is furthest behind; null while none is read.</summary>
+    public TimeSpan? LongestLag => _lag.IsEmpty ? null : _lag.Values.Select(Lag).DefaultIfEmpty().Max();
+
+    public void SetLag(string shard, TimeSpan lag) => _lag[shard] = (lag, _time.GetTimestamp());
 
     public void RemoveLag(string shard) => _lag.TryRemove(shard, out _);
 
     public void Add(RangeTally tally)
     {
+        Interlocked.Add(ref _events, tally.Raw);
         _written.Add(tally.Raw, new KeyValuePair<string, object?>("zone", "raw"));
         _written.Add(tally.Processed, new KeyValuePair<string, object?>("zone", "processed"));
         _errors.Add(tally.Invalid, new KeyValuePair<string, object?>("kind", "schema"));
@@ -64,5 +77,8 @@ internal sealed class ProcessMetrics : IDisposable
     public void Dispose() => _meter.Dispose();
 
     private IEnumerable<Measurement<long>> Lags() =>
-        _lag.Select(entry => new Measurement<long>(entry.Value, new KeyValuePair<string, object?>("shard", entry.Key)));
+        _lag.Select(entry => new Measurement<long>((long)Lag(entry.Value).TotalMilliseconds, new KeyValuePair<string, object?>("shard", entry.Key)));
+
+    /// <summary>Who cannot store what was read reads no further, and falls behind although the last answer said otherwise.</summary>
+    private TimeSpan Lag((TimeSpan Lag, long Timestamp) seen) => seen.Lag + _time.GetElapsedTime(seen.Timestamp);
 }

@@ -13,7 +13,9 @@ internal static class Traces
     /// <summary>Where spans go, as OpenTelemetry's specification has it; unset or empty: nowhere. Its sibling variables are heeded too.</summary>
     private const string EndpointVariable = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
-    public static readonly ActivitySource Source = new("PlatformOperator.Ingestion");
+    public const string SourceName = "PlatformOperator.Ingestion";
+
+    public static readonly ActivitySource Source = new(SourceName);
 
     /// <summary>Exports spans until disposed, which sends what is left; null if no endpoint is set.</summary>
     public static TracerProvider? Export(PipelineConfig pipeline, string role) => string.IsNullOrEmpty(Environment.GetEnvironmentVariable(EndpointVariable))
@@ -22,7 +24,7 @@ internal static class Traces
             .SetResourceBuilder(ResourceBuilder.CreateDefault()
                 .AddService($"dataplatform-{role}", pipeline.Tenant, serviceInstanceId: Environment.GetEnvironmentVariable("POD_NAME"))
                 .AddAttributes([new("dataplatform.tenant", pipeline.Tenant), new("k8s.namespace.name", pipeline.Namespace), new("dataplatform.pipeline", pipeline.Name)]))
-            .AddSource(Source.Name)
+            .AddSource(SourceName)
             .AddOtlpExporter()
             .Build();
 
@@ -33,7 +35,7 @@ internal static class Traces
             return null;
         // The web server's own, which nobody exports: it may tell the query, in which senders put keys by mistake.
         Activity.Current = null;
-        ActivityContext.TryParse(request.Headers.TraceParent, request.Headers.TraceState, isRemote: true, out var sender);
+        _ = ActivityContext.TryParse(request.Headers.TraceParent, request.Headers.TraceState, isRemote: true, out var sender);
         return Source.StartActivity("POST /v1/events", ActivityKind.Server, sender);
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.IO.Compression;
 using PlatformOperator.Ingestion.Configuration;
 using PlatformOperator.Ingestion.Management;
@@ -39,6 +40,7 @@ internal sealed class RangeWriter(IObjectStore store, ResiliencePipeline retry, 
 
     private async Task WriteAsync(RangeObject item, string bucket, CancellationToken cancellationToken)
     {
+        using var span = Traces.Source.StartActivity("PutObject", ActivityKind.Client)?.SetTag("aws.s3.bucket", bucket).SetTag("aws.s3.key", item.Key);
         using var gzip = new PooledBuffer();
         Compress(item.Lines, gzip);
         var isNew = await retry.ExecuteAsync(

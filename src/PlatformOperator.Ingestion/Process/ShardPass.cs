@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using PlatformOperator.Ingestion.Duplicates;
+using PlatformOperator.Ingestion.Management;
 using PlatformOperator.Ingestion.Streams;
 
 namespace PlatformOperator.Ingestion.Process;
@@ -49,7 +51,7 @@ internal sealed class ShardPass(
         {
             await foreach (var page in ShardReader.ReadAsync(context, _shard, DuplicateFilter.ReadFrom(_committed.Arrived), stop).ConfigureAwait(false))
             {
-                context.Metrics.SetLag(_shard, page.MillisecondsBehind);
+                context.Metrics.SetLag(_shard, Lag(page));
                 foreach (var record in page.Records)
                 {
                     await TakeAsync(record, drain).ConfigureAwait(false);
@@ -99,6 +101,13 @@ internal sealed class ShardPass(
             await FlushAsync(closed: false, drain).ConfigureAwait(false);
     }
 
+    /// <summary>What is read to remember it is old, and stored.</summary>
+    private TimeSpan Lag(ShardPage page)
+    {
+        var (behind, unread) = (TimeSpan.FromMilliseconds(page.MillisecondsBehind), context.Time.GetUtcNow() - retention.ReadUntil);
+        return behind < unread ? behind : unread;
+    }
+
     private void Add(in ReceivedRecord record)
     {
         if (_range.Count == 0)
@@ -127,6 +136,7 @@ internal sealed class ShardPass(
 
     private async Task FlushAsync(bool closed, CancellationToken drain)
     {
+        using var span = StartSpan("flush");
         var objects = _range.Count > 0 ? _range.Objects(context.StreamId, _shard) : [];
         if (objects.Count > 0)
         {
@@ -144,6 +154,7 @@ internal sealed class ShardPass(
             await GiveUpAsync(intent, drain).ConfigureAwait(false);
             return;
         }
+        using var span = StartSpan("repeat");
         var objects = _range.Objects(context.StreamId, _shard);
         if (!objects.Select(Named).SequenceEqual(intent.Objects))
         {
@@ -215,10 +226,16 @@ internal sealed class ShardPass(
 
     private async Task ReplaceAsync(ShardCheckpoint next, CancellationToken drain)
     {
+        using var span = Traces.Source.StartActivity(next.Intent is null ? "commit" : "intent");
         next = next with { Epoch = _committed.Epoch + 1, Writer = context.Writer };
         _version = await context.CallAsync(token => context.Checkpoints.ReplaceAsync(_version, next, token), drain).ConfigureAwait(false);
         _committed = next;
     }
+
+    /// <summary>Of storing the range; what is done under it becomes its children.</summary>
+    private Activity? StartSpan(string name) => Traces.Source.StartActivity(name)?
+        .SetTag("dataplatform.shard", _shard).SetTag("dataplatform.range.first", _range.First).SetTag("dataplatform.range.last", _range.Last)
+        .SetTag("dataplatform.records", _range.Count).SetTag("dataplatform.events", _range.Tally.Raw);
 
     private static IntentObject Named(RangeObject item) => new(item.Zone, item.Key);
 }

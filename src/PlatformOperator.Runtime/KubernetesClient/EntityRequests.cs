@@ -82,6 +82,9 @@ internal sealed class EntityRequests(Kubernetes api)
         where TEntity : IKubernetesObject<V1ObjectMeta> =>
         ApiPath<TEntity>.Named(await api.SendAsync<TEntity>(method, path, content, cancellationToken));
 
+    /// <summary>A patch as it is sent.</summary>
+    public static HttpContent Body(V1Patch patch) => Body(patch.Content, MediaType(patch.Type));
+
     private static ByteArrayContent Body(object content, MediaTypeHeaderValue type)
     {
         var bytes = content is string text ? Encoding.UTF8.GetBytes(text) : JsonSerializer.SerializeToUtf8Bytes(content, content.GetType(), KubernetesJson.Options);

@@ -5,4 +5,7 @@ public interface IKubernetes : IDisposable
 {
     /// <summary>Where the API is.</summary>
     Uri BaseUri { get; }
+
+    /// <summary>Requests of the API group apps/v1.</summary>
+    IAppsV1Operations AppsV1 { get; }
 }

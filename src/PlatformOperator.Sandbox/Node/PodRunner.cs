@@ -183,6 +183,8 @@ internal sealed class PodRunner : IAsyncDisposable
         var variables = new Dictionary<string, string>(options.Environment, StringComparer.Ordinal);
         foreach (var (name, value) in await PodIdentity.VariablesAsync(client, pod, directory, cancellationToken))
             variables[name] = value;
+        if (await ApiAccess.KubeconfigAsync(client, pod, options, directory, cancellationToken) is { } kubeconfig)
+            variables["KUBECONFIG"] = kubeconfig;
         foreach (var variable in Container.Env ?? [])
             variables[variable.Name] = volumes.Translate(variable.Value ?? FromField(variable.ValueFrom?.FieldRef?.FieldPath));
         return variables;

@@ -9,8 +9,9 @@ namespace PlatformOperator.Sandbox.Node;
 /// <param name="Images">Which program stands for an image: its file name, and the arguments before the container's own.</param>
 /// <param name="Directory">Folder for pods' volumes and logs; must exist.</param>
 /// <param name="Environment">Variables that every container gets, such as <c>AWS_ENDPOINT_URL</c>.</param>
+/// <param name="KubeconfigFor">The kubeconfig of a user, for the ServiceAccounts of pods.</param>
 public sealed record SandboxNodeOptions(
-    IReadOnlyDictionary<string, IReadOnlyList<string>> Images, string Directory, IReadOnlyDictionary<string, string> Environment);
+    IReadOnlyDictionary<string, IReadOnlyList<string>> Images, string Directory, IReadOnlyDictionary<string, string> Environment, Func<string, string> KubeconfigFor);
 
 /// <summary>
 /// The node of the sandbox: makes pods of Deployments, runs them as local processes on loopback addresses of their own, and leads Services to them.

@@ -39,6 +39,15 @@ public static class Annotations
     /// <summary>Label of a Secret: the DataCache whose auth token it holds.</summary>
     public const string CacheLabel = Group + "/cache";
 
+    /// <summary>Annotation of a process pod's Lease: milliseconds that its slowest shard is behind.</summary>
+    public const string Lag = Group + "/lag-milliseconds";
+
+    /// <summary>Annotation of a process pod's Lease: events that it stores per second.</summary>
+    public const string EventsPerSecond = Group + "/events-per-second";
+
+    /// <summary>Annotation of a process pod's Lease: what passed the stream's retention before it was stored.</summary>
+    public const string DataLost = Group + "/data-lost";
+
     /// <summary>Annotation of a pod template: hash of its configuration, so that a change of it replaces the pods.</summary>
     public const string ConfigHash = Group + "/config-hash";
 

@@ -17,6 +17,8 @@ namespace PlatformOperator.Api;
 [GenericAdditionalPrinterColumn(".status.readyIngestReplicas", "Ingest", Columns.Integer, Description = "Ready pods that take events in.")]
 [GenericAdditionalPrinterColumn(".status.readyProcessReplicas", "Process", Columns.Integer, Description = "Ready pods that write storage.")]
 [GenericAdditionalPrinterColumn(Columns.AgePath, "Age", Columns.Date)]
+[GenericAdditionalPrinterColumn(".status.lag", "Lag", Columns.Text, Priority = PrinterColumnPriority.WideView, Description = "How far storage is behind the stream.")]
+[GenericAdditionalPrinterColumn(".status.eventsPerSecond", "Rate", Columns.Number, Priority = PrinterColumnPriority.WideView, Description = "Events stored per second.")]
 [GenericAdditionalPrinterColumn(".status.ingestUrl", "Url", Columns.Text, Priority = PrinterColumnPriority.WideView)]
 [GenericAdditionalPrinterColumn(Columns.AccountPath, "Account", Columns.Text, Priority = PrinterColumnPriority.WideView)]
 [GenericAdditionalPrinterColumn(Columns.RegionPath, "Region", Columns.Text, Priority = PrinterColumnPriority.WideView)]
@@ -211,9 +213,36 @@ public sealed class DataPipelineStatus : ResourceStatus
     [Description("Ready pods that write storage.")]
     public int? ReadyProcessReplicas { get; set; }
 
-    [Description("Pods that should write storage.")]
+    [Description("Pods that should write storage, by the lag of the last minutes.")]
     public int? ProcessReplicas { get; set; }
 
     [Description("Label selector of the pods that write storage.")]
     public string? ProcessSelector { get; set; }
+
+    [Description("How far the pods that write storage are behind the stream, by its slowest shard: 0s, 1.2s, 4m.")]
+    public string? Lag { get; set; }
+
+    [Description("The same in milliseconds, to two digits.")]
+    public long? LagMilliseconds { get; set; }
+
+    [Description("Events stored per second, to two digits.")]
+    public double? EventsPerSecond { get; set; }
+
+    [Description("The lag that is being watched, while it is so high that more pods may be needed.")]
+    public ObservedLag? Behind { get; set; }
+
+    [Description("Since when the lag has been so low that fewer pods may do.")]
+    public DateTime? CaughtUpSince { get; set; }
+}
+
+/// <summary>A lag and when it was seen.</summary>
+public sealed record ObservedLag
+{
+    [Description("When the lag was seen.")]
+    [Required]
+    public DateTime Since { get; set; }
+
+    [Description("How high it was then.")]
+    [Required]
+    public long Milliseconds { get; set; }
 }

@@ -24,6 +24,7 @@ internal static class Columns
 {
     public const string Text = "string";
     public const string Integer = "integer";
+    public const string Number = "number";
     public const string Date = "date";
 
     public const string ReadyPath = ".status.conditions[?(@.type==\"Ready\")].status";

@@ -23,7 +23,6 @@ internal sealed class WorkloadsStep(IKubernetesClient client, DataPipeline pipel
         pipeline.Status.ReadyIngestReplicas = ingest?.Status?.ReadyReplicas ?? 0;
         pipeline.Status.ReadyProcessReplicas = process?.Status?.ReadyReplicas ?? 0;
         pipeline.Status.IngestUrl = PipelineWorkloads.IngestUrl(pipeline);
-        pipeline.Status.ProcessReplicas = process?.Status?.Replicas;
         pipeline.Status.ProcessSelector = PipelineWorkloads.Selector(pipeline, PipelineRole.Process);
         foreach (var deployment in new[] { ingest, process })
         {

@@ -26,8 +26,8 @@ internal static class PipelineDeployment
             Metadata = PipelineWorkloads.Metadata(pipeline, role),
             Spec = new V1DeploymentSpec
             {
-                // The autoscaler owns the number of ingest pods: applying it here would undo its work. One pod polls. Process pods do not share a stream yet.
-                Replicas = TakesKeys(pipeline, role) ? null : 1,
+                // One pod polls. Ingest has an autoscaler otherwise, and process is scaled by lag: applying a number here would undo their work.
+                Replicas = PipelineWorkloads.Polls(pipeline, role) ? 1 : null,
                 RevisionHistoryLimit = 3,
                 Selector = new V1LabelSelector { MatchLabels = ObjectMeta.Selector(pipeline, role) },
                 Strategy = Strategy(role),
@@ -92,6 +92,7 @@ internal static class PipelineDeployment
             Downward("POD_IP", "status.podIP"),
             Downward("POD_NAME", "metadata.name"),
             Downward("POD_NAMESPACE", "metadata.namespace"),
+            Downward("POD_UID", "metadata.uid"),
             .. settings.TracesEndpoint is { } traces ? [new V1EnvVar { Name = "OTEL_EXPORTER_OTLP_ENDPOINT", Value = traces.AbsoluteUri }] : Array.Empty<V1EnvVar>(),
         ],
         Ports = Ports(pipeline, role),

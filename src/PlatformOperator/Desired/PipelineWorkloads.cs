@@ -149,7 +149,8 @@ public static class PipelineWorkloads
             {
                 ApiGroups = ["coordination.k8s.io"],
                 Resources = ["leases"],
-                Verbs = ["create", "delete", "get", "list", "patch", "update", "watch"],
+                // Applying one takes patch, and create where there is none.
+                Verbs = ["create", "delete", "list", "patch"],
             },
         ],
     };

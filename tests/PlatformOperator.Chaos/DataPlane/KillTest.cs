@@ -1,6 +1,5 @@
 using System.Text;
 using k8s.Models;
-using KubeOps.KubernetesClient;
 using PlatformOperator.Api;
 using PlatformOperator.Desired;
 using PlatformOperator.Sandbox;

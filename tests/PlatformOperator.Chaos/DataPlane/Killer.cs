@@ -1,7 +1,6 @@
 using System.Net;
 using k8s.Autorest;
 using k8s.Models;
-using KubeOps.KubernetesClient;
 using PlatformOperator.Api;
 using PlatformOperator.Desired;
 using PlatformOperator.Sandbox;

@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using PlatformOperator.Ingestion.Management;
 using PlatformOperator.Ingestion.Tests.Ingest;
+using PlatformOperator.Ingestion.Tests.Process;
 
 namespace PlatformOperator.Ingestion.Tests.Management;
 
@@ -14,7 +16,7 @@ public sealed class TracesTests : IDisposable
     {
         _listener = new ActivityListener
         {
-            ShouldListenTo = source => source == Traces.Source,
+            ShouldListenTo = source => source.Name == Traces.SourceName,
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
             ActivityStopped = _spans.Add,
         };
@@ -45,5 +47,23 @@ public sealed class TracesTests : IDisposable
         var put = Assert.Single(_spans, span => span.Links.Any(link => link.Context == request.Context));
         Assert.Equal("PutRecords", put.OperationName);
         Assert.Equal(0, put.GetTagItem("dataplatform.records.failed"));
+    }
+
+    [Fact]
+    public async Task A_flush_holds_its_intent_its_objects_and_its_commit()
+    {
+        using var root = new Activity("test").Start();
+        await using (var harness = new ProcessHarness())
+        {
+            harness.Start();
+            await harness.PutAsync(0, 3);
+            await harness.UntilRawHoldsAsync(3);
+        }
+
+        var flush = Assert.Single(_spans, span => span.TraceId == root.TraceId && span.OperationName == "flush");
+        Assert.Equal("shardId-000000000000", flush.GetTagItem("dataplatform.shard"));
+        Assert.Equal(3L, Convert.ToInt64(flush.GetTagItem("dataplatform.events"), CultureInfo.InvariantCulture));
+        var steps = _spans.Where(span => span.ParentSpanId == flush.SpanId).OrderBy(span => span.StartTimeUtc).Select(span => span.OperationName).ToList();
+        Assert.Equal(["intent", "PutObject", "PutObject", "commit"], steps);
     }
 }

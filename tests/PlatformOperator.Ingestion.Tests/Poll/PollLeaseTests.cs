@@ -12,7 +12,7 @@ public sealed class PollLeaseTests : IAsyncLifetime
 {
     private readonly List<IDisposable> _disposables = [];
     private KubernetesApiServer _server = null!;
-    private IKubernetesClient _client = null!;
+    private KubernetesClient _client = null!;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -126,7 +126,7 @@ public sealed class PollLeaseTests : IAsyncLifetime
         return client;
     }
 
-    private Task MakeLeaseAsync() => _client.CreateAsync(
+    private Task<V1Lease> MakeLeaseAsync() => _client.CreateAsync(
         new V1Lease { ApiVersion = "coordination.k8s.io/v1", Kind = "Lease", Metadata = new V1ObjectMeta { Name = "launches-poll", NamespaceProperty = "default" } }, Cancel);
 
     private Task<V1Lease?> LeaseAsync() => _client.GetAsync<V1Lease>("launches-poll", "default", Cancel);

@@ -13,7 +13,7 @@ public sealed class DataLostTests : IDisposable
 
     private readonly ShardWorld _world = new();
     private readonly MemoryObjectStore _lake = new();
-    private readonly ProcessMetrics _metrics = new();
+    private readonly ProcessMetrics _metrics = new(TimeProvider.System);
 
     private IReadOnlyList<string> Raw => _lake.Lines("raw");
 

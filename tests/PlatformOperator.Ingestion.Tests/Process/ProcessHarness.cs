@@ -34,10 +34,13 @@ internal sealed class ProcessHarness(int shards = 1) : IAsyncDisposable
     /// <summary>Numbers of the events in raw, in order of keys and lines.</summary>
     public IReadOnlyList<int> Raw => [.. Lake.Lines("raw").Select(line => int.Parse(line[5..^1], System.Globalization.CultureInfo.InvariantCulture))];
 
-    public RunningProcess Start(PipelineConfig? config = null)
+    public RunningProcess Start(PipelineConfig? config = null, IMembership? members = null)
     {
         var stop = new CancellationTokenSource();
-        var program = new ProcessProgram(config ?? Samples.Config(schema: null), Stream, Lake, _clock, NullLoggerFactory.Instance);
+        var program = new ProcessProgram(config ?? Samples.Config(schema: null), Stream, Lake, _clock, NullLoggerFactory.Instance)
+        {
+            Join = members is null ? null : (_, _) => Task.FromResult(members),
+        };
         var ended = Task.Run(() => program.RunAsync(new ProcessOptions(), new IPEndPoint(IPAddress.Loopback, 0), stop.Token));
         _programs.Add(new RunningProcess(ended, stop));
         return _programs[^1];

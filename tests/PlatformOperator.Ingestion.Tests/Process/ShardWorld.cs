@@ -52,7 +52,7 @@ internal sealed class ShardWorld
     public async Task RunAsync(MemoryObjectStore lake, CallGate gate, int pageSize, PipelineConfig? config = null)
     {
         Stream.PageSize = pageSize;
-        using var metrics = new ProcessMetrics();
+        using var metrics = new ProcessMetrics(Clock);
         var context = Context(new GatedStore(lake, gate), new GatedReader(Stream, gate), metrics, config);
         try
         {

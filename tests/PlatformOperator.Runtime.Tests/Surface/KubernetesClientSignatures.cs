@@ -36,6 +36,7 @@ internal static class KubernetesClientSignatures
         # k8s.IKubernetes
         interface IKubernetes : IDisposable
             - Uri BaseUri { get; set; } // ours has the getter alone: a client keeps the address that it was made for
+            IAppsV1Operations AppsV1 { get; }
         # k8s.Kubernetes
         class Kubernetes : IKubernetes
             Kubernetes(KubernetesClientConfiguration config, params DelegatingHandler[] handlers)

@@ -36,7 +36,7 @@ public abstract class NodeTest : IAsyncLifetime
     {
         _patience.CancelAfter(Patience);
         var images = new Dictionary<string, IReadOnlyList<string>> { [Shell] = ["/bin/sh", "-c"], ["nowhere"] = ["/no/such/program"] };
-        Node = new SandboxNode(new SandboxNodeOptions(images, Folder.FullName, new Dictionary<string, string> { ["GIVEN"] = "to all" }), _network);
+        Node = new SandboxNode(new SandboxNodeOptions(images, Folder.FullName, new Dictionary<string, string> { ["GIVEN"] = "to all" }, user => Server.KubeconfigFor(user)), _network);
         Server = await KubernetesApiServer.StartAsync(new KubernetesApiServerOptions { PodLogs = Node, ServiceNetwork = _network.Services }, Token);
         Client = new KubernetesClient(KubernetesClientConfiguration.BuildConfigFromConfigFile(new MemoryStream(Encoding.UTF8.GetBytes(Server.Kubeconfig))));
         await Node.StartAsync(Client, Token);

@@ -20,6 +20,24 @@ public class PodTests : NodeTest
         Assert.Equal($"listen={pod.Status.PodIP}:8080", await LineAsync(pod, "listen"));
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData(false)]
+    public async Task A_pod_reaches_the_API_as_its_ServiceAccount_unless_it_wants_no_token(bool? automount)
+    {
+        await Client.CreateAsync(
+            new V1ServiceAccount { ApiVersion = "v1", Kind = "ServiceAccount", Metadata = new V1ObjectMeta { Name = "worker", NamespaceProperty = Home } }, Token);
+        await DeployAsync("app", "echo config=$KUBECONFIG user=$(grep -o system:serviceaccount:[a-z:-]* $KUBECONFIG </dev/null | head -1); " + Serve, with: spec =>
+        {
+            spec.ServiceAccountName = "worker";
+            spec.AutomountServiceAccountToken = automount;
+        });
+
+        var line = await LineAsync(await PodAsync("app", IsReady), "config=");
+
+        Assert.EndsWith(automount == false ? "config= user=" : $"/kubeconfig user=system:serviceaccount:{Home}:worker", line, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_pod_waits_for_its_Secret_and_follows_it()
     {

@@ -1,5 +1,4 @@
 using k8s.Models;
-using PlatformOperator.Api;
 using PlatformOperator.Desired;
 using PlatformOperator.Tests.Controllers;
 

@@ -34,7 +34,7 @@ public sealed class ErrorWorlds : IAsyncLifetime
 /// <summary>A world in which one call of the operator is refused, and the times at which it was made.</summary>
 internal sealed partial class ErrorWorld
 {
-    public const int Speed = 1000;
+    public const int Speed = 500;
 
     /// <summary>What a machine that is slow to run what is due may add to a pause at this speed.</summary>
     public static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(2);
@@ -75,7 +75,7 @@ internal sealed partial class ErrorWorld
         // Whoever the operator is, is asked once an hour.
         if (service.Condition is null)
         {
-            World.Clock.Speed = 10 * Speed;
+            World.Clock.Speed = 20 * Speed;
             await World.PassAsync(TimeSpan.FromMinutes(61));
             World.Clock.Speed = Speed;
         }

@@ -39,6 +39,9 @@ public class Kubernetes : IKubernetes
     /// <inheritdoc />
     public Uri BaseUri { get; }
 
+    /// <inheritdoc />
+    public IAppsV1Operations AppsV1 => new AppsV1Operations(this);
+
     /// <summary>The HTTP client below, for requests that the typed client does not offer.</summary>
     public HttpClient HttpClient => _http;
 
