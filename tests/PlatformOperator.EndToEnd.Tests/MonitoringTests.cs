@@ -35,6 +35,7 @@ public sealed partial class MonitoringTests
     private static async Task PrepareAsync(SandboxEnvironment sandbox)
     {
         await KubectlAsync(sandbox, $$"""
+            ---
             { "apiVersion": "v1", "kind": "Namespace", "metadata": { "name": "{{Home}}", "labels": { "dataplatform.dev/tenant": "{{Home}}" } } }
             ---
             { "apiVersion": "dataplatform.dev/v1alpha1", "kind": "Tenant", "metadata": { "name": "{{Home}}" }, "spec": { "aws": { "accountId": "123456789012" } } }
