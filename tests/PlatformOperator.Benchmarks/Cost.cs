@@ -1,7 +1,7 @@
 namespace PlatformOperator.Benchmarks;
 
 /// <summary>What some work took: CPU time of the whole process, garbage collection included, so that other programs do not count; and bytes allocated.</summary>
-internal readonly record struct Cost(TimeSpan Cpu, long Allocated)
+internal sealed record Cost(TimeSpan Cpu, long Allocated)
 {
     public static Cost Of(Action work)
     {

@@ -18,7 +18,7 @@ internal sealed class PodProcess : IDisposable
     {
         _management = new Uri($"http://{managementAddress}");
         var program = Path.Combine(AppContext.BaseDirectory, "platform-ingestion.dll");
-        var start = new ProcessStartInfo("dotnet", [program, .. arguments, "--management", managementAddress]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("dotnet", [program, .. arguments, "--management", managementAddress]) { RedirectStandardOutput = true, UseShellExecute = false };
         start.Environment["AWS_ENDPOINT_URL"] = aws.ToString();
         start.Environment["AWS_REGION"] = "eu-west-1";
         start.Environment["AWS_ACCESS_KEY_ID"] = "test";

@@ -22,7 +22,7 @@ internal static class PodsBenchmark
     private const double ShardBytesPerSecond = 1024 * 1024;
     private const double MemoryTarget = 150e6;
 
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(30);
 
     public static async Task<IReadOnlyList<Finding>> RunAsync(CancellationToken cancellationToken)

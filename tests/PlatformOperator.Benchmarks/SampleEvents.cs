@@ -11,7 +11,7 @@ internal static class SampleEvents
 {
     public const int Sensors = 1000;
 
-    private static readonly DateTime First = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+    private static readonly DateTimeOffset First = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>About 100 bytes. One in twenty is out of the filter's range.</summary>
     public static string Event(int number) => string.Create(

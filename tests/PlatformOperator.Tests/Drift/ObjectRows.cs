@@ -22,7 +22,7 @@ internal static class ObjectRows
         .. OfPipeline<V2HorizontalPodAutoscaler>("sensors-ingest", """{"spec":{"maxReplicas":99}}"""),
         .. OfPipeline<V1Role>(Process, Everything),
         .. OfPipeline<V1RoleBinding>(Process, """{"subjects":[{"kind":"User","apiGroup":"rbac.authorization.k8s.io","name":"somebody"}]}"""),
-        .. OfPipeline<V1Deployment>(Process, """{"spec":{"replicas":3}}"""),
+        .. OfPipeline<V1Deployment>(Process, """{"spec":{"revisionHistoryLimit":9}}"""),
         .. OfPipeline<TenantBucket>("sensors-raw", """{"spec":{"emptyOnDelete":true}}"""),
         .. OfPipeline<DataStream>("sensors-stream", """{"spec":{"retentionHours":100}}"""),
         .. OfPipeline<DataCache>("sensors-cache", """{"spec":{"snapshotRetentionDays":5}}"""),
