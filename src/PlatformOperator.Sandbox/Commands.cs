@@ -20,6 +20,10 @@ internal static class Commands
 
     private static readonly Option<bool> NoSamples = new("--no-samples") { Description = "Start with an empty cluster." };
 
+    private static readonly Option<bool> NoOperator = new("--no-operator") { Description = "Start without the operator, to run one of your own against it: in a debugger, or as it is published." };
+
+    private static readonly Option<FileInfo> IngestionProgram = new Option<FileInfo>("--ingestion") { Description = "Program that the ingestion pods run instead of the one that comes with the sandbox." }.AcceptExistingOnly();
+
     private static readonly Option<FaultRule[]> Faults = new("--fault")
     {
         Description = $"A fault of calls to either API; may be given several times: {FaultRule.Form}. Crashes kill the operator, which is then started again.",
@@ -45,7 +49,7 @@ internal static class Commands
     public static RootCommand Root()
     {
         var root = new RootCommand("A cluster, an AWS account and the operator on this machine, with the samples. Nothing is installed and nothing listens beyond loopback.");
-        foreach (var option in new Option[] { Once, NoSamples, KubernetesPort, AwsPort, Faults, Watches, Visibility, TagSearchLag, StreamTransition, CacheTransition, CacheCreationFails })
+        foreach (var option in new Option[] { Once, NoSamples, NoOperator, IngestionProgram, KubernetesPort, AwsPort, Faults, Watches, Visibility, TagSearchLag, StreamTransition, CacheTransition, CacheCreationFails })
             root.Options.Add(option);
         root.SetAction(RunAsync);
         return root;
@@ -97,6 +101,8 @@ internal static class Commands
 
     private static SandboxOptions Options(ParseResult result) => new()
     {
+        RunOperator = !result.GetValue(NoOperator),
+        IngestionProgram = result.GetValue(IngestionProgram)?.FullName,
         Kubernetes = new KubernetesApiServerOptions { Port = result.GetValue(KubernetesPort), WatchFaults = new WatchFaults { Kind = result.GetValue(Watches) } },
         Aws = new AwsEndpointOptions
         {

@@ -17,8 +17,8 @@ namespace PlatformOperator.Sandbox;
 public sealed class SandboxEnvironment : IAsyncDisposable
 {
     // Read from types by reflection, which takes longer than all else that a cluster needs to start.
-    private static readonly Lazy<(IReadOnlyList<V1CustomResourceDefinition> Definitions, V1ClusterRole Rights)> Manifests =
-        new(() => (Api.CustomResourceDefinitions.All(), Generated.ClusterRole()));
+    private static readonly Lazy<(IReadOnlyList<V1CustomResourceDefinition> Definitions, IReadOnlyList<V1ClusterRole> Roles)> Manifests =
+        new(() => (Api.CustomResourceDefinitions.All(), ClusterRoles.All()));
 
     private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("platform-operator-sandbox-");
     private readonly LoopbackNetwork network = new();
@@ -208,7 +208,8 @@ public sealed class SandboxEnvironment : IAsyncDisposable
     {
         foreach (var definition in Manifests.Value.Definitions)
             await Client.CreateAsync(definition, cancellationToken);
-        await Client.CreateAsync(Manifests.Value.Rights, cancellationToken);
+        foreach (var role in Manifests.Value.Roles)
+            await Client.CreateAsync(role, cancellationToken);
         await Client.CreateAsync(
             new V1ClusterRoleBinding
             {
@@ -225,9 +226,9 @@ public sealed class SandboxEnvironment : IAsyncDisposable
     private SandboxNodeOptions NodeOptions()
     {
         var environment = new Dictionary<string, string> { ["AWS_ENDPOINT_URL"] = AwsUri.ToString(), ["DOTNET_gcServer"] = "0" };
-        var program = Path.Combine(AppContext.BaseDirectory, "platform-ingestion.dll");
+        string[] program = options.IngestionProgram is { } given ? [given] : [DotnetHost(), Path.Combine(AppContext.BaseDirectory, "platform-ingestion.dll")];
         return new SandboxNodeOptions(
-            new Dictionary<string, IReadOnlyList<string>> { [SandboxOptions.IngestionImage] = [DotnetHost(), program] }, directory.CreateSubdirectory("pods").FullName, environment,
+            new Dictionary<string, IReadOnlyList<string>> { [SandboxOptions.IngestionImage] = program }, directory.CreateSubdirectory("pods").FullName, environment,
             user => Kubernetes.KubeconfigFor(user));
     }
 

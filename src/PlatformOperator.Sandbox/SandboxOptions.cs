@@ -36,6 +36,9 @@ public sealed record SandboxOptions
     /// <summary>Whether pods are run; without it Deployments stay without pods.</summary>
     public bool RunPods { get; init; } = true;
 
+    /// <summary>Program that the ingestion pods run; null runs the one that comes with the sandbox.</summary>
+    public string? IngestionProgram { get; init; }
+
     /// <summary>Whether the operator runs.</summary>
     public bool RunOperator { get; init; } = true;
 }

@@ -3,12 +3,13 @@ using System.CommandLine.Parsing;
 using System.Net;
 using k8s;
 using k8s.Exceptions;
+using KubeOps.KubernetesClient;
 using Microsoft.Extensions.Hosting;
 using PlatformOperator.Desired;
 
 namespace PlatformOperator;
 
-/// <summary>The verbs of <c>platform-operator</c>: run (default), crds, rbac.</summary>
+/// <summary>The verbs of <c>platform-operator</c>: run (default), crds, rbac, uninstall-check.</summary>
 internal static class Commands
 {
     private static readonly Option<string> Installation = new("--installation")
@@ -17,14 +18,17 @@ internal static class Commands
         Required = true,
     };
 
-    private static readonly Option<string> Region = new("--region") { Description = "AWS region of Tenants that name none.", Required = true };
+    private static readonly Option<string?> Region = new("--region")
+    {
+        Description = "AWS region of Tenants that name none. By default AWS_REGION, which EKS gives to pods with a role.",
+    };
 
     private static readonly Option<string> Image = new("--ingestion-image") { Description = "Image of the ingestion pods.", Required = true };
 
-    private static readonly Option<string> OidcProvider = new("--oidc-provider")
+    private static readonly Option<string?> OidcProvider = new("--oidc-provider")
     {
-        Description = "Issuer of the cluster's service account tokens without https://, as in: aws eks describe-cluster --query cluster.identity.oidc.issuer",
-        Required = true,
+        Description = "Issuer of the cluster's service account tokens without https://, as in: aws eks describe-cluster --query cluster.identity.oidc.issuer. "
+            + "By default what the operator's own token says.",
     };
 
     private static readonly Option<string?> PermissionsBoundary = new("--permissions-boundary") { Description = "ARN of the managed policy that bounds every role made for pods." };
@@ -69,7 +73,8 @@ internal static class Commands
 
         root.Subcommands.Add(run);
         root.Subcommands.Add(Print("crds", "Print the custom resource definitions as YAML.", Generated.Crds));
-        root.Subcommands.Add(Print("rbac", "Print the ClusterRole that the operator needs as YAML.", Generated.Rbac));
+        root.Subcommands.Add(Print("rbac", "Print the ClusterRoles of the operator and of its kinds' users as YAML.", Generated.Rbac));
+        root.Subcommands.Add(UninstallCheckCommand());
         return root;
     }
 
@@ -87,15 +92,37 @@ internal static class Commands
         return command;
     }
 
+    private static Command UninstallCheckCommand()
+    {
+        var command = new Command("uninstall-check", "Fail while there are resources that nobody could delete any more without the operator.");
+        command.SetAction(async (result, token) =>
+        {
+            using var client = new KubernetesClient(KubernetesClientConfiguration.BuildDefaultConfig());
+            return await UninstallCheck.RunAsync(client, result.InvocationConfiguration.Output, token);
+        });
+        return command;
+    }
+
     private static async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
     {
+        var region = result.GetValue(Region) ?? Environment.GetEnvironmentVariable("AWS_REGION");
+        var issuer = result.GetValue(OidcProvider) ?? ServiceAccountToken.Issuer();
+        if (region is null || issuer is null)
+        {
+            await result.InvocationConfiguration.Error.WriteLineAsync(
+                region is null
+                    ? "platform-operator: --region is required where AWS_REGION is not set."
+                    : "platform-operator: --oidc-provider is required outside a cluster: there is no service account token that names the issuer.");
+            return 2;
+        }
+
         var options = new OperatorOptions(
             new InstallationSettings
             {
                 Installation = result.GetRequiredValue(Installation),
-                DefaultRegion = result.GetRequiredValue(Region),
+                DefaultRegion = region,
                 IngestionImage = result.GetRequiredValue(Image),
-                OidcProvider = result.GetRequiredValue(OidcProvider),
+                OidcProvider = issuer,
                 PermissionsBoundaryArn = result.GetValue(PermissionsBoundary),
                 OperatorNamespace = result.GetRequiredValue(Namespace),
                 MonitoringNamespace = result.GetValue(MonitoringNamespace),

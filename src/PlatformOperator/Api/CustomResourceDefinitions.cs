@@ -14,17 +14,25 @@ public static class CustomResourceDefinitions
         [typeof(Tenant), typeof(EncryptionKey), typeof(TenantBucket), typeof(DataStream), typeof(DataCache), typeof(DataPipeline)];
 
     /// <summary>Definitions of all kinds, read from their types.</summary>
-    public static IReadOnlyList<V1CustomResourceDefinition> All()
+    public static IReadOnlyList<V1CustomResourceDefinition> All() =>
+        EmbeddedManifests.AreNeeded ? EmbeddedManifests.Load<V1CustomResourceDefinition>("crds.yaml") : FromTypes();
+
+    private static List<V1CustomResourceDefinition> FromTypes()
     {
-        var assemblies = (string?)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")
-            ?? throw new InvalidOperationException("The runtime does not say where its assemblies are; run the program with dotnet.");
-        using var context = ContextCreator.Create(assemblies.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries));
+        var assemblies = (string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!;
+        using var context = ContextCreator.Create(assemblies.Split(Path.PathSeparator));
         return [.. Kinds.Select(kind => Complete(context.Transpile(kind), kind))];
     }
 
-    /// <summary>Adds what KubeOps has no attributes for: the category, and bounds of items.</summary>
+    /// <summary>Adds what KubeOps has no attributes for: what keeps definitions from being deleted, the category, and bounds of items.</summary>
     private static V1CustomResourceDefinition Complete(V1CustomResourceDefinition definition, Type kind)
     {
+        // Whoever deletes a definition deletes every resource of its kind: neither Helm nor Argo CD may do so along with something else.
+        definition.Metadata.Annotations = new SortedDictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["argocd.argoproj.io/sync-options"] = "Prune=false,Delete=false",
+            ["helm.sh/resource-policy"] = "keep",
+        };
         definition.Spec.Names.Categories = [Annotations.Category];
         foreach (var version in definition.Spec.Versions)
             Complete(version.Schema!.OpenAPIV3Schema!, kind);

@@ -58,6 +58,9 @@ internal sealed class AuthTokenStep(IKubernetesClient client, DataCache cache, b
     {
         if (retain)
             return StepResult.Done("Kept", $"Secret {SecretName} was kept for the retained cache.");
+        // A namespace that is being deleted takes the Secret with it, and perhaps took the right to see it already.
+        if (await client.GetAsync<V1Namespace>(cache.Metadata.NamespaceProperty!, cancellationToken: cancellationToken) is { Metadata.DeletionTimestamp: not null })
+            return StepResult.Done("Deleted", $"Secret {SecretName} goes with its namespace.");
         var secret = await client.GetAsync<V1Secret>(SecretName, cache.Metadata.NamespaceProperty, cancellationToken);
         if (secret is not null && IsOurs(secret))
             await client.DeleteAsync<V1Secret>(SecretName, cache.Metadata.NamespaceProperty, cancellationToken);

@@ -1,4 +1,3 @@
-using k8s.Models;
 using KubeOps.Abstractions.Rbac;
 using PlatformOperator.Api;
 using PlatformOperator.Aws;
@@ -9,7 +8,6 @@ namespace PlatformOperator.Controllers;
 
 /// <summary>DataCache → an ElastiCache replication group, its subnet group, and the Secret with its auth token.</summary>
 [EntityRbac(typeof(DataCache), Verbs = RbacVerb.Get | RbacVerb.List | RbacVerb.Watch | RbacVerb.Create | RbacVerb.Patch | RbacVerb.Delete)]
-[EntityRbac(typeof(V1Secret), Verbs = RbacVerb.Get | RbacVerb.Create | RbacVerb.Delete)]
 public sealed class DataCacheController(ControllerServices services) : ResourceController<DataCache>(services)
 {
     /// <inheritdoc />

@@ -157,7 +157,7 @@ internal sealed class NamespacesStep(IKubernetesClient client, Tenant tenant, In
             return false;
         }
 
-        foreach (var guard in NamespaceObjects.Inside(tenant, name))
+        foreach (var guard in NamespaceObjects.Inside(tenant, name, installation))
         {
             var access = ObjectAccess.For(guard);
             if (await access.GetAsync(client, guard.Metadata, cancellationToken) is { } live && live.IsOwnedBy(tenant))

@@ -113,6 +113,7 @@ public abstract class ResourceController<TEntity>(ControllerServices services) :
             ? $"{outcome.Message} To let go of it and leave in AWS what is there, annotate it: {Annotations.Abandon}=true."
             : outcome.Message;
         pass.Status.SetReady(false, outcome.Reason, message, pass.Now.UtcDateTime, visit.Entity.Metadata.Generation);
+        pass.Status.SetStalled(outcome.State == StepState.Blocked, outcome.Reason, message, pass.Now.UtcDateTime, visit.Entity.Metadata.Generation);
         await visit.SaveIfChangedAsync(cancellationToken);
         return Answer(visit.Entity, outcome);
     }

@@ -49,7 +49,8 @@ internal static class TenantContents
 /// <summary>
 /// What a Tenant's namespaces hold. On the Tenant's deletion, <c>Delete</c> deletes it first; <c>Retain</c> waits for somebody to decide about each.
 /// </summary>
-internal sealed class TenantContentsStep(IKubernetesClient client, IEnumerable<string> namespaces, bool retain) : IStep
+internal sealed class TenantContentsStep(
+    IKubernetesClient client, IEnumerable<string> namespaces, Func<string, IReadOnlyList<IKubernetesObject<V1ObjectMeta>>> guards, bool retain) : IStep
 {
     public string Condition => "Empty";
 
@@ -60,12 +61,31 @@ internal sealed class TenantContentsStep(IKubernetesClient client, IEnumerable<s
     {
         foreach (var @namespace in namespaces)
         {
-            if (retain && await TenantContents.FirstAsync(client, @namespace, cancellationToken) is { } resource)
+            if (await TenantContents.FirstAsync(client, @namespace, cancellationToken) is not { } resource)
+                continue;
+            await GuardAsync(@namespace, cancellationToken);
+            if (retain)
                 return StepResult.Waiting("TenantNotEmpty", $"Namespace {@namespace} still holds {resource}. Delete the Tenant's resources first, or set deletionPolicy to Delete.", TimeSpan.FromSeconds(5));
-            if (!retain && await TenantContents.DeleteNextAsync(client, @namespace, cancellationToken) is { } leaving)
+            if (await TenantContents.DeleteNextAsync(client, @namespace, cancellationToken) is { } leaving)
                 return StepResult.Waiting("DeletingResources", $"{leaving} is being deleted.", pass.NextLook(pass.Since(Condition)));
         }
 
         return StepResult.Done("Empty", "The Tenant's namespaces hold none of our resources.");
+    }
+
+    /// <summary>
+    /// A deletion in the foreground, which is Argo CD's way, has taken the guards of the namespaces at once, the operator's access to Secrets among
+    /// them; what is still there needs them until it is gone.
+    /// </summary>
+    private async Task GuardAsync(string @namespace, CancellationToken cancellationToken)
+    {
+        if (await client.GetAsync<V1Namespace>(@namespace, cancellationToken: cancellationToken) is not { Metadata.DeletionTimestamp: null })
+            return;
+        foreach (var guard in guards(@namespace))
+        {
+            var access = ObjectAccess.For(guard);
+            if (await access.GetAsync(client, guard.Metadata, cancellationToken) is null)
+                await access.ApplyAsync(client, guard, dryRun: false, cancellationToken);
+        }
     }
 }

@@ -1,3 +1,4 @@
+using k8s;
 using k8s.Models;
 using KubeOps.Abstractions.Rbac;
 using PlatformOperator.Api;
@@ -10,7 +11,7 @@ namespace PlatformOperator.Controllers;
 /// <summary>Tenant → its namespaces with their policies, and its KMS keys.</summary>
 [EntityRbac(typeof(Tenant), Verbs = RbacVerb.Get | RbacVerb.List | RbacVerb.Watch | RbacVerb.Patch)]
 [EntityRbac(typeof(V1Namespace), Verbs = RbacVerb.Get | RbacVerb.Create | RbacVerb.Patch | RbacVerb.Delete)]
-[EntityRbac(typeof(V1ResourceQuota), typeof(V1LimitRange), typeof(V1NetworkPolicy), Verbs = RbacVerb.Get | RbacVerb.Create | RbacVerb.Patch | RbacVerb.Delete)]
+[EntityRbac(typeof(V1ResourceQuota), typeof(V1LimitRange), typeof(V1NetworkPolicy), typeof(V1RoleBinding), Verbs = RbacVerb.Get | RbacVerb.Create | RbacVerb.Patch | RbacVerb.Delete)]
 public sealed class TenantController(ControllerServices services) : ResourceController<Tenant>(services)
 {
     /// <inheritdoc />
@@ -27,11 +28,13 @@ public sealed class TenantController(ControllerServices services) : ResourceCont
         return
         [
             namespaces,
-            new ObjectsStep("PoliciesReady", Services.Kubernetes, () => [.. (status.Namespaces ?? []).SelectMany(name => NamespaceObjects.Inside(entity, name))]),
+            new ObjectsStep("PoliciesReady", Services.Kubernetes, () => [.. (status.Namespaces ?? []).SelectMany(Guards)]),
             .. Keys.For(entity, Services.Installation).Select(key => KeyStep(status, aws, key, retain)),
             new StrayKeysStep(Services, entity, new StrayKeys(aws.Kms, aws.Tagging, Services.Time)),
-            new TenantContentsStep(Services.Kubernetes, status.Namespaces ?? [], retain),
+            new TenantContentsStep(Services.Kubernetes, status.Namespaces ?? [], Guards, retain),
         ];
+
+        IReadOnlyList<IKubernetesObject<V1ObjectMeta>> Guards(string name) => NamespaceObjects.Inside(entity, name, Services.Installation);
     }
 
     /// <inheritdoc />

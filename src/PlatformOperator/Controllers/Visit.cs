@@ -54,6 +54,7 @@ internal sealed class Visit<TEntity>
         status.RemoveCondition("Paused");
         status.ObservedGeneration = generation;
         status.SetReady(outcome.State == StepState.Done, outcome.Reason, outcome.Message, now, generation);
+        status.SetStalled(outcome.State == StepState.Blocked, outcome.Reason, outcome.Message, now, generation);
     }
 
     public async Task<bool> SaveIfChangedAsync(CancellationToken cancellationToken)

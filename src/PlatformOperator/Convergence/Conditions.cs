@@ -8,6 +8,8 @@ internal static class Conditions
 {
     private const string Ready = "Ready";
 
+    private const string Stalled = "Stalled";
+
     /// <summary>Whether the resource was ready, at this generation of its spec.</summary>
     public static bool IsReadyAt(this ResourceStatus status, long? generation) =>
         status.ObservedGeneration == generation && Find(status, Ready)?.Status == "True";
@@ -23,6 +25,18 @@ internal static class Conditions
     /// <summary>Sets the computed Ready.</summary>
     public static void SetReady(this ResourceStatus status, bool ready, string reason, string message, DateTime now, long? generation) =>
         Set(status, Ready, ready ? "True" : "False", reason, message, now, generation);
+
+    /// <summary>
+    /// Says that only a human can put things right, or takes that back. The condition's name is kstatus's, so that kubectl plugins, Flux and Argo CD
+    /// tell it from work that goes on.
+    /// </summary>
+    public static void SetStalled(this ResourceStatus status, bool stalled, string reason, string message, DateTime now, long? generation)
+    {
+        if (stalled)
+            Set(status, Stalled, "True", reason, message, now, generation);
+        else
+            status.RemoveCondition(Stalled);
+    }
 
     /// <summary>On the first visit nothing is known yet.</summary>
     public static void EnsureReadyUnknown(this ResourceStatus status, DateTime now, long? generation)

@@ -10,6 +10,12 @@ public static class NamespaceObjects
     /// <summary>Name of the ResourceQuota, the LimitRange and the NetworkPolicy in each namespace.</summary>
     public const string Guard = "dataplatform-tenant";
 
+    /// <summary>
+    /// The ClusterRole that lets the operator read, create and delete Secrets, and the RoleBinding that gives it to the operator in each namespace of a
+    /// Tenant: it has no access to Secrets anywhere else.
+    /// </summary>
+    public const string SecretAccess = Annotations.ManagedBy + "-secrets";
+
     private const string PodSecurity = "pod-security.kubernetes.io/";
 
     /// <summary>
@@ -33,9 +39,12 @@ public static class NamespaceObjects
         },
     };
 
-    /// <summary>What the namespace holds from the start: quota, default resources of containers, and a network that is closed unless opened.</summary>
-    public static IReadOnlyList<IKubernetesObject<V1ObjectMeta>> Inside(Tenant tenant, string name) =>
-        [Quota(tenant, name), Limits(tenant, name), DefaultDeny(tenant, name)];
+    /// <summary>
+    /// What the namespace holds from the start: quota, default resources of containers, a network that is closed unless opened, and the operator's
+    /// access to its Secrets.
+    /// </summary>
+    public static IReadOnlyList<IKubernetesObject<V1ObjectMeta>> Inside(Tenant tenant, string name, InstallationSettings settings) =>
+        [Quota(tenant, name), Limits(tenant, name), DefaultDeny(tenant, name), Secrets(tenant, name, settings)];
 
     private static V1ResourceQuota Quota(Tenant tenant, string @namespace)
     {
@@ -88,11 +97,26 @@ public static class NamespaceObjects
         Spec = new V1NetworkPolicySpec { PodSelector = new V1LabelSelector(), PolicyTypes = ["Ingress", "Egress"] },
     };
 
-    private static V1ObjectMeta Metadata(Tenant tenant, string @namespace) => ObjectMeta.OwnedBy(
-        tenant, @namespace, Guard,
-        new SortedDictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["app.kubernetes.io/managed-by"] = Annotations.ManagedBy,
-            [Annotations.TenantLabel] = tenant.Metadata.Name,
-        });
+    private static V1RoleBinding Secrets(Tenant tenant, string @namespace, InstallationSettings settings) => new()
+    {
+        ApiVersion = "rbac.authorization.k8s.io/v1",
+        Kind = "RoleBinding",
+        Metadata = Metadata(tenant, @namespace, SecretAccess),
+        RoleRef = new V1RoleRef { ApiGroup = "rbac.authorization.k8s.io", Kind = "ClusterRole", Name = SecretAccess },
+        Subjects = [new Rbacv1Subject { Kind = "ServiceAccount", Name = Annotations.ManagedBy, NamespaceProperty = settings.OperatorNamespace }],
+    };
+
+    private static V1ObjectMeta Metadata(Tenant tenant, string @namespace, string name = Guard)
+    {
+        var metadata = ObjectMeta.OwnedBy(
+            tenant, @namespace, name,
+            new SortedDictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["app.kubernetes.io/managed-by"] = Annotations.ManagedBy,
+                [Annotations.TenantLabel] = tenant.Metadata.Name,
+            });
+        // A deletion in the foreground would otherwise wait for the guards, while the Tenant keeps them for what is still leaving the namespace.
+        metadata.OwnerReferences![0].BlockOwnerDeletion = false;
+        return metadata;
+    }
 }

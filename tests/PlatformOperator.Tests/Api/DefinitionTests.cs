@@ -107,7 +107,7 @@ public class DefinitionTests
     public void The_samples_and_the_golden_cases_are_valid()
     {
         var repository = Path.GetFullPath("../../..", Folder());
-        var files = Directory.GetFiles(Path.Combine(repository, "config", "samples"), "*.yaml")
+        var files = Directory.GetFiles(Path.Combine(repository, "config", "samples"), "*.yaml", SearchOption.AllDirectories)
             .Concat(Directory.GetFiles(Path.Combine(Folder(), "..", "Desired", "Cases"), "cr.yaml", SearchOption.AllDirectories));
         var ours = files.SelectMany(Manifests.Read).Where(manifest => manifest["apiVersion"]!.ToString() == Annotations.GroupVersion).ToList();
 

@@ -71,7 +71,7 @@ public class GoldenTests
             {
                 ["keys"] = Array(Keys.For(tenant, Settings)),
                 ["namespaces"] = Array(context.Namespaces.Select(name => NamespaceObjects.Namespace(tenant, name))),
-                ["inEachNamespace"] = Objects(NamespaceObjects.Inside(tenant, context.Namespaces[0])),
+                ["inEachNamespace"] = Objects(NamespaceObjects.Inside(tenant, context.Namespaces[0], Settings)),
             },
             EncryptionKey key => Spec(Keys.For(key, context, Settings)),
             TenantBucket bucket => Spec(Buckets.For(bucket, context, Settings, context.Keys.Storage!)),

@@ -46,7 +46,7 @@ public sealed partial class DriftCoverageTests
         var pipeline = (DataPipeline)DriftWorld.Pipeline.Resource;
         var parts = new PipelineParts { StreamName = "", StreamArn = "", StreamKeys = [], RawBucket = "", ProcessedBucket = "", ErrorsBucket = "", StorageKeys = [] };
         var workloads = PipelineRoles.All.SelectMany(role => PipelineWorkloads.For(pipeline, role, TenantContext.Of(tenant, settings), settings, parts));
-        var applied = workloads.Concat(PipelineChildren.For(pipeline)).Concat(NamespaceObjects.Inside(tenant, "acme")).Append(NamespaceObjects.Namespace(tenant, "acme"))
+        var applied = workloads.Concat(PipelineChildren.For(pipeline)).Concat(NamespaceObjects.Inside(tenant, "acme", settings)).Append(NamespaceObjects.Namespace(tenant, "acme"))
             .SelectMany(desired => new[] { $"{desired.Kind} {desired.Kind}", $"{desired.Kind} deleted" }).Distinct().Order(StringComparer.Ordinal);
 
         Assert.Equal(applied, DriftRows.ByName.Values.Where(row => row.Kind is not null).Select(row => $"{row.Kind} {row.Field}").Distinct().Order(StringComparer.Ordinal));

@@ -30,6 +30,7 @@ internal static class ObjectRows
         .. OfTenant<V1ResourceQuota>(NamespaceObjects.Guard, DriftWorld.Spare, """{"spec":{"hard":{"requests.cpu":"99"}}}"""),
         .. OfTenant<V1LimitRange>(NamespaceObjects.Guard, DriftWorld.Spare, """{"spec":{"limits":[{"type":"Container","default":{"memory":"9Gi"}}]}}"""),
         .. OfTenant<V1NetworkPolicy>(NamespaceObjects.Guard, DriftWorld.Spare, """{"spec":{"policyTypes":["Ingress"]}}"""),
+        .. OfTenant<V1RoleBinding>(NamespaceObjects.SecretAccess, DriftWorld.Spare, """{"subjects":[{"kind":"User","apiGroup":"rbac.authorization.k8s.io","name":"somebody"}]}"""),
     ];
 
     /// <summary>The object without what changes by itself.</summary>

@@ -188,7 +188,7 @@ public class NetworkPolicyTests
         pipeline.Spec.Cache = new CacheSettings();
         change?.Invoke(pipeline);
         var parts = PipelineParts.For(pipeline, context, Settings, [], []);
-        return tenant.Status.Namespaces!.SelectMany(name => NamespaceObjects.Inside(tenant, name))
+        return tenant.Status.Namespaces!.SelectMany(name => NamespaceObjects.Inside(tenant, name, Settings))
             .Concat(PipelineRoles.All.SelectMany(role => PipelineWorkloads.For(pipeline, role, context, Settings, parts)))
             .OfType<V1NetworkPolicy>();
     }

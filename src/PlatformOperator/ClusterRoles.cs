@@ -1,0 +1,66 @@
+using System.Reflection;
+using k8s.Models;
+using KubeOps.Abstractions.Entities;
+using KubeOps.Abstractions.Entities.Attributes;
+using KubeOps.Abstractions.Rbac;
+using KubeOps.Transpiler;
+using PlatformOperator.Api;
+using PlatformOperator.Desired;
+
+namespace PlatformOperator;
+
+/// <summary>Who may do what: the operator, and the users of its kinds.</summary>
+public static class ClusterRoles
+{
+    private const string ApiGroup = "rbac.authorization.k8s.io";
+    private const string Aggregate = ApiGroup + "/aggregate-to-";
+
+    private static readonly string[] Reading = ["get", "list", "watch"];
+    private static readonly string[] Writing = ["create", "delete", "deletecollection", "patch", "update"];
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<V1ClusterRole> All() => EmbeddedManifests.AreNeeded
+        ? EmbeddedManifests.Load<V1ClusterRole>("role.yaml")
+        :
+        [
+            Role(Annotations.ManagedBy, [], [.. OfControllers(), MayGiveItselfSecrets]),
+            Role(NamespaceObjects.SecretAccess, [], [Rule("", ["secrets"], ["get", "create", "delete"])]),
+            // Kubernetes adds these to the roles view, edit and admin. Tenants are for cluster administrators, or whoever is given the last one.
+            Role(Annotations.ManagedBy + "-view", ["view"], [Rule(Annotations.Group, Plurals(EntityScope.Namespaced), Reading)]),
+            Role(Annotations.ManagedBy + "-edit", ["edit", "admin"], [Rule(Annotations.Group, Plurals(EntityScope.Namespaced), Writing)]),
+            Role(Annotations.ManagedBy + "-tenants", [], [Rule(Annotations.Group, Plurals(EntityScope.Cluster), [.. Reading, .. Writing])]),
+        ];
+
+    /// <summary>Nobody may give what they do not have, but for this one role: so the operator has it only where it gave it to itself, in tenants' namespaces.</summary>
+    private static V1PolicyRule MayGiveItselfSecrets =>
+        new() { ApiGroups = [ApiGroup], Resources = ["clusterroles"], Verbs = ["bind"], ResourceNames = [NamespaceObjects.SecretAccess] };
+
+    /// <summary>What the controllers ask for by their attributes.</summary>
+    private static List<V1PolicyRule> OfControllers()
+    {
+        var assemblies = (string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!;
+        using var context = ContextCreator.Create(assemblies.Split(Path.PathSeparator));
+        var attributes = context.LoadFromAssemblyPath(typeof(ClusterRoles).Assembly.Location).GetTypes()
+            .SelectMany(type => type.GetCustomAttributesData())
+            .Where(attribute => attribute.AttributeType.FullName == typeof(EntityRbacAttribute).FullName || attribute.AttributeType.FullName == typeof(GenericRbacAttribute).FullName);
+        return [.. context.Transpile(attributes)];
+    }
+
+    private static string[] Plurals(EntityScope scope) =>
+    [
+        .. CustomResourceDefinitions.Kinds
+            .Where(kind => (kind.GetCustomAttribute<EntityScopeAttribute>()?.Scope ?? EntityScope.Namespaced) == scope)
+            .Select(kind => kind.GetCustomAttribute<KubernetesEntityAttribute>()!.PluralName)
+            .Order(StringComparer.Ordinal),
+    ];
+
+    private static V1PolicyRule Rule(string group, string[] resources, string[] verbs) => new() { ApiGroups = [group], Resources = resources, Verbs = verbs };
+
+    private static V1ClusterRole Role(string name, string[] aggregateTo, IList<V1PolicyRule> rules) => new()
+    {
+        ApiVersion = ApiGroup + "/v1",
+        Kind = "ClusterRole",
+        Metadata = new V1ObjectMeta { Name = name, Labels = aggregateTo.Length == 0 ? null : aggregateTo.ToDictionary(role => Aggregate + role, _ => "true") },
+        Rules = rules,
+    };
+}

@@ -1,0 +1,42 @@
+using System.CommandLine;
+using System.Text;
+
+namespace PlatformOperator.Tests.Install;
+
+/// <summary>In a cluster two settings suffice; the others come from where the operator finds itself.</summary>
+public sealed class CommandLineTests : IDisposable
+{
+    private readonly string file = Path.GetTempFileName();
+
+    public void Dispose() => File.Delete(file);
+
+    [Theory]
+    [InlineData("""{"iss":"https://oidc.eks.eu-west-1.amazonaws.com/id/ABC","sub":"x"}""", "oidc.eks.eu-west-1.amazonaws.com/id/ABC")]
+    [InlineData("""{"iss":"https://kubernetes.default.svc/","sub":"ü"}""", "kubernetes.default.svc")]
+    [InlineData("""{"sub":"x"}""", null)]
+    public void The_issuer_is_what_the_service_account_token_says(string claims, string? issuer)
+    {
+        File.WriteAllText(file, $"e30.{System.Buffers.Text.Base64Url.EncodeToString(Encoding.UTF8.GetBytes(claims))}.c2ln\n");
+        Assert.Equal(issuer, ServiceAccountToken.Issuer(file));
+    }
+
+    [Fact]
+    public void Without_a_token_there_is_no_issuer()
+    {
+        Assert.Null(ServiceAccountToken.Issuer(file + ".absent"));
+        Assert.Null(ServiceAccountToken.Issuer(file));
+    }
+
+    [Fact]
+    public async Task What_cannot_be_found_out_is_asked_for()
+    {
+        await using var error = new StringWriter();
+        var exitCode = await Commands.Root().Parse(["--installation", "i", "--ingestion-image", "x", "--region", "eu-west-1"])
+            .InvokeAsync(new InvocationConfiguration { Error = error }, TestContext.Current.CancellationToken);
+        Assert.Equal(2, exitCode);
+        Assert.Contains("--oidc-provider is required outside a cluster", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Commands_that_need_no_settings_ask_for_none() => Assert.Empty(Commands.Root().Parse(["uninstall-check"]).Errors);
+}

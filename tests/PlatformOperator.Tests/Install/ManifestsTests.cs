@@ -1,0 +1,115 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using k8s.Models;
+using PlatformOperator.Api;
+using PlatformOperator.Tests.Controllers;
+using PlatformOperator.Tests.Desired;
+
+namespace PlatformOperator.Tests.Install;
+
+/// <summary>What is installed is what an API server accepts: everything that the kustomization and the chart render, by a dry run.</summary>
+public sealed partial class ManifestsTests(IdleSandboxFixture fixture) : SandboxTest(fixture), IClassFixture<IdleSandboxFixture>
+{
+    private const string Least = "installation=prod,serviceAccount.roleArn=arn:aws:iam::111122223333:role/platform-operator";
+
+    private const string Most = Least + ",region=eu-west-1,oidcProvider=oidc.example.com/id/X,permissionsBoundary=arn:aws:iam::111122223333:policy/pods"
+        + ",systemNamespaces={argocd},priorityClassName=high,image.tag=1.2.3"
+        + ",monitoring.namespace=monitoring,monitoring.serviceMonitor.enabled=true,monitoring.rules.enabled=true,monitoring.dashboard.enabled=true";
+
+    [Fact]
+    public async Task The_kustomization_is_accepted() => await AcceptedAsync(await Tool.RunAsync("kubectl", ["kustomize", Tool.In("config", "default")]));
+
+    [Fact]
+    public async Task The_health_checks_for_Argo_CD_are_keys_of_its_ConfigMap_one_for_each_kind()
+    {
+        await CreateAsync(New.Namespace("argocd"));
+        var rendered = await Tool.RunAsync("kubectl", ["kustomize", Tool.In("config", "argocd")]);
+        await AcceptedAsync(rendered);
+        foreach (var kind in CustomResourceDefinitions.Kinds)
+            Assert.Contains($"resource.customizations.health.dataplatform.dev_{kind.Name}:", rendered, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(Least)]
+    [InlineData(Most)]
+    [InlineData("installation=prod,podIdentity=true,serviceAccount.create=false,replicas=1,crds.install=false,networkPolicy.enabled=false")]
+    public async Task The_chart_is_accepted(string values)
+    {
+        var chart = Tool.In("charts", "platform-operator");
+        await Tool.RunAsync("helm", ["lint", "--strict", chart, "--set", values]);
+        foreach (var kind in new[] { "ServiceMonitor", "PodMonitor", "PrometheusRule" })
+            await DefineAsync(kind);
+        await AcceptedAsync(await Tool.RunAsync("helm", ["template", "platform-operator", chart, "--namespace", "platform-operator-system", "--set", values]));
+    }
+
+    [Theory]
+    [InlineData("podIdentity=true", "installation is required")]
+    [InlineData("installation=prod", "needs an IAM role")]
+    [InlineData(Least + ",podIdentity=true", "exclude each other")]
+    [InlineData(Least + ",replica=3", "replica")]
+    [InlineData("installation=Not_a_name,podIdentity=true", "installation")]
+    public async Task The_chart_refuses_values_that_make_no_sense_and_says_why(string values, string why)
+    {
+        var (exitCode, _, error) = await Tool.TryAsync("helm", ["template", "platform-operator", Tool.In("charts", "platform-operator"), "--set", values]);
+        Assert.NotEqual(0, exitCode);
+        Assert.Contains(why, error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_value_that_a_template_reads_is_in_values_yaml()
+    {
+        var values = Manifests.Read(Tool.In("charts", "platform-operator", "values.yaml")).Single();
+        var read = Directory.GetFiles(Tool.In("charts", "platform-operator", "templates"))
+            .SelectMany(file => Values().Matches(File.ReadAllText(file))).Select(match => match.Groups["path"].Value).Distinct().ToList();
+
+        Assert.NotEmpty(read);
+        Assert.All(read, path =>
+        {
+            JsonNode? node = values;
+            foreach (var name in path.Split('.'))
+                Assert.True(node!.AsObject().TryGetPropertyValue(name, out node), path);
+        });
+    }
+
+    private async Task AcceptedAsync(string manifests)
+    {
+        var output = await Tool.RunAsync("kubectl", ["apply", "--server-side", "--force-conflicts", "--dry-run=server", "-f", "-"], manifests, Sandbox.KubeconfigPath);
+        Assert.Equal(Kinds().Count(manifests), output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+    }
+
+    /// <summary>The Prometheus operator's kinds, without their schema.</summary>
+    private async Task DefineAsync(string kind)
+    {
+        var plural = kind.ToLowerInvariant() + "s";
+        if (await Client.GetAsync<V1CustomResourceDefinition>($"{plural}.monitoring.coreos.com", cancellationToken: Cancel) is not null)
+            return;
+        await CreateAsync(new V1CustomResourceDefinition
+        {
+            ApiVersion = "apiextensions.k8s.io/v1",
+            Kind = "CustomResourceDefinition",
+            Metadata = new V1ObjectMeta { Name = $"{plural}.monitoring.coreos.com" },
+            Spec = new V1CustomResourceDefinitionSpec
+            {
+                Group = "monitoring.coreos.com",
+                Scope = "Namespaced",
+                Names = new V1CustomResourceDefinitionNames { Kind = kind, ListKind = kind + "List", Plural = plural, Singular = kind.ToLowerInvariant() },
+                Versions =
+                [
+                    new V1CustomResourceDefinitionVersion
+                    {
+                        Name = "v1",
+                        Served = true,
+                        Storage = true,
+                        Schema = new V1CustomResourceValidation { OpenAPIV3Schema = new V1JSONSchemaProps { Type = "object", XKubernetesPreserveUnknownFields = true } },
+                    },
+                ],
+            },
+        });
+    }
+
+    [GeneratedRegex(@"\.Values\.(?<path>[A-Za-z.]*[A-Za-z])", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Values();
+
+    [GeneratedRegex(@"^kind:", RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Kinds();
+}

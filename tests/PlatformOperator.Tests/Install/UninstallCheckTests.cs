@@ -1,0 +1,35 @@
+using PlatformOperator.Tests.Controllers;
+
+namespace PlatformOperator.Tests.Install;
+
+/// <summary>The operator does not go before what needs it.</summary>
+public sealed class UninstallCheckTests(SandboxFixture fixture) : SandboxTest(fixture), IClassFixture<SandboxFixture>
+{
+    [Fact]
+    public async Task Resources_that_only_the_operator_can_let_go_hold_up_its_uninstallation()
+    {
+        var (exitCode, said) = await CheckAsync();
+        Assert.Equal((0, "No resource needs the operator any more."), (exitCode, said.Trim()));
+
+        var tenant = await ReadyTenantAsync("uc-acme");
+        var bucket = await CreateReadyAsync(New.Bucket("uc-acme"));
+        (exitCode, said) = await CheckAsync();
+        Assert.Equal(1, exitCode);
+        Assert.Contains("2 resources could not be deleted any more without the operator.", said, StringComparison.Ordinal);
+        Assert.Contains("\n  TenantBucket uc-acme/bucket\n  Tenant uc-acme\n", said, StringComparison.Ordinal);
+        Assert.Contains("dataplatform.dev/abandon=true", said, StringComparison.Ordinal);
+
+        await DeleteAsync(bucket);
+        await GoneAsync(bucket);
+        await DeleteAsync(tenant);
+        await GoneAsync(tenant);
+        (exitCode, _) = await CheckAsync();
+        Assert.Equal(0, exitCode);
+    }
+
+    private async Task<(int ExitCode, string Said)> CheckAsync()
+    {
+        await using var output = new StringWriter { NewLine = "\n" };
+        return (await UninstallCheck.RunAsync(Client, output, Cancel), output.ToString());
+    }
+}
