@@ -37,12 +37,12 @@ internal sealed class ProcessProgram(PipelineConfig config, IStreamReader stream
                 Time = time,
                 Log = log,
             };
-            // An intent may name it as soon as a range is stored.
-            await context.CallAsync(token => context.Configurations.SaveAsync(configuration, token), stop).ConfigureAwait(false);
             await using var members = Join is null ? new AllShards() : await Join(context, stop).ConfigureAwait(false);
             await using var aggregates = await AggregateService.StartAsync(config, store, members, Queries, time, logs, stop).ConfigureAwait(false);
             readiness.SetReady();
             log.LogInformation("Reading stream {Stream} created {Created:O}", config.Stream.Name, created);
+            // An intent may name it as soon as a range is stored.
+            await context.CallAsync(token => context.Configurations.SaveAsync(configuration, token), stop).ConfigureAwait(false);
             await new ShardSupervisor(members, context).RunAsync(stop).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested && readiness.Reason is not null)
