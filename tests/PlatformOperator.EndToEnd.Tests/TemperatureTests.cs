@@ -176,7 +176,7 @@ public sealed class TemperatureTests(Cluster cluster, ITestOutputHelper output)
         var address = await cluster.FieldAsync("svc", "readings-process", "{.spec.clusterIP}", Tenant);
         using var http = new HttpClient { DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", "e2e-test-key") } };
         JsonElement[] days;
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(180));
         while (true)
         {
             var answer = await http.GetStringAsync(new Uri($"http://{address}:8080/v1/aggregates?from=2013-07-01&to=2014-07-01&window=1d"), patience.Token);

@@ -21,7 +21,7 @@ internal sealed class AggregateAnswers(UnitReader reader, TimeProvider time)
     /// <summary>Units that are looked through, from the newest on, for the latest rows.</summary>
     public const int MaxLatestUnits = 31;
 
-    private const int UnitsAtOnce = 4;
+    private const int UnitsAtOnce = 16;
 
     private readonly AggregatePlan _plan = reader.Plan;
 
