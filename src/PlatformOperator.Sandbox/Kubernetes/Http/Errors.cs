@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using PlatformOperator.Schemas;
 using PlatformOperator.Sandbox.Kubernetes.Schema;
 
 namespace PlatformOperator.Sandbox.Kubernetes;

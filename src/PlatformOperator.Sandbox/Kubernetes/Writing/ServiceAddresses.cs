@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Net;
 using System.Text.Json.Nodes;
-using PlatformOperator.Sandbox.Kubernetes.Schema;
+using PlatformOperator.Schemas;
 
 namespace PlatformOperator.Sandbox.Kubernetes;
 
