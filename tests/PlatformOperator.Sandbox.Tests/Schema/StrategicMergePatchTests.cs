@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using PlatformOperator.Sandbox.Kubernetes.Schema;
-using PlatformOperator.Schemas;
 
 namespace PlatformOperator.Sandbox.Tests.Schema;
 

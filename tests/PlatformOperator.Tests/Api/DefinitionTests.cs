@@ -99,8 +99,8 @@ public class DefinitionTests
         var stored = ServedSchemas.Stored(manifest, out var unknown);
 
         Assert.Empty(unknown);
-        Assert.Equal(KubernetesJson.Serialize(Manifests.Resource(manifest)), KubernetesJson.Serialize(Manifests.Resource(stored)));
-        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(KubernetesJson.Serialize(Manifests.Resource(stored)))!["spec"], stored["spec"]));
+        Assert.Equal(KubernetesJson.Serialize(SampleManifests.Resource(manifest)), KubernetesJson.Serialize(SampleManifests.Resource(stored)));
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(KubernetesJson.Serialize(SampleManifests.Resource(stored)))!["spec"], stored["spec"]));
     }
 
     [Fact]
@@ -109,7 +109,7 @@ public class DefinitionTests
         var repository = Path.GetFullPath("../../..", Folder());
         var files = Directory.GetFiles(Path.Combine(repository, "config", "samples"), "*.yaml", SearchOption.AllDirectories)
             .Concat(Directory.GetFiles(Path.Combine(Folder(), "..", "Desired", "Cases"), "cr.yaml", SearchOption.AllDirectories));
-        var ours = files.SelectMany(Manifests.Read).Where(manifest => manifest["apiVersion"]!.ToString() == Annotations.GroupVersion).ToList();
+        var ours = files.SelectMany(SampleManifests.Read).Where(manifest => manifest["apiVersion"]!.ToString() == Annotations.GroupVersion).ToList();
 
         Assert.Subset(ours.Select(manifest => manifest["kind"]!.ToString()).ToHashSet(), CustomResourceDefinitions.Kinds.Select(kind => kind.Name).ToHashSet());
         Assert.All(ours, manifest =>

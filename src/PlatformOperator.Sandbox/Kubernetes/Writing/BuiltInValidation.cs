@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using PlatformOperator.Schemas;
 
 namespace PlatformOperator.Sandbox.Kubernetes;
 

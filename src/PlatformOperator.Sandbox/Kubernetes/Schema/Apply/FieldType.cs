@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 
-using PlatformOperator.Schemas;
 namespace PlatformOperator.Sandbox.Kubernetes.Schema;
 
 /// <summary>How a field merges: which maps and lists are owned item by item, and which as a whole. Immutable once built.</summary>

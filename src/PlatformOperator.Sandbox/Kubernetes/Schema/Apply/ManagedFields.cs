@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 
-using PlatformOperator.Schemas;
 namespace PlatformOperator.Sandbox.Kubernetes.Schema;
 
 /// <summary>Who writes: applies and updates of one manager are apart, and so are its subresources and API versions.</summary>

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 
-using PlatformOperator.Schemas;
 namespace PlatformOperator.Sandbox.Kubernetes.Schema;
 
 /// <summary>Server-side apply and the record of who set which field.</summary>

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 
-using PlatformOperator.Schemas;
 namespace PlatformOperator.Sandbox.Kubernetes.Schema;
 
 /// <summary>What an applied object must have so that its fields can be owned: declared fields, and list items with their keys.</summary>

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 
-using PlatformOperator.Schemas;
 namespace PlatformOperator.Sandbox.Kubernetes.Schema;
 
 /// <summary>Items of sets and map lists by their path element.</summary>

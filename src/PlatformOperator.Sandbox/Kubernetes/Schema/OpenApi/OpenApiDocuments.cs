@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 
-using PlatformOperator.Schemas;
 namespace PlatformOperator.Sandbox.Kubernetes.Schema;
 
 /// <summary>The OpenAPI documents that kubectl reads for explain, validation and patches.</summary>

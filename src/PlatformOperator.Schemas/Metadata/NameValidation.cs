@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace PlatformOperator.Sandbox.Kubernetes;
+namespace PlatformOperator.Schemas;
 
 /// <summary>Names, label keys and values. Rules and texts verified against apimachinery's <c>util/validation</c> package.</summary>
 internal static partial class NameValidation

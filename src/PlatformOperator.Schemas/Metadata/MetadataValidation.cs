@@ -1,19 +1,18 @@
 using System.Text.Json.Nodes;
-using PlatformOperator.Schemas;
 
-namespace PlatformOperator.Sandbox.Kubernetes;
+namespace PlatformOperator.Schemas;
 
 /// <summary>Validates <c>metadata</c>. Rules verified against apimachinery's <c>api/validation/objectmeta.go</c>.</summary>
 internal static class MetadataValidation
 {
     private const int AnnotationLimit = 256 * 1024;
 
-    public static IEnumerable<FieldError> OfNew(ResourceKind kind, JsonObject json)
+    public static IEnumerable<FieldError> OfNew(NameRule rule, JsonObject json)
     {
         var name = json.Text("metadata", "name") ?? "";
         if (name.Length == 0)
             return [new FieldError("metadata.name", FieldErrorType.Required, "Required value: name or generateName is required")];
-        return [.. NameValidation.OfName(kind.NameRule, name).Select(text => Invalid("metadata.name", name, text)), .. Common(json)];
+        return [.. NameValidation.OfName(rule, name).Select(text => Invalid("metadata.name", name, text)), .. Common(json)];
     }
 
     public static IEnumerable<FieldError> OfUpdate(JsonObject json, JsonObject live)

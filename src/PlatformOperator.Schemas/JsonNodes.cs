@@ -2,7 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace PlatformOperator.Sandbox.Kubernetes;
+namespace PlatformOperator.Schemas;
 
 /// <summary>Reading and building of untyped objects; a missing or wrongly typed step reads as absent.</summary>
 internal static class JsonNodes
