@@ -40,7 +40,7 @@ internal static partial class IamCommand
 
     private static readonly Option<string> ExternalId = new("--external-id") { Description = "The aws.externalId of the Tenant.", Required = true };
 
-    public static Command Create() => new("iam", "Print a document for IAM: a policy of the operator, or who may take its role.")
+    public static Command Build() => new("iam", "Print a document for IAM: a policy of the operator, or who may take its role.")
     {
         Print(
             "operator-data", "First managed policy of the operator's role: buckets, streams, caches.", [Installation, Account, Regions, BucketPrefixes, Adoptable],

@@ -36,7 +36,7 @@ internal static class StatusCommand
 
     private static readonly Option<string?> Region = new("--region") { Description = "Of --retained: AWS region. By default AWS_REGION or AWS_DEFAULT_REGION." };
 
-    public static Command Create()
+    public static Command Build()
     {
         var command = new Command("status", "Show Tenants, their pipelines and resources: what is ready, what is not and why.") { Namespace, Watch, Output, Retained, Installation, Region };
         command.Validators.Add(result =>
