@@ -9,7 +9,7 @@ using PlatformOperator.Desired;
 
 namespace PlatformOperator;
 
-/// <summary>The verbs of <c>platform-operator</c>: run (default), status, crds, rbac, iam, uninstall-check.</summary>
+/// <summary>The verbs of <c>platform-operator</c>: run (default), status, crds, rbac, iam, validate, uninstall-check.</summary>
 internal static class Commands
 {
     private static readonly Option<string> Installation = new("--installation")

@@ -130,7 +130,7 @@ internal static class StatusCommand
 
     private static Table Table(IEnumerable<RetainedResource> retained)
     {
-        var table = new Table().AddColumns("TENANT", "KIND", "NAME", "ARN", "NEEDS").Border(TableBorder.None);
+        var table = OverviewTable.Empty("TENANT", "KIND", "NAME", "ARN", "NEEDS");
         foreach (var resource in retained)
         {
             var name = resource.Namespace is null ? resource.Name : $"{resource.Namespace}/{resource.Name}";
@@ -159,9 +159,11 @@ internal static class StatusCommand
 
     private static IAnsiConsole ConsoleOn(TextWriter output)
     {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
-        if (!console.Profile.Out.IsTerminal)
-            console.Profile.Width = int.MaxValue;
-        return console;
+        var destination = new AnsiConsoleOutput(output);
+        if (destination.IsTerminal)
+            return AnsiConsole.Create(new AnsiConsoleSettings { Out = destination });
+        var plain = AnsiConsole.Create(new AnsiConsoleSettings { Out = destination, Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Interactive = InteractionSupport.No });
+        plain.Profile.Width = int.MaxValue;
+        return plain;
     }
 }

@@ -11,9 +11,18 @@ public static class OverviewTable
     /// <param name="now">The time that ages are told by.</param>
     public static Table Of(IReadOnlyList<ResourceOverview> tree, DateTimeOffset now)
     {
-        var table = new Table().AddColumns("NAME", "KIND", "READY", "AGE", "DRIFT", "LAG", "DETAIL").Border(TableBorder.None);
+        var table = Empty("NAME", "KIND", "READY", "AGE", "DRIFT", "LAG", "DETAIL");
         foreach (var top in tree)
             Add(table, top, "", "", now);
+        return table;
+    }
+
+    /// <summary>A table as kubectl draws them.</summary>
+    public static Table Empty(params IEnumerable<string> columns)
+    {
+        var table = new Table().Border(TableBorder.None);
+        foreach (var column in columns)
+            table.AddColumn(new TableColumn(column).PadLeft(0).PadRight(2));
         return table;
     }
 

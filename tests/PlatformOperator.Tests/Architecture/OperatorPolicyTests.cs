@@ -73,8 +73,8 @@ public sealed class OperatorPolicyTests
     {
         var large = new OperatorScope("an-installation-of-20", "111122223333", ["eu-west-1", "ap-southeast-2"])
         {
-            BucketPrefixes = [.. Enumerable.Range(0, 10).Select(number => $"agency-number-{number}-")],
-            Adoptable = [.. Enumerable.Range(0, 10).Select(number => $"a-bucket-of-before-{number}")],
+            BucketPrefixes = [.. Enumerable.Range(0, 4).Select(number => $"agency-number-{number}-")],
+            Adoptable = [.. Enumerable.Range(0, 4).Select(number => $"a-bucket-of-before-{number}")],
             TenantRoles = [.. Enumerable.Range(0, 10).Select(number => $"arn:aws:iam::44445555666{number}:role/platform-operator")],
         };
 
