@@ -75,6 +75,7 @@ internal static class Commands
         root.Subcommands.Add(run);
         root.Subcommands.Add(Print("crds", "Print the custom resource definitions as YAML.", Generated.Crds));
         root.Subcommands.Add(Print("rbac", "Print the ClusterRoles of the operator and of its kinds' users as YAML.", Generated.Rbac));
+        root.Subcommands.Add(ValidateCommand.Build());
         root.Subcommands.Add(UninstallCheckCommand());
         return root;
     }
