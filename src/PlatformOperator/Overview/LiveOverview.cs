@@ -42,21 +42,24 @@ public sealed class LiveOverview(IKubernetesClient client, string? @namespace, I
 
     private void Note(IPlatformResource resource, bool gone)
     {
-        ResourceOverview? before;
-        var id = resource.Uid()!;
+        var (id, line) = (resource.Uid()!, Line(ResourceOverview.Of(resource), gone));
         lock (gate)
         {
-            before = resources.TryGetValue(id, out var known) ? ResourceOverview.Of(known) : null;
+            var isNews = !resources.TryGetValue(id, out var known) || Line(ResourceOverview.Of(known), gone: false) != line;
             if (gone)
                 resources.Remove(id);
             else
                 resources[id] = resource;
+            if (!isNews || console.Profile.Capabilities.Interactive)
+                return;
         }
 
-        var now = ResourceOverview.Of(resource);
-        if (!console.Profile.Capabilities.Interactive && (gone ? before is not null : before is null || (now with { Parts = before.Parts }) != before))
-            console.WriteLine(gone ? $"{now.Kind} {now.FullName} is gone" : $"{now.Kind} {now.FullName} Ready={now.Ready} {now.Reason} {now.Message ?? now.Aws}");
+        console.WriteLine(line);
     }
+
+    private static string Line(ResourceOverview resource, bool gone) => gone
+        ? $"{resource.Kind} {resource.FullName} is gone"
+        : $"{resource.Kind} {resource.FullName} Ready={resource.Ready} {resource.Reason} {resource.Message ?? resource.Aws}";
 
     private async Task RedrawAsync(LiveDisplayContext live, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using k8s.Models;
 using PlatformOperator.Api;
 
@@ -39,6 +40,7 @@ public sealed record ResourceOverview(
     }
 
     /// <summary>How a person says which it is.</summary>
+    [JsonIgnore]
     public string FullName => Namespace is null ? Name : $"{Namespace}/{Name}";
 
     private static ResourceOverview Of(IPlatformResource resource, IReadOnlyList<ResourceOverview> parts)
