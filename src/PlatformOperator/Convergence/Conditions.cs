@@ -14,6 +14,12 @@ internal static class Conditions
     public static bool IsReadyAt(this ResourceStatus status, long? generation) =>
         status.ObservedGeneration == generation && Find(status, Ready)?.Status == "True";
 
+    /// <summary>Whether the resource is ready, at whatever generation.</summary>
+    public static bool IsReady(this ResourceStatus status) => Find(status, Ready)?.Status == "True";
+
+    /// <summary>Why the condition of this type is as it is; null while there is none.</summary>
+    public static string? ReasonOf(this ResourceStatus status, string type) => Find(status, type)?.Reason;
+
     /// <summary>The intent to create this part under this name, if one is open.</summary>
     public static Intent? IntentFor(this ResourceStatus status, string part, string name) =>
         status.Intents?.FirstOrDefault(intent => intent.Part == part && intent.Name == name);
@@ -42,7 +48,7 @@ internal static class Conditions
     public static void EnsureReadyUnknown(this ResourceStatus status, DateTime now, long? generation)
     {
         if (Find(status, Ready) is null)
-            Set(status, Ready, "Unknown", "Reconciling", "The resource is being looked at for the first time.", now, generation);
+            Set(status, Ready, "Unknown", Reasons.Reconciling, "The resource is being looked at for the first time.", now, generation);
     }
 
     /// <summary>Takes a condition away.</summary>
