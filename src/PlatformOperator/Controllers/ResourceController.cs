@@ -144,8 +144,10 @@ public abstract class ResourceController<TEntity>(ControllerServices services) :
         }
         catch (Exception exception) when (Explain(exception, pass) is { } outcome)
         {
-            if (exception is not BlockedException)
-                await TellIfBlockedAsync(pass, outcome, cancellationToken);
+            if (exception is BlockedException)
+                return outcome;
+            await TellIfThrottlingBeginsAsync(Conditions.Ready, pass, outcome, cancellationToken);
+            await TellIfBlockedAsync(pass, outcome, cancellationToken);
             return outcome;
         }
     }

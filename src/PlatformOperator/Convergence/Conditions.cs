@@ -6,13 +6,14 @@ namespace PlatformOperator.Convergence;
 /// <summary>Conditions of a status, by the Kubernetes API conventions: keyed by type, the transition time moves only with the status.</summary>
 internal static class Conditions
 {
-    private const string Ready = "Ready";
+    /// <summary>Type of the computed condition.</summary>
+    public const string Ready = "Ready";
 
     private const string Stalled = "Stalled";
 
     /// <summary>Whether the resource was ready, at this generation of its spec.</summary>
     public static bool IsReadyAt(this ResourceStatus status, long? generation) =>
-        status.ObservedGeneration == generation && Find(status, Ready)?.Status == "True";
+        status.ObservedGeneration == generation && status.IsReady();
 
     /// <summary>Whether the resource is ready, at whatever generation.</summary>
     public static bool IsReady(this ResourceStatus status) => Find(status, Ready)?.Status == "True";
