@@ -16,8 +16,10 @@ internal sealed class StreamQueue : IAsyncDisposable
 {
     private const int MaxRecordsPerCall = 500;
 
-    /// <summary>A call ends with the record that reaches it: far below the 5 MiB that Kinesis takes, for a shard takes 1 MiB a second.</summary>
-    private const int FullCall = 1024 * 1024;
+    /// <summary>
+    /// A call ends with the record that reaches it, far below the 5 MiB that Kinesis takes: a shard takes 1 MiB a second, and a call's JSON is held in one piece.
+    /// </summary>
+    private const int FullCall = 256 * 1024;
 
     private const int MaxCalls = 8;
 

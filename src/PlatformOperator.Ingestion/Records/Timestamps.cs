@@ -47,14 +47,20 @@ internal static class Timestamps
         return ticks >= 0 && ticks <= DateTime.MaxValue.Ticks;
     }
 
+    /// <summary>Whether a text that was parsed as that time is what <see cref="Format"/> would write.</summary>
+    public static bool IsFormatted(ReadOnlySpan<byte> text, long ticks) =>
+        text.Length == LengthOf(ticks) && text[10] == 'T' && text[^1] == 'Z' && text[17] != '6'; // :60 is a leap second
+
     /// <summary>Writes a time as RFC 3339 in UTC, with as many decimals as it needs: none, 3 or 7. Answers its length.</summary>
     public static int Format(long ticks, Span<byte> text)
     {
         _ = new DateTime(ticks, DateTimeKind.Utc).TryFormat(text, out _, "O", CultureInfo.InvariantCulture);
-        var length = ticks % TimeSpan.TicksPerSecond == 0 ? 19 : ticks % TimeSpan.TicksPerMillisecond == 0 ? 23 : 27;
-        text[length] = (byte)'Z';
-        return length + 1;
+        var length = LengthOf(ticks);
+        text[length - 1] = (byte)'Z';
+        return length;
     }
+
+    private static int LengthOf(long ticks) => ticks % TimeSpan.TicksPerSecond == 0 ? 20 : ticks % TimeSpan.TicksPerMillisecond == 0 ? 24 : 28;
 
     private static bool TryDate(ReadOnlySpan<byte> text, out long ticks)
     {
