@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using System.Net;
 using k8s;
 using k8s.Exceptions;
@@ -54,7 +55,7 @@ internal static class Commands
     private static readonly Option<IPEndPoint> Management = new("--management")
     {
         Description = "Address of /healthz, /readyz and /metrics.",
-        CustomParser = argument => IPEndPoint.TryParse(argument.Tokens[0].Value, out var endpoint) ? endpoint : Refuse<IPEndPoint>(argument, "--management takes an address and a port: 0.0.0.0:9090"),
+        CustomParser = argument => Endpoint(argument.Tokens[0].Value) ?? Refuse<IPEndPoint>(argument, "--management takes an address and a port: 127.0.0.1:9090"),
         DefaultValueFactory = _ => new IPEndPoint(IPAddress.Loopback, 9090),
     };
 
@@ -74,8 +75,18 @@ internal static class Commands
         root.Subcommands.Add(run);
         root.Subcommands.Add(Print("crds", "Print the custom resource definitions as YAML.", Generated.Crds));
         root.Subcommands.Add(Print("rbac", "Print the ClusterRoles of the operator and of its kinds' users as YAML.", Generated.Rbac));
+        root.Subcommands.Add(ValidateCommand.Build());
         root.Subcommands.Add(UninstallCheckCommand());
         return root;
+    }
+
+    /// <summary>Address and port around the last colon: $(POD_IP):9090 holds no brackets, also where POD_IP is an IPv6 address.</summary>
+    private static IPEndPoint? Endpoint(string text)
+    {
+        var colon = text.LastIndexOf(':');
+        return colon > 0 && IPAddress.TryParse(text[..colon].Trim('[', ']'), out var address) && ushort.TryParse(text[(colon + 1)..], CultureInfo.InvariantCulture, out var port)
+            ? new IPEndPoint(address, port)
+            : null;
     }
 
     private static T? Refuse<T>(ArgumentResult argument, string message)

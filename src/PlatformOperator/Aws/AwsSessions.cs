@@ -68,15 +68,12 @@ public sealed class AwsSessions(AwsAccess access, TimeProvider time)
         where TConfig : ClientConfig
     {
         if (access.Endpoint is { } endpoint)
-        {
             config.ServiceURL = endpoint.ToString();
-            config.AuthenticationRegion = identity.Region;
-        }
         else
-        {
             config.RegionEndpoint = RegionEndpoint.GetBySystemName(identity.Region);
-        }
-
+        // An endpoint of one's own, by AWS_ENDPOINT_URL too, does not say what region to sign for.
+        if (config.ServiceURL is not null)
+            config.AuthenticationRegion = identity.Region;
         // The work queue backs off for ever; the SDK's own retries only smooth over single lost calls.
         config.RetryMode = RequestRetryMode.Standard;
         config.MaxErrorRetry = 2;
@@ -88,7 +85,7 @@ public sealed class AwsSessions(AwsAccess access, TimeProvider time)
     {
         var config = Configure(new AmazonS3Config(), identity);
         // An endpoint of one's own has no DNS entry per bucket.
-        config.ForcePathStyle = access.Endpoint is not null || Environment.GetEnvironmentVariable("AWS_ENDPOINT_URL") is not null || Environment.GetEnvironmentVariable("AWS_ENDPOINT_URL_S3") is not null;
+        config.ForcePathStyle = config.ServiceURL is not null;
         return config;
     }
 }

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using PlatformOperator.Sandbox.Kubernetes;
 
 namespace PlatformOperator.Sandbox.Tests.Kubernetes;
 

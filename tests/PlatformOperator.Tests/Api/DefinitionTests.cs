@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using k8s;
 using k8s.Models;
 using PlatformOperator.Api;
-using PlatformOperator.Sandbox.Kubernetes.Schema;
+using PlatformOperator.Schemas;
 using PlatformOperator.Tests.Desired;
 
 namespace PlatformOperator.Tests.Api;
@@ -16,8 +16,8 @@ public class DefinitionTests
         Assert.Equal(
             ["Tenant tn Cluster", "EncryptionKey ek Namespaced", "TenantBucket tb Namespaced", "DataStream dst Namespaced", "DataCache dca Namespaced",
                 "DataPipeline dp Namespaced"],
-            Schemas.Definitions.Select(definition => $"{definition.Spec.Names.Kind} {string.Join(',', definition.Spec.Names.ShortNames!)} {definition.Spec.Scope}"));
-        Assert.All(Schemas.Definitions, definition =>
+            ServedSchemas.Definitions.Select(definition => $"{definition.Spec.Names.Kind} {string.Join(',', definition.Spec.Names.ShortNames!)} {definition.Spec.Scope}"));
+        Assert.All(ServedSchemas.Definitions, definition =>
         {
             Assert.Equal("dataplatform.dev", definition.Spec.Group);
             Assert.Equal(["dataplatform"], definition.Spec.Names.Categories);
@@ -28,13 +28,13 @@ public class DefinitionTests
     }
 
     [Fact]
-    public void An_API_server_accepts_the_definitions() => Assert.All(Schemas.Definitions, definition =>
-        Assert.Empty(SchemaCheck.Check(Schemas.Json(definition), "spec.versions[0].schema.openAPIV3Schema")));
+    public void An_API_server_accepts_the_definitions() => Assert.All(ServedSchemas.Definitions, definition =>
+        Assert.Empty(SchemaCheck.Check(ServedSchemas.Json(definition), "spec.versions[0].schema.openAPIV3Schema")));
 
     [Fact]
     public void Kubectl_get_shows_readiness_reason_the_main_name_and_age_first()
     {
-        Assert.All(Schemas.Definitions, definition =>
+        Assert.All(ServedSchemas.Definitions, definition =>
         {
             var columns = definition.Spec.Versions[0].AdditionalPrinterColumns!;
             var shown = columns.Where(column => column.Priority is null or 0).Select(column => column.Name).ToList();
@@ -94,13 +94,13 @@ public class DefinitionTests
     [InlineData("DataPipeline", """{"source":{"poll":{"url":"https://example.org/"}}}""")]
     public void The_schema_and_the_types_agree_on_defaults(string kind, string spec)
     {
-        var manifest = Schemas.Manifest(kind, spec);
+        var manifest = ServedSchemas.Manifest(kind, spec);
 
-        var stored = Schemas.Stored(manifest, out var unknown);
+        var stored = ServedSchemas.Stored(manifest, out var unknown);
 
         Assert.Empty(unknown);
-        Assert.Equal(KubernetesJson.Serialize(Manifests.Resource(manifest)), KubernetesJson.Serialize(Manifests.Resource(stored)));
-        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(KubernetesJson.Serialize(Manifests.Resource(stored)))!["spec"], stored["spec"]));
+        Assert.Equal(KubernetesJson.Serialize(SampleManifests.Resource(manifest)), KubernetesJson.Serialize(SampleManifests.Resource(stored)));
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(KubernetesJson.Serialize(SampleManifests.Resource(stored)))!["spec"], stored["spec"]));
     }
 
     [Fact]
@@ -109,14 +109,14 @@ public class DefinitionTests
         var repository = Path.GetFullPath("../../..", Folder());
         var files = Directory.GetFiles(Path.Combine(repository, "config", "samples"), "*.yaml", SearchOption.AllDirectories)
             .Concat(Directory.GetFiles(Path.Combine(Folder(), "..", "Desired", "Cases"), "cr.yaml", SearchOption.AllDirectories));
-        var ours = files.SelectMany(Manifests.Read).Where(manifest => manifest["apiVersion"]!.ToString() == Annotations.GroupVersion).ToList();
+        var ours = files.SelectMany(SampleManifests.Read).Where(manifest => manifest["apiVersion"]!.ToString() == Annotations.GroupVersion).ToList();
 
         Assert.Subset(ours.Select(manifest => manifest["kind"]!.ToString()).ToHashSet(), CustomResourceDefinitions.Kinds.Select(kind => kind.Name).ToHashSet());
         Assert.All(ours, manifest =>
         {
-            Schemas.Stored(manifest, out var unknown);
+            ServedSchemas.Stored(manifest, out var unknown);
             Assert.Empty(unknown);
-            Assert.Empty(Schemas.Complaints(manifest));
+            Assert.Empty(ServedSchemas.Complaints(manifest));
         });
     }
 
@@ -134,7 +134,7 @@ public class DefinitionTests
             }
         }
 
-        foreach (var definition in Schemas.Definitions)
+        foreach (var definition in ServedSchemas.Definitions)
             Walk(definition.Spec.Names.Kind, definition.Spec.Versions[0].Schema!.OpenAPIV3Schema!);
         return [.. fields.Where(field => field.Item1.Contains(".spec.", StringComparison.Ordinal) || field.Item1.Contains(".status.", StringComparison.Ordinal))];
     }

@@ -26,7 +26,7 @@ public class ValidationTests
     [InlineData("DataPipeline", "{" + Http + ""","schema":{"timestamp":"t","fields":{"t":"Timestamp"},"timestampFormats":{"t":"dd.MM.yyyy HH:mm"}}}""")]
     [InlineData("DataPipeline", """{"source":{"poll":{"url":"https://api.example.org/v1?x=1","interval":"30s","items":"$.docs","cursor":{"parameter":"after","path":"$.next"},"headersSecretRef":{"name":"h"}}}}""")]
     [InlineData("DataPipeline", "{" + Schema + ""","source":{"poll":{"url":"https://api.example.org:8443/v1","items":"$['data set'][0].items","since":{"parameter":"filter[from]","initial":"2026-01-01","format":"Date"},"nextPage":{"path":"$.meta.next"}}}}""")]
-    public void Good_manifests_pass(string kind, string spec) => Assert.Empty(Schemas.Complaints(Schemas.Manifest(kind, spec)));
+    public void Good_manifests_pass(string kind, string spec) => Assert.Empty(ServedSchemas.Complaints(ServedSchemas.Manifest(kind, spec)));
 
     [Theory]
     [InlineData("Tenant", "{}", "spec.aws")]
@@ -113,7 +113,7 @@ public class ValidationTests
     [InlineData("DataPipeline", "{" + Http + "," + Schema + ""","transform":{"aggregate":{"window":"1h","metrics":[{"name":"window_end","sum":"v"}]}}}""", "their names must differ")]
     [InlineData("DataPipeline", "{" + Http + ""","ingestion":{"replicas":{"min":3,"max":2}}}""", "max must not be lower than min")]
     public void Bad_manifests_are_refused_with_a_reason(string kind, string spec, string reason) => Assert.Contains(
-        Schemas.Complaints(Schemas.Manifest(kind, spec)), complaint => complaint.Contains(reason, StringComparison.Ordinal));
+        ServedSchemas.Complaints(ServedSchemas.Manifest(kind, spec)), complaint => complaint.Contains(reason, StringComparison.Ordinal));
 
     [Theory]
     [InlineData("Tenant", "{" + Aws + "}", """{"aws":{"accountId":"210987654321"}}""", "aws.accountId is immutable")]
@@ -127,8 +127,8 @@ public class ValidationTests
     [InlineData("DataPipeline", "{" + Http + ""","cache":{}}""", "{" + Http + ""","cache":{"engine":"redis"}}""", "engine is immutable")]
     public void What_cannot_change_is_not_changed(string kind, string old, string changed, string reason)
     {
-        Assert.Contains(Schemas.Complaints(Schemas.Manifest(kind, changed), Schemas.Manifest(kind, old)), complaint => complaint.Contains(reason, StringComparison.Ordinal));
-        Assert.Empty(Schemas.Complaints(Schemas.Manifest(kind, old), Schemas.Manifest(kind, old)));
+        Assert.Contains(ServedSchemas.Complaints(ServedSchemas.Manifest(kind, changed), ServedSchemas.Manifest(kind, old)), complaint => complaint.Contains(reason, StringComparison.Ordinal));
+        Assert.Empty(ServedSchemas.Complaints(ServedSchemas.Manifest(kind, old), ServedSchemas.Manifest(kind, old)));
     }
 
     [Theory]
@@ -136,16 +136,16 @@ public class ValidationTests
     [InlineData("DataPipeline", "a-name-that-is-longer-than-fifty-characters-is-too-long", "metadata.name must have at most 50")]
     public void Names_that_AWS_names_could_not_be_made_from_are_refused(string kind, string name, string reason)
     {
-        JsonObject Named(string value) => Schemas.Manifest(kind, kind == "DataPipeline" ? "{" + Http + "}" : "{}", value);
+        JsonObject Named(string value) => ServedSchemas.Manifest(kind, kind == "DataPipeline" ? "{" + Http + "}" : "{}", value);
 
-        Assert.Contains(Schemas.Complaints(Named(name)), complaint => complaint.Contains(reason, StringComparison.Ordinal));
-        Assert.Empty(Schemas.Complaints(Named("fine")));
+        Assert.Contains(ServedSchemas.Complaints(Named(name)), complaint => complaint.Contains(reason, StringComparison.Ordinal));
+        Assert.Empty(ServedSchemas.Complaints(Named("fine")));
     }
 
     [Fact]
     public void Unknown_fields_are_noticed()
     {
-        Schemas.Stored(Schemas.Manifest("DataStream", """{"shardz":2}"""), out var unknown);
+        ServedSchemas.Stored(ServedSchemas.Manifest("DataStream", """{"shardz":2}"""), out var unknown);
 
         Assert.Equal(["spec.shardz"], unknown);
     }

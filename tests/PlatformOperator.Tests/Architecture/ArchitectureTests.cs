@@ -8,9 +8,10 @@ public partial class ArchitectureTests
     [Theory]
     [InlineData("PlatformOperator.AwsSdk")]
     [InlineData("PlatformOperator.Runtime")]
+    [InlineData("PlatformOperator.Schemas")]
     [InlineData("PlatformOperator.Ingestion", "PlatformOperator.AwsSdk", "PlatformOperator.Runtime")]
-    [InlineData("PlatformOperator", "PlatformOperator.AwsSdk", "PlatformOperator.Runtime")]
-    [InlineData("PlatformOperator.Sandbox", "PlatformOperator", "PlatformOperator.Ingestion")]
+    [InlineData("PlatformOperator", "PlatformOperator.AwsSdk", "PlatformOperator.Runtime", "PlatformOperator.Schemas")]
+    [InlineData("PlatformOperator.Sandbox", "PlatformOperator", "PlatformOperator.Ingestion", "PlatformOperator.Schemas")]
     public void Projects_refer_to_each_other_one_way(string project, params string[] references) =>
         Assert.Equal(references.Order(StringComparer.Ordinal), SourceTree.References(project));
 
@@ -37,7 +38,8 @@ public partial class ArchitectureTests
     [Theory]
     [InlineData("PlatformOperator.Runtime")]
     [InlineData("PlatformOperator.AwsSdk")]
-    public void Runtime_and_AwsSdk_know_nothing_of_the_domain(string project) => AssertNone(project, Domain(), _ => true);
+    [InlineData("PlatformOperator.Schemas")]
+    public void Runtime_AwsSdk_and_Schemas_know_nothing_of_the_domain(string project) => AssertNone(project, Domain(), _ => true);
 
     private static void AssertNone(string project, Regex forbidden, Func<string, bool> where) => Assert.Empty(
         SourceTree.Sources(project).Where(file => where(file.Key))

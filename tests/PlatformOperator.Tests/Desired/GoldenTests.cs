@@ -38,7 +38,7 @@ public class GoldenTests
     [MemberData(nameof(Cases))]
     public void What_is_desired_is_what_is_written_down(string name)
     {
-        var resources = Manifests.Read(Path.Combine(Folder(), name, "cr.yaml")).Select(Manifests.Resource).ToList();
+        var resources = SampleManifests.Read(Path.Combine(Folder(), name, "cr.yaml")).Select(SampleManifests.Resource).ToList();
         var tenant = Assert.IsType<Tenant>(resources[0]);
         var desired = Desired(resources[^1], tenant).ToJsonString(Json) + "\n";
 
@@ -55,7 +55,7 @@ public class GoldenTests
     {
         string Once()
         {
-            var resources = Manifests.Read(Path.Combine(Folder(), name, "cr.yaml")).Select(Manifests.Resource).ToList();
+            var resources = SampleManifests.Read(Path.Combine(Folder(), name, "cr.yaml")).Select(SampleManifests.Resource).ToList();
             return Desired(resources[^1], (Tenant)resources[0]).ToJsonString();
         }
 

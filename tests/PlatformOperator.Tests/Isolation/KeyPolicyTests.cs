@@ -36,7 +36,7 @@ public sealed class KeyPolicyTests(SandboxFixture fixture) : SandboxTest(fixture
     {
         var spec = $$"""{"aws":{"accountId":"123456789012"},"encryption":{"administrators":[{{JsonSerializer.Serialize(administrator)}}]} }""";
 
-        Assert.Contains(Schemas.Complaints(Schemas.Manifest("Tenant", spec)), complaint => complaint.Contains("administrators", StringComparison.Ordinal));
+        Assert.Contains(ServedSchemas.Complaints(ServedSchemas.Manifest("Tenant", spec)), complaint => complaint.Contains("administrators", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -50,7 +50,7 @@ public sealed class KeyPolicyTests(SandboxFixture fixture) : SandboxTest(fixture
     {
         var spec = $$"""{"aws":{"accountId":"123456789012","roleArn":{{JsonSerializer.Serialize(roleArn)}}} }""";
 
-        Assert.Contains(Schemas.Complaints(Schemas.Manifest("Tenant", spec)), complaint => complaint.Contains("roleArn", StringComparison.Ordinal));
+        Assert.Contains(ServedSchemas.Complaints(ServedSchemas.Manifest("Tenant", spec)), complaint => complaint.Contains("roleArn", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -32,7 +32,7 @@ public sealed class ReferenceTests(SandboxFixture fixture) : SandboxTest(fixture
     [InlineData("DataPipeline", """{"source":{"http":{"apiKeySecretRef":{"name":"k"}}},"ingestion":{"serviceAccountName":"other"}}""", "spec.ingestion.serviceAccountName")]
     public void There_is_no_field_that_names_another_namespace_tenant_image_or_account(string kind, string spec, string field)
     {
-        Schemas.Stored(Schemas.Manifest(kind, spec), out var unknown);
+        ServedSchemas.Stored(ServedSchemas.Manifest(kind, spec), out var unknown);
 
         Assert.Equal([field], unknown);
     }
@@ -91,5 +91,5 @@ public sealed class ReferenceTests(SandboxFixture fixture) : SandboxTest(fixture
     }
 
     private static void AssertRefused(string kind, string spec, string field) =>
-        Assert.Contains(Schemas.Complaints(Schemas.Manifest(kind, spec)), complaint => complaint.Contains(field, StringComparison.Ordinal));
+        Assert.Contains(ServedSchemas.Complaints(ServedSchemas.Manifest(kind, spec)), complaint => complaint.Contains(field, StringComparison.Ordinal));
 }

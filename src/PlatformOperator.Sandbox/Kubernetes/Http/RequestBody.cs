@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
+using PlatformOperator.Schemas.Yaml;
 using YamlDotNet.Core;
 
 namespace PlatformOperator.Sandbox.Kubernetes;
@@ -45,7 +46,7 @@ internal static class RequestBody
         {
             // A YAML body may be JSON, which the JSON reader takes without YAML's surprises.
             var isJson = !MediaType(request).EndsWith("yaml", StringComparison.Ordinal) || text.TrimStart().StartsWith('{');
-            return isJson ? Strict(text) : YamlJson.Parse(text);
+            return isJson ? Strict(text) : LocatedDocument.Read(new StringReader(text)) is [var document, ..] ? document.Value : null;
         }
         catch (JsonException e)
         {

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using PlatformOperator.Sandbox.Kubernetes.Schema;
 
 namespace PlatformOperator.Sandbox.Kubernetes;
 
@@ -15,7 +14,7 @@ internal sealed class ObjectRules(CustomResourceDefinitions definitions, Service
         var kind = write.Kind;
         Default(kind, json, live);
         var name = json.Text("metadata", "name") ?? "";
-        var errors = (live == null ? MetadataValidation.OfNew(kind, json) : MetadataValidation.OfUpdate(json, live))
+        var errors = (live == null ? MetadataValidation.OfNew(kind.NameRule, json) : MetadataValidation.OfUpdate(json, live))
             .Concat(Validate(kind, json, live))
             .ToList();
         if (errors.Count > 0)

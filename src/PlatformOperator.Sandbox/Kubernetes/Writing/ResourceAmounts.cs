@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using System.Text.Json.Nodes;
-using PlatformOperator.Sandbox.Kubernetes.Schema.Cel;
+using PlatformOperator.Schemas.Cel;
 
 namespace PlatformOperator.Sandbox.Kubernetes;
 
