@@ -26,6 +26,8 @@ internal sealed class StreamQueue : IAsyncDisposable
     private readonly Lock _lock = new();
     private readonly Bucket[] _buckets;
     private readonly List<ShardLane> _lanes = [new(shard: null)];
+
+    /// <summary>Something may be sent; true: it may wait for company.</summary>
     private readonly Channel<bool> _work = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly SemaphoreSlim _calls = new(MaxCalls);
     private readonly CancellationTokenSource _stop = new();
@@ -91,9 +93,10 @@ internal sealed class StreamQueue : IAsyncDisposable
     {
         try
         {
-            while (await _work.Reader.ReadAsync(_stop.Token).ConfigureAwait(false))
+            while (true)
             {
-                if (_options.Linger > TimeSpan.Zero)
+                var mayLinger = await _work.Reader.ReadAsync(_stop.Token).ConfigureAwait(false);
+                if (mayLinger && _options.Linger > TimeSpan.Zero)
                     await Task.Delay(_options.Linger, _time, _stop.Token).ConfigureAwait(false);
                 await SendAllAsync().ConfigureAwait(false);
             }
@@ -249,7 +252,8 @@ internal sealed class StreamQueue : IAsyncDisposable
         await Task.Delay(rest, _time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         lock (_lock)
             lane.IsResting = false;
-        _work.Writer.TryWrite(true);
+        // What rested has gathered company, and the shard has room now.
+        _work.Writer.TryWrite(false);
     }
 
     private sealed class Bucket(ShardLane lane)
