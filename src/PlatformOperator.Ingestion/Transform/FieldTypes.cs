@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PlatformOperator.Ingestion.Bodies;
 using PlatformOperator.Ingestion.Configuration;
 using PlatformOperator.Ingestion.Records;
 
@@ -27,6 +28,8 @@ internal static class FieldTypes
     {
         if (value.Token != JsonTokenType.Number)
             return Not("Number", value.Token);
+        if (JsonNumber.TryShort(reader.ValueSpan, out value.Number))
+            return null;
         return reader.TryGetDouble(out value.Number) && double.IsFinite(value.Number) ? null : "beyond the range of a 64-bit floating-point number";
     }
 
