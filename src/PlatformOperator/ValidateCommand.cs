@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
+using PlatformOperator.Aws;
 using PlatformOperator.Manifests;
+using PlatformOperator.Planning;
 
 namespace PlatformOperator;
 
@@ -8,6 +10,9 @@ namespace PlatformOperator;
 internal static class ValidateCommand
 {
     private const string Json = "json";
+
+    // What manifests build on may be in the cluster already.
+    private static readonly string[] NeedsMore = ["NamespaceWithoutTenant", "KeyNotFound"];
 
     public static Command Build()
     {
@@ -18,15 +23,15 @@ internal static class ValidateCommand
         {
             files, output,
         };
-        command.SetAction(result =>
+        command.SetAction(async (result, cancellationToken) =>
         {
             var (manifests, unreadable) = ManifestFiles.Read(result.GetRequiredValue(files), Console.In);
-            var problems = unreadable.Concat(new ManifestValidator().Validate(manifests)).OrderBy(problem => problem.File, StringComparer.Ordinal).ThenBy(problem => problem.Line).ToList();
+            var (problems, notes) = await CheckAsync(manifests, unreadable, cancellationToken);
             var writer = result.InvocationConfiguration.Output;
             if (result.GetValue(output) == Json)
-                WriteJson(writer, manifests, problems);
+                WriteJson(writer, manifests, problems, notes);
             else
-                WriteText(writer, manifests, problems);
+                WriteText(writer, manifests, problems, notes);
             return problems.Count == 0 ? 0 : 1;
         });
         return command;
@@ -39,19 +44,35 @@ internal static class ValidateCommand
         Required = true,
     };
 
-    private static void WriteText(TextWriter writer, IReadOnlyList<Manifest> manifests, List<ManifestProblem> problems)
+    /// <summary>What the API server would refuse, and else what the operator would: what is in the way of a plan against nothing.</summary>
+    private static async Task<(IReadOnlyList<ManifestProblem> Problems, IReadOnlyList<ManifestProblem> Notes)> CheckAsync(
+        IReadOnlyList<Manifest> manifests, IReadOnlyList<ManifestProblem> unreadable, CancellationToken cancellationToken)
+    {
+        using var nothing = new PlanningClient(live: null);
+        var (report, problems) = await new ManifestPlan(nothing, new EmptyAwsSessions(TimeProvider.System), InstallationValues.Placeholders.ToSettings(), TimeProvider.System).MakeAsync(manifests, cancellationToken);
+        var obstacles = (report?.Resources ?? [])
+            .SelectMany(root => root.WithChildren().SelectMany(one => one.Obstacles.Select(obstacle => (Obstacle: obstacle, Problem: new ManifestProblem(root.Source!.File, root.Source.Line, one.Title, null, obstacle.Message)))))
+            .ToLookup(found => NeedsMore.Contains(found.Obstacle.Reason), found => found.Problem);
+        return (InOrder([.. unreadable, .. problems, .. obstacles[false]]), InOrder(obstacles[true]));
+    }
+
+    private static List<ManifestProblem> InOrder(IEnumerable<ManifestProblem> problems) => [.. problems.OrderBy(problem => problem.File, StringComparer.Ordinal).ThenBy(problem => problem.Line)];
+
+    private static void WriteText(TextWriter writer, IReadOnlyList<Manifest> manifests, IReadOnlyList<ManifestProblem> problems, IReadOnlyList<ManifestProblem> notes)
     {
         foreach (var problem in problems)
             writer.WriteLine(problem);
+        foreach (var note in notes)
+            writer.WriteLine($"{note} It may be in the cluster; plan --live looks.");
         var ours = manifests.Count(manifest => manifest.IsOurs);
         var others = manifests.Count > ours ? $" {manifests.Count - ours} of other groups were not checked." : "";
         writer.WriteLine(problems.Count == 0 ? $"{ours} manifests are valid.{others}" : $"{problems.Count} problems in {ours} manifests.{others}");
     }
 
-    private static void WriteJson(TextWriter writer, IReadOnlyList<Manifest> manifests, List<ManifestProblem> problems)
+    private static void WriteJson(TextWriter writer, IReadOnlyList<Manifest> manifests, IReadOnlyList<ManifestProblem> problems, IReadOnlyList<ManifestProblem> notes)
     {
         var ours = manifests.Count(manifest => manifest.IsOurs);
-        var report = new { valid = problems.Count == 0, @checked = ours, notChecked = manifests.Count - ours, problems };
+        var report = new { valid = problems.Count == 0, @checked = ours, notChecked = manifests.Count - ours, problems, notes };
         writer.WriteLine(JsonSerializer.Serialize(report, ReadableJson.Options));
     }
 }

@@ -27,6 +27,9 @@ public static class Arns
     public static string Stream(string region, string accountId, string name) =>
         $"arn:{Partition(region)}:kinesis:{region}:{accountId}:stream/{name}";
 
+    /// <summary>ARN of a KMS key.</summary>
+    public static string Key(string region, string accountId, string keyId) => $"arn:{Partition(region)}:kms:{region}:{accountId}:key/{keyId}";
+
     /// <summary>Value of <c>kms:ViaService</c> for a service of a region.</summary>
     public static string ViaService(string service, string region) =>
         $"{service}.{region}.amazonaws.com{(Partition(region) == "aws-cn" ? ".cn" : "")}";

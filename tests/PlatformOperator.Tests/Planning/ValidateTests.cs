@@ -134,7 +134,7 @@ public sealed class ValidateTests : IDisposable
 
         Assert.Empty(problems);
         Assert.Equal([("one", 5), ("two", 11)], manifests.Select(manifest => (manifest.Name, manifest.LineOf(""))));
-        Assert.Contains(new ManifestValidator().Validate(manifests), problem => problem is { File: "-", Line: 9, Field: "spec.mode" });
+        Assert.Contains(new ManifestValidator(new ResourceSchemas()).Validate(manifests), problem => problem is { File: "-", Line: 9, Field: "spec.mode" });
     }
 
     [Fact]
