@@ -51,9 +51,9 @@ internal sealed record InstallationValues
     /// <exception cref="MissingSettingException">One that is needed is not known; the message names its option.</exception>
     public InstallationSettings ToSettings() => new()
     {
-        Installation = Installation ?? throw Missing("--installation is required."),
+        Installation = Installation ?? throw Missing("--installation is required where there is no Deployment of the operator to read it from."),
         DefaultRegion = Region ?? throw Missing("--region is required where AWS_REGION is not set."),
-        IngestionImage = IngestionImage ?? throw Missing("--ingestion-image is required."),
+        IngestionImage = IngestionImage ?? throw Missing("--ingestion-image is required where there is no Deployment of the operator to read it from."),
         OidcProvider = OidcProvider ?? throw Missing("--oidc-provider is required outside a cluster: there is no service account token that names the issuer."),
         PermissionsBoundaryArn = PermissionsBoundary,
         OperatorNamespace = Namespace,

@@ -15,7 +15,8 @@ internal static class PlanCommand
 {
     private static readonly Option<bool> Live = new("--live")
     {
-        Description = "Compare with the cluster of the kubeconfig and with AWS, which are only read. Without it everything counts as new, and neither is needed.",
+        Description = "Compare with the cluster of the kubeconfig and with AWS, which are only read. Without it everything counts as new, and neither is needed. "
+            + "What is not given of the settings below is read off the operator's Deployment.",
     };
 
     private static readonly Option<string> Output = new Option<string>("--output", "-o") { Description = "tree, json, or markdown for a comment.", DefaultValueFactory = _ => "tree" }.AcceptOnlyFromAmong("tree", "json", "markdown");

@@ -30,14 +30,15 @@ internal sealed record FieldDifference(string Field, JsonNode? Before, JsonNode?
         string.Join("; ", differences.Take(MostShown)) + (differences.Count > MostShown ? $"; and {differences.Count - MostShown} more" : "");
 
     /// <summary>The difference in words. Texts that nobody reads at a glance are left out.</summary>
-    public override string ToString() => (Shown(Before), Shown(After)) switch
+    public override string ToString()
     {
-        (null, null) => $"{Field} changes",
-        (null, var after) when Before is null => $"{Field} → {after}",
-        (_, null) when After is null => $"{Field} taken out",
-        (null, _) or (_, null) => $"{Field} changes",
-        var (before, after) => $"{Field} {before} → {after}",
-    };
+        if (After is null)
+            return $"{Field} taken out";
+        var (before, after) = (Shown(Before), Shown(After));
+        if (after is null || (Before is not null && before is null))
+            return Before is null ? $"{Field} set" : $"{Field} changes";
+        return before is null ? $"{Field} → {after}" : $"{Field} {before} → {after}";
+    }
 
     private static IEnumerable<FieldDifference> Between(JsonNode? before, JsonNode? after, Func<JsonNode?, JsonNode?, string, bool> areSame, string path, string name)
     {

@@ -36,10 +36,11 @@ internal sealed record PlanReport(bool Live, IReadOnlyList<PlannedResource> Reso
     /// <summary>The plan in one line.</summary>
     public string Summary()
     {
+        var partly = Obstacles().Any() ? "Not whole, since something is in the way. " : "";
         if (!Actions.Any())
-            return Live ? "No changes: AWS and the cluster are as declared." : "No changes.";
+            return partly.Length > 0 ? partly.TrimEnd() : "No changes: all is as declared.";
         var losing = LosingData > 0 ? $", {LosingData} of them losing data" : "";
-        return $"{ToCreate} to create, {ToChange} to change{losing}, {ToDestroy} to destroy.";
+        return $"{partly}{ToCreate} to create, {ToChange} to change{losing}, {ToDestroy} to destroy.";
     }
 
     private int Count(PlannedVerb verb) => Actions.Count(action => action.Verb == verb);

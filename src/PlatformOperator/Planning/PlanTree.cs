@@ -22,7 +22,7 @@ internal static class PlanTree
             console.MarkupLineInterpolated($"[yellow bold]IN THE WAY[/] {resource.Title}: {obstacle.Message}");
         console.WriteLine($"Plan: {report.Summary()}");
         if (!report.Live)
-            console.WriteLine("Nothing was asked of a cluster or of AWS, so everything counts as new; --live compares.");
+            console.WriteLine("Nothing was asked of a cluster or of AWS, so everything counts as new; --live compares. What manifests build on, as their Tenant, can be given with another -f.");
     }
 
     private static void Fill(IHasTreeNodes node, PlannedResource resource)
