@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using System.Net;
 using k8s;
 using k8s.Exceptions;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace PlatformOperator;
 
-/// <summary>The verbs of <c>platform-operator</c>: run (default), crds, rbac, validate, plan, uninstall-check.</summary>
+/// <summary>The verbs of <c>platform-operator</c>: run (default), status, crds, rbac, iam, validate, plan, uninstall-check.</summary>
 internal static class Commands
 {
     private static readonly InstallationOptions Installation = new(required: true);
@@ -16,7 +17,7 @@ internal static class Commands
     private static readonly Option<IPEndPoint> Management = new("--management")
     {
         Description = "Address of /healthz, /readyz and /metrics.",
-        CustomParser = argument => IPEndPoint.TryParse(argument.Tokens[0].Value, out var endpoint) ? endpoint : Refuse(argument),
+        CustomParser = argument => Endpoint(argument.Tokens[0].Value) ?? Refuse(argument),
         DefaultValueFactory = _ => new IPEndPoint(IPAddress.Loopback, 9090),
     };
 
@@ -34,17 +35,28 @@ internal static class Commands
         }
 
         root.Subcommands.Add(run);
+        root.Subcommands.Add(StatusCommand.Build());
         root.Subcommands.Add(Print("crds", "Print the custom resource definitions as YAML.", Generated.Crds));
         root.Subcommands.Add(Print("rbac", "Print the ClusterRoles of the operator and of its kinds' users as YAML.", Generated.Rbac));
+        root.Subcommands.Add(IamCommand.Build());
         root.Subcommands.Add(ValidateCommand.Build());
         root.Subcommands.Add(PlanCommand.Build());
         root.Subcommands.Add(UninstallCheckCommand());
         return root;
     }
 
+    /// <summary>Address and port around the last colon: $(POD_IP):9090 holds no brackets, also where POD_IP is an IPv6 address.</summary>
+    private static IPEndPoint? Endpoint(string text)
+    {
+        var colon = text.LastIndexOf(':');
+        return colon > 0 && IPAddress.TryParse(text[..colon].Trim('[', ']'), out var address) && ushort.TryParse(text[(colon + 1)..], CultureInfo.InvariantCulture, out var port)
+            ? new IPEndPoint(address, port)
+            : null;
+    }
+
     private static IPEndPoint? Refuse(ArgumentResult argument)
     {
-        argument.AddError("--management takes an address and a port: 0.0.0.0:9090");
+        argument.AddError("--management takes an address and a port: 127.0.0.1:9090");
         return null;
     }
 

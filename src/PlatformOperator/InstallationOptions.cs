@@ -26,7 +26,10 @@ internal sealed class InstallationOptions(bool required)
             + "By default what the operator's own token says.",
     };
 
-    private readonly Option<string?> permissionsBoundary = new("--permissions-boundary") { Description = "ARN of the managed policy that bounds every role made for pods." };
+    private readonly Option<string?> permissionsBoundary = new("--permissions-boundary")
+    {
+        Description = "ARN of the managed policy that bounds every role made for pods.",
+    };
 
     private readonly Option<string> @namespace = new("--namespace")
     {
@@ -42,10 +45,14 @@ internal sealed class InstallationOptions(bool required)
         CustomParser = ParseEndpoint,
     };
 
-    private readonly Option<string[]> systemNamespaces = new("--system-namespace") { Description = "Namespace that no Tenant may claim; may be given several times.", AllowMultipleArgumentsPerToken = true };
+    private readonly Option<string[]> systemNamespaces = new("--system-namespace")
+    {
+        Description = "Namespace that no Tenant may claim; may be given several times.", AllowMultipleArgumentsPerToken = true,
+    };
 
     /// <summary>All of them.</summary>
-    public IEnumerable<Option> All => [installation, region, image, oidcProvider, permissionsBoundary, @namespace, monitoringNamespace, tracesEndpoint, systemNamespaces];
+    public IEnumerable<Option> All =>
+        [installation, region, image, oidcProvider, permissionsBoundary, @namespace, monitoringNamespace, tracesEndpoint, systemNamespaces];
 
     /// <summary>What was given.</summary>
     public InstallationValues Read(ParseResult result) => new()

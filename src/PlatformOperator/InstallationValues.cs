@@ -8,7 +8,8 @@ internal sealed record InstallationValues
     /// <summary>Stands in where nothing is made and so no name has to be true.</summary>
     public static readonly InstallationValues Placeholders = new()
     {
-        Installation = "installation", Region = "us-east-1", IngestionImage = "platform-ingestion", OidcProvider = "oidc.example.com", Namespace = "platform-operator-system",
+        Installation = "installation", Region = "us-east-1", IngestionImage = "platform-ingestion", OidcProvider = "oidc.example.com",
+        Namespace = "platform-operator-system",
     };
 
     public string? Installation { get; init; }
@@ -44,8 +45,8 @@ internal sealed record InstallationValues
     };
 
     /// <summary>The same, with what is not known taken from where the program runs.</summary>
-    public InstallationValues OrOfEnvironment() =>
-        Or(new InstallationValues { Namespace = Namespace, Region = Environment.GetEnvironmentVariable("AWS_REGION"), OidcProvider = ServiceAccountToken.Issuer() });
+    public InstallationValues OrOfEnvironment() => Or(
+        new InstallationValues { Namespace = Namespace, Region = Environment.GetEnvironmentVariable("AWS_REGION"), OidcProvider = ServiceAccountToken.Issuer() });
 
     /// <summary>The settings.</summary>
     /// <exception cref="MissingSettingException">One that is needed is not known; the message names its option.</exception>

@@ -23,7 +23,8 @@ internal static partial class InstalledOperator
         }
 
         // Kubernetes puts variables into arguments in this form and leaves unknown ones as they are.
-        var arguments = (container.Args ?? []).Select(argument => Reference().Replace(argument, match => environment.GetValueOrDefault(match.Groups["name"].Value, match.Value)));
+        var arguments = (container.Args ?? [])
+            .Select(argument => Reference().Replace(argument, match => environment.GetValueOrDefault(match.Groups["name"].Value, match.Value)));
         var options = new InstallationOptions(required: false);
         var command = new RootCommand { TreatUnmatchedTokensAsErrors = false };
         foreach (var option in options.All)

@@ -6,7 +6,6 @@ using KubeOps.KubernetesClient;
 using PlatformOperator.Aws;
 using PlatformOperator.Manifests;
 using PlatformOperator.Planning;
-using Spectre.Console;
 
 namespace PlatformOperator;
 
@@ -15,11 +14,15 @@ internal static class PlanCommand
 {
     private static readonly Option<bool> Live = new("--live")
     {
-        Description = "Compare with the cluster of the kubeconfig and with AWS, which are only read. Without it everything counts as new, and neither is needed. "
+        Description = "Compare with the cluster of the kubeconfig and with AWS, which are only read. "
+            + "Without it everything counts as new, and neither is needed. "
             + "What is not given of the settings below is read off the operator's Deployment.",
     };
 
-    private static readonly Option<string> Output = new Option<string>("--output", "-o") { Description = "tree, json, or markdown for a comment.", DefaultValueFactory = _ => "tree" }.AcceptOnlyFromAmong("tree", "json", "markdown");
+    private static readonly Option<string> Output = new Option<string>("--output", "-o")
+    {
+        Description = "tree, json, or markdown for a comment.", DefaultValueFactory = _ => "tree",
+    }.AcceptOnlyFromAmong("tree", "json", "markdown");
 
     private static readonly Option<string[]> Files = ValidateCommand.FilesOption();
 
@@ -29,8 +32,9 @@ internal static class PlanCommand
     {
         var command = new Command(
             "plan",
-            "Print what applying manifests would create, change and destroy in AWS and in the cluster, by the steps that the operator takes; nothing is written. "
-            + "What the cluster has and the manifests do not stays, as with kubectl apply. Exit code 0: no changes, 2: changes, 1: no plan, or something is in the way.")
+            "Print what applying manifests would create, change and destroy in AWS and in the cluster, by the operator's own steps; nothing is written. "
+            + "What the cluster has and the manifests do not stays, as with kubectl apply. "
+            + "Exit code 0: no changes, 2: changes, 1: no plan, or something is in the way.")
         {
             Files, Live, Output,
         };
@@ -64,29 +68,16 @@ internal static class PlanCommand
         return 1;
     }
 
-    private static async Task<(PlanReport? Report, IReadOnlyList<ManifestProblem> Problems)> MakeAsync(ParseResult result, IReadOnlyList<Manifest> manifests, CancellationToken cancellationToken)
+    private static async Task<(PlanReport? Report, IReadOnlyList<ManifestProblem> Problems)> MakeAsync(
+        ParseResult result, IReadOnlyList<Manifest> manifests, CancellationToken cancellationToken)
     {
         var given = Installation.Read(result);
         if (!result.GetValue(Live))
-        {
-            using var nothing = new PlanningClient(live: null);
-            return await new ManifestPlan(nothing, new EmptyAwsSessions(TimeProvider.System), given.OrOfEnvironment().Or(InstallationValues.Placeholders).ToSettings(), TimeProvider.System).MakeAsync(manifests, cancellationToken);
-        }
-
+            return await ManifestPlan.AgainstNothingAsync(manifests, given.OrOfEnvironment().Or(InstallationValues.Placeholders).ToSettings(), cancellationToken);
         using var client = new PlanningClient(new KubernetesClient(KubernetesClientConfiguration.BuildDefaultConfig()));
         var installation = given.Or(await InstalledOperator.ReadAsync(client, given.Namespace, cancellationToken)).OrOfEnvironment().ToSettings();
         var aws = new AwsSessions(new AwsAccess { Guard = CallGuards.ReadsOnly }, TimeProvider.System);
         return await new ManifestPlan(client, aws, installation, TimeProvider.System).MakeAsync(manifests, cancellationToken);
-    }
-
-    /// <summary>What is read by a program or kept in a log has no colours and no line breaks of its own.</summary>
-    private static IAnsiConsole ConsoleOf(TextWriter output)
-    {
-        var plain = Console.IsOutputRedirected;
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output), Ansi = plain ? AnsiSupport.No : AnsiSupport.Detect });
-        if (plain)
-            console.Profile.Width = int.MaxValue;
-        return console;
     }
 
     private static void Write(PlanReport report, string format, TextWriter output)
@@ -100,7 +91,7 @@ internal static class PlanCommand
                 output.Write(PlanMarkdown.Of(report));
                 break;
             default:
-                PlanTree.Write(report, ConsoleOf(output));
+                PlanTree.Write(report, OutputConsole.On(output));
                 break;
         }
     }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text.Json;
-using PlatformOperator.Aws;
 using PlatformOperator.Manifests;
 using PlatformOperator.Planning;
 
@@ -16,10 +15,15 @@ internal static class ValidateCommand
 
     public static Command Build()
     {
-        var output = new Option<string>("--output", "-o") { Description = "text, one line per problem, or json.", DefaultValueFactory = _ => "text" }.AcceptOnlyFromAmong("text", Json);
+        var output = new Option<string>("--output", "-o")
+        {
+            Description = "text, one line per problem, or json.", DefaultValueFactory = _ => "text",
+        }.AcceptOnlyFromAmong("text", Json);
         var files = FilesOption();
         var command = new Command(
-            "validate", "Check manifests as the API server and the operator would, without a cluster. What compares with an object that is there already, as immutability does, is left to plan --live.")
+            "validate",
+            "Check manifests as the API server and the operator would, without a cluster. "
+            + "What compares with an object that is there already, as immutability does, is left to plan --live.")
         {
             files, output,
         };
@@ -40,7 +44,8 @@ internal static class ValidateCommand
     /// <summary>Where manifests are read from, for every verb that reads some.</summary>
     public static Option<string[]> FilesOption() => new("--filename", "-f")
     {
-        Description = "File, folder with all that is in it (*.yaml, *.yml, *.json), or - for standard input, as in: kubectl kustomize DIR | platform-operator validate -f -. May be given several times.",
+        Description = "File, folder with all that is in it (*.yaml, *.yml, *.json), or - for standard input, "
+            + "as in: kubectl kustomize DIR | platform-operator validate -f -. May be given several times.",
         Required = true,
     };
 
@@ -48,17 +53,21 @@ internal static class ValidateCommand
     private static async Task<(IReadOnlyList<ManifestProblem> Problems, IReadOnlyList<ManifestProblem> Notes)> CheckAsync(
         IReadOnlyList<Manifest> manifests, IReadOnlyList<ManifestProblem> unreadable, CancellationToken cancellationToken)
     {
-        using var nothing = new PlanningClient(live: null);
-        var (report, problems) = await new ManifestPlan(nothing, new EmptyAwsSessions(TimeProvider.System), InstallationValues.Placeholders.ToSettings(), TimeProvider.System).MakeAsync(manifests, cancellationToken);
-        var obstacles = (report?.Resources ?? [])
-            .SelectMany(root => root.WithChildren().SelectMany(one => one.Obstacles.Select(obstacle => (Obstacle: obstacle, Problem: new ManifestProblem(root.Source!.File, root.Source.Line, one.Title, null, obstacle.Message)))))
-            .ToLookup(found => NeedsMore.Contains(found.Obstacle.Reason), found => found.Problem);
+        var (report, problems) = await ManifestPlan.AgainstNothingAsync(manifests, InstallationValues.Placeholders.ToSettings(), cancellationToken);
+        var obstacles = (
+            from root in report?.Resources ?? []
+            from resource in root.WithChildren()
+            from obstacle in resource.Obstacles
+            select (obstacle.Reason, Problem: new ManifestProblem(root.Source!.File, root.Source.Line, resource.Title, null, obstacle.Message)))
+            .ToLookup(found => NeedsMore.Contains(found.Reason), found => found.Problem);
         return (InOrder([.. unreadable, .. problems, .. obstacles[false]]), InOrder(obstacles[true]));
     }
 
-    private static List<ManifestProblem> InOrder(IEnumerable<ManifestProblem> problems) => [.. problems.OrderBy(problem => problem.File, StringComparer.Ordinal).ThenBy(problem => problem.Line)];
+    private static List<ManifestProblem> InOrder(IEnumerable<ManifestProblem> problems) =>
+        [.. problems.OrderBy(problem => problem.File, StringComparer.Ordinal).ThenBy(problem => problem.Line)];
 
-    private static void WriteText(TextWriter writer, IReadOnlyList<Manifest> manifests, IReadOnlyList<ManifestProblem> problems, IReadOnlyList<ManifestProblem> notes)
+    private static void WriteText(
+        TextWriter writer, IReadOnlyList<Manifest> manifests, IReadOnlyList<ManifestProblem> problems, IReadOnlyList<ManifestProblem> notes)
     {
         foreach (var problem in problems)
             writer.WriteLine(problem);
@@ -69,7 +78,8 @@ internal static class ValidateCommand
         writer.WriteLine(problems.Count == 0 ? $"{ours} manifests are valid.{others}" : $"{problems.Count} problems in {ours} manifests.{others}");
     }
 
-    private static void WriteJson(TextWriter writer, IReadOnlyList<Manifest> manifests, IReadOnlyList<ManifestProblem> problems, IReadOnlyList<ManifestProblem> notes)
+    private static void WriteJson(
+        TextWriter writer, IReadOnlyList<Manifest> manifests, IReadOnlyList<ManifestProblem> problems, IReadOnlyList<ManifestProblem> notes)
     {
         var ours = manifests.Count(manifest => manifest.IsOurs);
         var report = new { valid = problems.Count == 0, @checked = ours, notChecked = manifests.Count - ours, problems, notes };

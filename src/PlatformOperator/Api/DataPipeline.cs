@@ -69,8 +69,9 @@ public sealed class DataPipelineSpec
     [Required]
     public PipelineSource Source { get; set; } = new();
 
+    // Its rules run over this very text when the definition is created: mode's own default is not applied to it before.
     [Description("The Kinesis stream between ingest and process.")]
-    [DefaultValue("{}", Json = true)]
+    [DefaultValue("{\"mode\": \"OnDemand\"}", Json = true)]
     public StreamSettings Stream { get; set; } = new();
 
     [Description("An ElastiCache beside the pipeline. Without it the pipeline has none.")]
@@ -127,7 +128,7 @@ public sealed class ProcessedZoneSettings : ZoneSettings
 public sealed class IngestionSettings
 {
     [Description("How many pods take events in; within these bounds they follow the load. The pods that process follow how far they are behind the stream: between one and max, never more than the stream has open shards.")]
-    [DefaultValue("{}", Json = true)]
+    [DefaultValue("{\"min\": 1, \"max\": 8}", Json = true)]
     public ReplicaRange Replicas { get; set; } = new();
 
     [Description("Compute resources of each pod.")]

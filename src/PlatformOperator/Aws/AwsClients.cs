@@ -18,9 +18,6 @@ internal sealed class AwsClients(AwsAccess access, TimeProvider time)
 {
     private readonly ConcurrentDictionary<(string AccountId, string Region, string Family), CallLimiter> limiters = new();
 
-    // The SDK knows the variable too, but would then sign for a region of its own choosing.
-    private Uri? Endpoint => access.Endpoint ?? (Uri.TryCreate(Environment.GetEnvironmentVariable("AWS_ENDPOINT_URL"), UriKind.Absolute, out var endpoint) ? endpoint : null);
-
     /// <summary>The clients of an identity that was verified.</summary>
     public AwsSession Open(AwsIdentity identity, string principalArn, AWSCredentials credentials) => new(
         identity, principalArn,
@@ -42,16 +39,13 @@ internal sealed class AwsClients(AwsAccess access, TimeProvider time)
     private TConfig Configure<TConfig>(TConfig config, AwsIdentity identity)
         where TConfig : ClientConfig
     {
-        if (Endpoint is { } endpoint)
-        {
+        if (access.Endpoint is { } endpoint)
             config.ServiceURL = endpoint.ToString();
-            config.AuthenticationRegion = identity.Region;
-        }
         else
-        {
             config.RegionEndpoint = RegionEndpoint.GetBySystemName(identity.Region);
-        }
-
+        // An endpoint of one's own, by AWS_ENDPOINT_URL too, does not say what region to sign for.
+        if (config.ServiceURL is not null)
+            config.AuthenticationRegion = identity.Region;
         // The work queue backs off for ever; the SDK's own retries only smooth over single lost calls.
         config.RetryMode = RequestRetryMode.Standard;
         config.MaxErrorRetry = 2;
@@ -63,7 +57,7 @@ internal sealed class AwsClients(AwsAccess access, TimeProvider time)
     {
         var config = Configure(new AmazonS3Config(), identity);
         // An endpoint of one's own has no DNS entry per bucket.
-        config.ForcePathStyle = Endpoint is not null || Environment.GetEnvironmentVariable("AWS_ENDPOINT_URL_S3") is not null;
+        config.ForcePathStyle = config.ServiceURL is not null;
         return config;
     }
 }

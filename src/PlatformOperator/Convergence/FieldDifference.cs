@@ -19,7 +19,8 @@ internal sealed record FieldDifference(string Field, JsonNode? Before, JsonNode?
     /// <param name="before">The object now.</param>
     /// <param name="after">What it should be; fields that it does not name stay.</param>
     /// <param name="areSame">Whether a value, the one that is wanted, and the name of their field amount to the same.</param>
-    public static IEnumerable<FieldDifference> Between(JsonNode? before, JsonNode? after, Func<JsonNode?, JsonNode?, string, bool> areSame) => Between(before, after, areSame, "", "");
+    public static IEnumerable<FieldDifference> Between(JsonNode? before, JsonNode? after, Func<JsonNode?, JsonNode?, string, bool> areSame) =>
+        Between(before, after, areSame, "", "");
 
     /// <summary>The fields of an object that would have another value, or none any more.</summary>
     public static IEnumerable<FieldDifference> Between(JsonNode? before, JsonNode? after) =>
@@ -40,14 +41,17 @@ internal sealed record FieldDifference(string Field, JsonNode? Before, JsonNode?
         return before is null ? $"{Field} → {after}" : $"{Field} {before} → {after}";
     }
 
-    private static IEnumerable<FieldDifference> Between(JsonNode? before, JsonNode? after, Func<JsonNode?, JsonNode?, string, bool> areSame, string path, string name)
+    private static IEnumerable<FieldDifference> Between(
+        JsonNode? before, JsonNode? after, Func<JsonNode?, JsonNode?, string, bool> areSame, string path, string name)
     {
         if (areSame(before, after, name))
             return [];
         return (before, after) switch
         {
-            (JsonObject there, JsonObject wanted) => wanted.SelectMany(member => Between(there[member.Key], member.Value, areSame, Child(path, member.Key), member.Key)),
-            (JsonArray there, JsonArray wanted) when there.Count == wanted.Count => wanted.SelectMany((item, i) => Between(there[i], item, areSame, $"{path}[{i}]", name)),
+            (JsonObject there, JsonObject wanted) =>
+                wanted.SelectMany(member => Between(there[member.Key], member.Value, areSame, Child(path, member.Key), member.Key)),
+            (JsonArray there, JsonArray wanted) when there.Count == wanted.Count =>
+                wanted.SelectMany((item, i) => Between(there[i], item, areSame, $"{path}[{i}]", name)),
             _ => [new FieldDifference(path, before, after)],
         };
     }

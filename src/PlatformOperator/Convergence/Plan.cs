@@ -33,7 +33,8 @@ public sealed class Plan(IPlanFollower? follower = null)
     /// <param name="what">The thing in words.</param>
     /// <param name="sentence">What about it.</param>
     /// <param name="destroys">Whether data goes with the change.</param>
-    public void Change(string what, string sentence, bool destroys = false) => actions.Add(new PlannedAction(PlannedVerb.Change, what, sentence) { Destroys = destroys });
+    public void Change(string what, string sentence, bool destroys = false) =>
+        actions.Add(new PlannedAction(PlannedVerb.Change, what, sentence) { Destroys = destroys });
 
     /// <summary>Notes what is in the way.</summary>
     public void Obstruct(string reason, string message) => obstacles.Add(new Obstacle(reason, message));
@@ -42,8 +43,10 @@ public sealed class Plan(IPlanFollower? follower = null)
     public void Note(string sentence) => notes.Add(sentence);
 
     /// <summary>The object would be, or is, as desired; goes on from there.</summary>
-    public Task AppliedAsync(IKubernetesObject<V1ObjectMeta> desired, CancellationToken cancellationToken) => follower?.AppliedAsync(desired, cancellationToken) ?? Task.CompletedTask;
+    public Task AppliedAsync(IKubernetesObject<V1ObjectMeta> desired, CancellationToken cancellationToken) =>
+        follower?.AppliedAsync(desired, cancellationToken) ?? Task.CompletedTask;
 
     /// <summary>The object would be deleted; goes on from there.</summary>
-    public Task DeletedAsync(IKubernetesObject<V1ObjectMeta> live, CancellationToken cancellationToken) => follower?.DeletedAsync(live, cancellationToken) ?? Task.CompletedTask;
+    public Task DeletedAsync(IKubernetesObject<V1ObjectMeta> live, CancellationToken cancellationToken) =>
+        follower?.DeletedAsync(live, cancellationToken) ?? Task.CompletedTask;
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace PlatformOperator.Convergence;
 
 /// <summary>What would be done to something.</summary>
@@ -25,6 +27,10 @@ public sealed record PlannedAction(PlannedVerb Verb, string What, string? Senten
     /// <summary>Whether something goes that no later change brings back.</summary>
     public bool Destroys { get; init; }
 
+    /// <summary>What follows the thing in a line of text: a colon and the sentence, or nothing.</summary>
+    [JsonIgnore]
+    public string Tail => Sentence is null ? "" : $": {Sentence}";
+
     /// <summary>The action as a sentence: <c>change S3 bucket acme-raw: versioning enabled</c>.</summary>
-    public override string ToString() => Sentence is null ? $"{Verb.ToString().ToLowerInvariant()} {What}" : $"{Verb.ToString().ToLowerInvariant()} {What}: {Sentence}";
+    public override string ToString() => $"{Verb.ToString().ToLowerInvariant()} {What}{Tail}";
 }

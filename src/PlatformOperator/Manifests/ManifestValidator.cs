@@ -5,7 +5,9 @@ using PlatformOperator.Schemas;
 
 namespace PlatformOperator.Manifests;
 
-/// <summary>Judges manifests as the API server would, by the definitions' schemas and CEL rules and strict about unknown fields, and then as the operator would.</summary>
+/// <summary>
+/// Judges manifests as the API server would, by the definitions' schemas and CEL rules and strict about unknown fields, and then as the operator would.
+/// </summary>
 /// <param name="schemas">Our kinds.</param>
 internal sealed class ManifestValidator(ResourceSchemas schemas)
 {
@@ -22,7 +24,11 @@ internal sealed class ManifestValidator(ResourceSchemas schemas)
     private IEnumerable<ManifestProblem> Validate(Manifest manifest)
     {
         if (manifest.ApiVersion != Annotations.GroupVersion || schemas.Find(manifest.Kind) is not { } kind)
-            return [manifest.Problem("kind", $"There is no kind {manifest.Kind} in {manifest.ApiVersion}; {Annotations.GroupVersion} has {string.Join(", ", schemas.Kinds)}.")];
+        {
+            var known = $"{Annotations.GroupVersion} has {string.Join(", ", schemas.Kinds)}";
+            return [manifest.Problem("kind", $"There is no kind {manifest.Kind} in {manifest.ApiVersion}; {known}.")];
+        }
+
         if (!kind.IsNamespaced && manifest.Namespace is not null)
             return [manifest.Problem("metadata.namespace", $"A {manifest.Kind} belongs to the cluster and has no namespace.")];
         var content = (JsonObject)manifest.Content.DeepClone();
@@ -46,11 +52,12 @@ internal sealed class ManifestValidator(ResourceSchemas schemas)
     private static IEnumerable<ManifestProblem> Texts(Manifest manifest, string field) =>
         from member in manifest.Content.Map("metadata", field) ?? []
         where member.Value.Text() is null
-        select manifest.Problem(FieldPath.Child($"metadata.{field}", member.Key), $"Invalid value: {JsonValues.Shown(member.Value)}: must be a string; put it in quotes");
+        select manifest.Problem(FieldPath.Child($"metadata.{field}", member.Key), $"Invalid value: {JsonValues.Shown(member.Value)}: must be a string, so quote it");
 
     /// <summary>Each sentence begins with its field.</summary>
     private static IEnumerable<ManifestProblem> OfPipeline(Manifest manifest, JsonObject content) =>
-        PipelineProblems.Of((DataPipeline)ResourceSchemas.Read(content)).Select(problem => problem.Split(": ", 2)).Select(parts => manifest.Problem(parts[0], parts[1]));
+        PipelineProblems.Of((DataPipeline)ResourceSchemas.Read(content)).Select(problem => problem.Split(": ", 2))
+            .Select(parts => manifest.Problem(parts[0], parts[1]));
 
     private static IEnumerable<ManifestProblem> Duplicates(IEnumerable<Manifest> manifests) =>
         from same in manifests.GroupBy(manifest => (manifest.Kind, manifest.Namespace, manifest.Name))

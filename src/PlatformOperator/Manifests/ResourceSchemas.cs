@@ -10,7 +10,8 @@ namespace PlatformOperator.Manifests;
 internal sealed class ResourceSchemas
 {
     private readonly Dictionary<string, ResourceSchema> kinds = CustomResourceDefinitions.All().ToDictionary(
-        definition => definition.Spec.Names.Kind, definition => new ResourceSchema(SchemaOf(definition), definition.Spec.Scope == "Namespaced"), StringComparer.Ordinal);
+        definition => definition.Spec.Names.Kind,
+        definition => new ResourceSchema(SchemaOf(definition), definition.Spec.Scope == "Namespaced"), StringComparer.Ordinal);
 
     /// <summary>The kinds' names.</summary>
     public IEnumerable<string> Kinds => kinds.Keys;

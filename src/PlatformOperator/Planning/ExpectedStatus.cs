@@ -47,5 +47,5 @@ internal static class ExpectedStatus
         Cache = tenant.Keys.Cache ?? UnknownKey(tenant),
     };
 
-    private static string UnknownKey(TenantContext tenant) => Arns.Key(tenant.Region, tenant.AccountId, Unknown);
+    private static string UnknownKey(TenantContext tenant) => Arns.Kms(tenant.Region, tenant.AccountId, $"key/{Unknown}");
 }

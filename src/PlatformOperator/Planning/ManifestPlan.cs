@@ -22,8 +22,17 @@ internal sealed class ManifestPlan(PlanningClient client, IAwsSessions aws, Inst
 {
     private readonly ResourceSchemas schemas = new();
 
+    /// <summary>The plan against an empty cluster and accounts that have nothing.</summary>
+    public static async Task<(PlanReport? Report, IReadOnlyList<ManifestProblem> Problems)> AgainstNothingAsync(
+        IReadOnlyList<Manifest> manifests, InstallationSettings installation, CancellationToken cancellationToken)
+    {
+        using var nothing = new PlanningClient(live: null);
+        return await new ManifestPlan(nothing, new EmptyAwsSessions(TimeProvider.System), installation, TimeProvider.System).MakeAsync(manifests, cancellationToken);
+    }
+
     /// <summary>The plan, or what is wrong with the manifests.</summary>
-    public async Task<(PlanReport? Report, IReadOnlyList<ManifestProblem> Problems)> MakeAsync(IReadOnlyList<Manifest> manifests, CancellationToken cancellationToken)
+    public async Task<(PlanReport? Report, IReadOnlyList<ManifestProblem> Problems)> MakeAsync(
+        IReadOnlyList<Manifest> manifests, CancellationToken cancellationToken)
     {
         var validator = new ManifestValidator(schemas);
         var problems = validator.Validate(manifests).ToList();
@@ -66,14 +75,17 @@ internal sealed class ManifestPlan(PlanningClient client, IAwsSessions aws, Inst
     }
 
     private async Task<JsonObject?> ThereAsync(IKubernetesObject<V1ObjectMeta> desired, CancellationToken cancellationToken) =>
-        await ObjectAccess.For(desired).GetAsync(client, desired.Metadata, cancellationToken) is { } there ? JsonNode.Parse(KubernetesJson.Serialize(there))!.AsObject() : null;
+        await ObjectAccess.For(desired).GetAsync(client, desired.Metadata, cancellationToken) is { } there
+            ? JsonNode.Parse(KubernetesJson.Serialize(there))!.AsObject()
+            : null;
 
     private (IPlatformResource Resource, PlannedResource Planned) Lay(Manifest manifest, JsonObject? there, JsonObject desired)
     {
         var then = Overlay.Of(there, desired, time.GetUtcNow());
         var resource = ResourceSchemas.Read(then);
         client.Lay(resource);
-        var planned = new PlannedResource(manifest.Kind, resource.Metadata.NamespaceProperty, manifest.Name, new ManifestSource(manifest.File, manifest.LineOf("")));
+        var source = new ManifestSource(manifest.File, manifest.LineOf(""));
+        var planned = new PlannedResource(manifest.Kind, resource.Metadata.NamespaceProperty, manifest.Name, source);
         planned.Own = Overlay.Action(planned.Title, there, then);
         return (resource, planned);
     }
@@ -105,6 +117,7 @@ internal sealed class ManifestPlan(PlanningClient client, IAwsSessions aws, Inst
         client, (_, _, _, _, _) => Task.CompletedTask, aws, installation,
         new Dependents(client, Ignore, Ignore, Ignore, Ignore, Ignore), time) { PlansOnly = true };
 
-    private static Task<bool> Ignore<TEntity>(TEntity entity, ReconciliationType type, ReconciliationTriggerSource source, TimeSpan after, int retryCount, CancellationToken cancellationToken) =>
+    private static Task<bool> Ignore<TEntity>(
+        TEntity entity, ReconciliationType type, ReconciliationTriggerSource source, TimeSpan after, int retryCount, CancellationToken cancellationToken) =>
         Task.FromResult(true);
 }

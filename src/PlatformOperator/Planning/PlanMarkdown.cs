@@ -13,7 +13,7 @@ internal static class PlanMarkdown
     {
         var text = new StringBuilder($"### Plan: {report.Summary()}\n");
         foreach (var (resource, action) in report.Destructive())
-            text.Append($"\n- :warning: **{(action.Verb == PlannedVerb.Delete ? "Destroyed" : "Data is lost")}:** `{action.What}` of {resource.Title}{(action.Sentence is { } sentence ? $": {sentence}" : "")}");
+            text.Append($"\n- :warning: **{(action.Verb == PlannedVerb.Delete ? "Destroyed" : "Data is lost")}:** `{action.What}` of {resource.Title}{action.Tail}");
         foreach (var (resource, obstacle) in report.Obstacles())
             text.Append($"\n- :no_entry: **In the way:** {resource.Title}: {obstacle.Message}");
         var diff = Diff(report);
@@ -34,7 +34,8 @@ internal static class PlanMarkdown
         return $"{text.ToString(0, end)}\n# … cut off: the whole is longer than a comment may be\n";
     }
 
-    private static bool HasSomething(PlannedResource resource) => resource.WithChildren().Any(one => one.Own is not null || one.Actions.Count + one.Notes.Count > 0);
+    private static bool HasSomething(PlannedResource resource) =>
+        resource.WithChildren().Any(one => one.Own is not null || one.Actions.Count + one.Notes.Count > 0);
 
     private static void Append(StringBuilder text, PlannedResource resource, string indent)
     {
@@ -63,6 +64,6 @@ internal static class PlanMarkdown
             PlannedVerb.Keep => "keep ",
             _ => action.Destroys ? "LOSES DATA " : "",
         };
-        return $"{sign} {indent}{word}{what}{(action.Sentence is { } sentence ? $": {sentence}" : "")}\n";
+        return $"{sign} {indent}{word}{what}{action.Tail}\n";
     }
 }

@@ -9,7 +9,7 @@ internal sealed record PlanReport(bool Live, IReadOnlyList<PlannedResource> Reso
 {
     private IEnumerable<PlannedResource> All => Resources.SelectMany(resource => resource.WithChildren());
 
-    private IEnumerable<PlannedAction> Actions => All.SelectMany(resource => resource.Own is { } own ? resource.Actions.Prepend(own) : resource.Actions);
+    private IEnumerable<PlannedAction> Actions => All.SelectMany(resource => resource.AllActions());
 
     /// <summary>What would be created.</summary>
     public int ToCreate => Count(PlannedVerb.Create);
@@ -24,11 +24,12 @@ internal sealed record PlanReport(bool Live, IReadOnlyList<PlannedResource> Reso
     public int LosingData => Actions.Count(action => action is { Verb: PlannedVerb.Change, Destroys: true });
 
     /// <summary>What is in the way, with whom it is about.</summary>
-    public IEnumerable<(PlannedResource Resource, Obstacle Obstacle)> Obstacles() => All.SelectMany(resource => resource.Obstacles.Select(obstacle => (resource, obstacle)));
+    public IEnumerable<(PlannedResource Resource, Obstacle Obstacle)> Obstacles() =>
+        All.SelectMany(resource => resource.Obstacles.Select(obstacle => (resource, obstacle)));
 
     /// <summary>What cannot be undone, with whom it is about.</summary>
     public IEnumerable<(PlannedResource Resource, PlannedAction Action)> Destructive() =>
-        All.SelectMany(resource => (resource.Own is { } own ? resource.Actions.Prepend(own) : resource.Actions).Where(action => action.Destroys).Select(action => (resource, action)));
+        All.SelectMany(resource => resource.AllActions().Where(action => action.Destroys).Select(action => (resource, action)));
 
     /// <summary>0 when all is as declared, 2 when something would be done, 1 when the plan could not be made whole.</summary>
     public int ExitCode() => Obstacles().Any() ? 1 : Actions.Any() ? 2 : 0;

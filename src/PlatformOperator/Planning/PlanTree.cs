@@ -17,12 +17,14 @@ internal static class PlanTree
         }
 
         foreach (var (resource, action) in report.Destructive())
-            console.MarkupLineInterpolated($"[red bold]{(action.Verb == PlannedVerb.Delete ? "DESTROYED" : "DATA IS LOST")}[/] {resource.Title}: {action.What}{(action.Sentence is { } sentence ? $", {sentence}" : "")}");
+            console.MarkupLineInterpolated($"[red bold]{(action.Verb == PlannedVerb.Delete ? "DESTROYED" : "DATA IS LOST")}[/] {resource.Title}: {action.What}{action.Tail}");
         foreach (var (resource, obstacle) in report.Obstacles())
             console.MarkupLineInterpolated($"[yellow bold]IN THE WAY[/] {resource.Title}: {obstacle.Message}");
         console.WriteLine($"Plan: {report.Summary()}");
-        if (!report.Live)
-            console.WriteLine("Nothing was asked of a cluster or of AWS, so everything counts as new; --live compares. What manifests build on, as their Tenant, can be given with another -f.");
+        if (report.Live)
+            return;
+        console.WriteLine("Nothing was asked of a cluster or of AWS, so everything counts as new; --live compares.");
+        console.WriteLine("What manifests build on, as their Tenant, can be given with another -f.");
     }
 
     private static void Fill(IHasTreeNodes node, PlannedResource resource)
@@ -51,7 +53,6 @@ internal static class PlanTree
             { Destroys: true } => ("red bold", "~", "LOSES DATA "),
             _ => ("yellow", "~", ""),
         };
-        var sentence = action.Sentence is null ? "" : $": {action.Sentence}";
-        return new Markup($"[{colour}]{sign} {word}{Markup.Escape(what)}[/]{Markup.Escape(sentence)}[grey]{Markup.Escape(source)}[/]");
+        return new Markup($"[{colour}]{sign} {word}{Markup.Escape(what)}[/]{Markup.Escape(action.Tail)}[grey]{Markup.Escape(source)}[/]");
     }
 }

@@ -38,6 +38,9 @@ internal sealed record PlannedResource(string Kind, string? Namespace, string Na
     [JsonIgnore]
     public string Title => Namespace is null ? $"{Kind} {Name}" : $"{Kind} {Namespace}/{Name}";
 
+    /// <summary>What would be done to it and for it.</summary>
+    public IEnumerable<PlannedAction> AllActions() => Own is { } own ? Actions.Prepend(own) : Actions;
+
     /// <summary>It and all below it.</summary>
     public IEnumerable<PlannedResource> WithChildren() => Children.SelectMany(child => child.WithChildren()).Prepend(this);
 }

@@ -78,7 +78,8 @@ internal sealed class Planner(PlanningClient client, ControllerServices services
             }
 
             var live = await ObjectAccess.For(desired).GetAsync(planner.client, desired.Metadata, cancellationToken);
-            var then = ResourceSchemas.Read(Overlay.Of(live is null ? null : Json(live), planner.schemas.Complete(Json(desired)), planner.services.Time.GetUtcNow()));
+            var complete = planner.schemas.Complete(Json(desired));
+            var then = ResourceSchemas.Read(Overlay.Of(live is null ? null : Json(live), complete, planner.services.Time.GetUtcNow()));
             planner.client.Lay(then);
             await planner.PlanAsync(then, Child(desired), cancellationToken);
         }

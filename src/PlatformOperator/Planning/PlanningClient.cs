@@ -39,14 +39,15 @@ internal sealed class PlanningClient(IKubernetesClient? live) : IKubernetesClien
     }
 
     /// <inheritdoc />
-    public async Task<IList<TEntity>> ListAsync<TEntity>(string? @namespace = null, string? labelSelector = null, string? fieldSelector = null, CancellationToken cancellationToken = default)
+    public async Task<IList<TEntity>> ListAsync<TEntity>(
+        string? @namespace = null, string? labelSelector = null, string? fieldSelector = null, CancellationToken cancellationToken = default)
         where TEntity : IKubernetesObject<V1ObjectMeta>
     {
         var there = live is null ? [] : await live.ListAsync<TEntity>(@namespace, labelSelector, fieldSelector, cancellationToken);
         // Nothing is laid of the kinds that controllers list by selector.
         if (labelSelector is not null || fieldSelector is not null)
             return there;
-        var over = laid.Where(entry => entry.Key.Kind == typeof(TEntity) && (@namespace is null || entry.Key.Namespace == @namespace)).Select(entry => entry.Value);
+        var over = laid.Where(entry => entry.Key.Kind == typeof(TEntity) && (@namespace ?? entry.Key.Namespace) == entry.Key.Namespace).Select(entry => entry.Value);
         return [.. there.Where(value => !laid.ContainsKey(KeyOf(value))), .. over.OfType<IKubernetesObject<V1ObjectMeta>>().Select(Copy<TEntity>)];
     }
 
@@ -68,7 +69,8 @@ internal sealed class PlanningClient(IKubernetesClient? live) : IKubernetesClien
 
     /// <inheritdoc />
     public Task<TEntity> PatchAsync<TEntity>(
-        V1Patch patch, string name, string? @namespace = null, string? fieldManager = null, bool? force = null, string? dryRun = null, CancellationToken cancellationToken = default)
+        V1Patch patch, string name, string? @namespace = null, string? fieldManager = null, bool? force = null, string? dryRun = null,
+        CancellationToken cancellationToken = default)
         where TEntity : IKubernetesObject<V1ObjectMeta> => throw Refusal();
 
     /// <inheritdoc />

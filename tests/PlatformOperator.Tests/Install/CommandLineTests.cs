@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net;
 using System.Text;
 
 namespace PlatformOperator.Tests.Install;
@@ -35,6 +36,19 @@ public sealed class CommandLineTests : IDisposable
             .InvokeAsync(new InvocationConfiguration { Error = error }, TestContext.Current.CancellationToken);
         Assert.Equal(2, exitCode);
         Assert.Contains("--oidc-provider is required outside a cluster", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("10.1.2.3:9090", "10.1.2.3:9090")]
+    [InlineData("2600:1f13::5:9090", "[2600:1f13::5]:9090")]
+    [InlineData("[::1]:0", "[::1]:0")]
+    [InlineData("9090", null)]
+    [InlineData(":9090", null)]
+    [InlineData("10.1.2.3:99999", null)]
+    public void The_pod_address_of_either_family_is_listened_on(string given, string? endpoint)
+    {
+        var result = Commands.Root().Parse(["--installation", "i", "--ingestion-image", "x", "--management", given]);
+        Assert.Equal(endpoint, result.Errors.Count == 0 ? result.GetValue<IPEndPoint>("--management")!.ToString() : null);
     }
 
     [Fact]
