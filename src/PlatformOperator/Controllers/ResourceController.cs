@@ -44,6 +44,13 @@ public abstract class ResourceController<TEntity>(ControllerServices services) :
     public Task<ReconciliationResult<TEntity>> DeletedAsync(TEntity entity, CancellationToken cancellationToken) =>
         Task.FromResult(ReconciliationResult<TEntity>.Success(entity));
 
+    /// <summary>Adds to a plan what a visit would do, and writes nothing; the entity's status takes up what was seen.</summary>
+    internal Task PlanAsync(TEntity entity, Plan plan, CancellationToken cancellationToken)
+    {
+        var pass = new Pass(entity, _ => throw new InvalidOperationException("A plan writes no status."), Services.Publish, Services.Time) { PlanOnly = plan };
+        return entity.Metadata.DeletionTimestamp is null ? ConvergeAsync(entity, pass, cancellationToken) : RemoveAsync(entity, pass, cancellationToken);
+    }
+
     /// <summary>The AWS clients of a namespaced resource; where they work is told in its status.</summary>
     protected async Task<AwsSession> OpenAsync(TEntity entity, Tenancy tenancy, CancellationToken cancellationToken)
     {
@@ -144,10 +151,13 @@ public abstract class ResourceController<TEntity>(ControllerServices services) :
         }
         catch (Exception exception) when (Explain(exception, pass) is { } outcome)
         {
-            if (exception is BlockedException)
-                return outcome;
-            await TellIfThrottlingBeginsAsync(Conditions.Ready, pass, outcome, cancellationToken);
-            await TellIfBlockedAsync(pass, outcome, cancellationToken);
+            if (exception is not BlockedException)
+            {
+                await TellIfThrottlingBeginsAsync(Conditions.Ready, pass, outcome, cancellationToken);
+                await TellIfBlockedAsync(pass, outcome, cancellationToken);
+            }
+
+            pass.PlanOnly?.Obstruct(outcome.Reason, outcome.Message);
             return outcome;
         }
     }
@@ -161,6 +171,7 @@ public abstract class ResourceController<TEntity>(ControllerServices services) :
         }
         catch (Exception exception) when (Explain(exception, pass) is { } outcome)
         {
+            pass.PlanOnly?.Obstruct(outcome.Reason, outcome.Message);
             var isRecorded = pass.Status.Intents is not null || Arns(entity).Any(arn => arn is not null);
             if (isRecorded && (outcome.HealsItself || !RetainsEverything(entity)))
                 return outcome;
@@ -180,7 +191,7 @@ public abstract class ResourceController<TEntity>(ControllerServices services) :
                 continue;
             }
 
-            if (result.State != StepState.Done)
+            if (result.State != StepState.Done && pass.PlanOnly is null)
                 return result;
             if (result.Reason is Reasons.Deleted or Reasons.DeletionScheduled)
                 gone.Add(result.Message);
@@ -213,6 +224,8 @@ public abstract class ResourceController<TEntity>(ControllerServices services) :
         }
 
         await TellIfBlockedAsync(pass, outcome, cancellationToken);
+        if (outcome.State == StepState.Blocked || outcome.HealsItself)
+            pass.PlanOnly?.Obstruct(outcome.Reason, outcome.Message);
         if (pass.PlanOnly is null && outcome.Reason.Length == 0)
             pass.Status.RemoveCondition(condition);
         else if (pass.PlanOnly is null)

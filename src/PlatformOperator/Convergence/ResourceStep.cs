@@ -61,6 +61,8 @@ public sealed class ResourceStep<TSpec, TState>(string condition, string part, I
             : StepResult.Waiting(Reasons.Updating, $"AWS is updating {driver.Describe(wanted)}.");
         if (result.State == StepState.Done)
             pass.PutInPlace(part, fingerprint, wanted.Tags.Keys);
+        else
+            pass.PlanOnly?.Note($"{result.Message} What it then differs in is not known yet.");
         return result.OrLookIn(pass.NextLook(created ? null : pass.Since(Condition)));
     }
 
@@ -87,6 +89,15 @@ public sealed class ResourceStep<TSpec, TState>(string condition, string part, I
             return await ResolveAsync(pass, wanted, cancellationToken) ?? StepResult.Done(Reasons.Deleted, $"{what} is gone.");
         if (!IsOurs(pass, wanted, state))
             return NotOurs(wanted);
+        if (pass.PlanOnly is { } plan)
+        {
+            if (Retain)
+                plan.Keep(what);
+            else
+                plan.Delete(what);
+            return StepResult.Done(Reasons.Planned, $"{what} would be let go.");
+        }
+
         if (Retain)
         {
             await driver.RetainAsync(wanted, state, cancellationToken);
@@ -152,7 +163,7 @@ public sealed class ResourceStep<TSpec, TState>(string condition, string part, I
         var changes = driver.Diff(wanted, state, pass.TagsOf(part)).ToList();
         if (pass.PlanOnly is { } plan)
         {
-            changes.ForEach(change => plan.Change(what, change.Sentence));
+            changes.ForEach(change => plan.Change(what, change.Sentence, change.Destroys));
             return true;
         }
 
