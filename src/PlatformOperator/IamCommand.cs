@@ -14,7 +14,8 @@ internal static partial class IamCommand
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static readonly Option<string> Installation = Matching(
-        new("--installation") { Description = "Name of the installation.", Required = true }, InstallationForm(), "takes at most 20 lower-case letters, digits and hyphens");
+        new("--installation") { Description = "Name of the installation.", Required = true }, InstallationForm(),
+        "takes at most 20 lower-case letters, digits and hyphens");
 
     private static readonly Option<string> Account = Matching(
         new("--account") { Description = "AWS account that the document is for.", Required = true }, AccountForm(), "takes an account id of twelve digits");
@@ -29,12 +30,19 @@ internal static partial class IamCommand
 
     private static readonly Option<string?> Boundary = new("--permissions-boundary")
     {
-        Description = $"ARN of the managed policy that bounds the roles of pods, as the operator is given it. By default the account's policy {OperatorScope.BoundaryName}.",
+        Description = "ARN of the managed policy that bounds the roles of pods, as the operator is given it. "
+            + $"By default the account's policy {OperatorScope.BoundaryName}.",
     };
 
-    private static readonly Option<string> OidcProvider = new("--oidc-provider") { Description = "Issuer of the cluster's service account tokens without https://.", Required = true };
+    private static readonly Option<string> OidcProvider = new("--oidc-provider")
+    {
+        Description = "Issuer of the cluster's service account tokens without https://.", Required = true,
+    };
 
-    private static readonly Option<string> Namespace = new("--namespace") { Description = "Namespace of the operator.", DefaultValueFactory = _ => "platform-operator-system" };
+    private static readonly Option<string> Namespace = new("--namespace")
+    {
+        Description = "Namespace of the operator.", DefaultValueFactory = _ => "platform-operator-system",
+    };
 
     private static readonly Option<string> OperatorRole = new("--operator-role") { Description = "ARN of the operator's role.", Required = true };
 
@@ -46,7 +54,8 @@ internal static partial class IamCommand
             "operator-data", "First managed policy of the operator's role: buckets, streams, caches.", [Installation, Account, Regions, BucketPrefixes, Adoptable],
             result => Policies.OperatorData(Scope(result) with { BucketPrefixes = result.GetValue(BucketPrefixes) ?? [], Adoptable = result.GetValue(Adoptable) ?? [] })),
         Print(
-            "operator-access", "Second managed policy of the operator's role: keys, the roles of pods, and the roles of tenants.", [Installation, Account, Regions, Boundary, TenantRoles],
+            "operator-access", "Second managed policy of the operator's role: keys, the roles of pods, and the roles of tenants.",
+            [Installation, Account, Regions, Boundary, TenantRoles],
             result =>
             {
                 var scope = Scope(result) with { TenantRoles = result.GetValue(TenantRoles) ?? [] };
@@ -58,7 +67,8 @@ internal static partial class IamCommand
         Print(
             "irsa-trust", "Trust policy of the operator's role for IAM roles for service accounts.", [Account, Regions, OidcProvider, Namespace],
             result => Policies.Trust(
-                result.GetRequiredValue(Regions)[0], result.GetRequiredValue(Account), result.GetRequiredValue(OidcProvider), result.GetRequiredValue(Namespace), Annotations.ManagedBy)),
+                result.GetRequiredValue(Regions)[0], result.GetRequiredValue(Account), result.GetRequiredValue(OidcProvider), result.GetRequiredValue(Namespace),
+                Annotations.ManagedBy)),
         Print(
             "pod-identity-trust", "Trust policy of the operator's role for EKS Pod Identity.", [Namespace],
             result => Policies.PodIdentityTrust(result.GetRequiredValue(Namespace), Annotations.ManagedBy)),
@@ -67,7 +77,8 @@ internal static partial class IamCommand
             result => Policies.TenantTrust(result.GetRequiredValue(OperatorRole), result.GetRequiredValue(ExternalId))),
     };
 
-    private static OperatorScope Scope(ParseResult result) => new(result.GetRequiredValue(Installation), result.GetRequiredValue(Account), result.GetRequiredValue(Regions));
+    private static OperatorScope Scope(ParseResult result) =>
+        new(result.GetRequiredValue(Installation), result.GetRequiredValue(Account), result.GetRequiredValue(Regions));
 
     private static Command Print(string name, string description, Option[] options, Func<ParseResult, string> document)
     {

@@ -23,7 +23,10 @@ internal static class StatusCommand
 
     private static readonly Option<string?> Output = new Option<string?>("--output", "-o") { Description = "json instead of a table." }.AcceptOnlyFromAmong(AsJson);
 
-    private static readonly Option<bool> Retained = new("--retained") { Description = "List what was kept in AWS when its resource was deleted, with your AWS credentials (tag:GetResources)." };
+    private static readonly Option<bool> Retained = new("--retained")
+    {
+        Description = "List what was kept in AWS when its resource was deleted, with your AWS credentials (tag:GetResources).",
+    };
 
     private static readonly Option<string?> Installation = new("--installation") { Description = "Of --retained: only what this installation made." };
 
@@ -31,7 +34,10 @@ internal static class StatusCommand
 
     public static Command Build()
     {
-        var command = new Command("status", "Show Tenants, their pipelines and resources: what is ready, what is not and why.") { Namespace, Watch, Output, Retained, Installation, Region };
+        var command = new Command("status", "Show Tenants, their pipelines and resources: what is ready, what is not and why.")
+        {
+            Namespace, Watch, Output, Retained, Installation, Region,
+        };
         command.Validators.Add(result =>
         {
             if (result.GetValue(Watch) && (result.GetValue(Retained) || result.GetValue(Output) is not null))
@@ -45,8 +51,7 @@ internal static class StatusCommand
     public static async Task<IReadOnlyList<ResourceOverview>> ReadAsync(IKubernetesClient client, string? @namespace, CancellationToken cancellationToken)
     {
         var resources = await PlatformResources.InNamespacesAsync(client, @namespace, cancellationToken);
-        var tenants = (await TenantsAsync(client, cancellationToken)).Where(tenant => @namespace is null || ((Tenant)tenant).Status.Namespaces?.Contains(@namespace) == true);
-        return ResourceOverview.Tree([.. tenants, .. resources]);
+        return ResourceOverview.Tree([.. await TenantsAsync(client, cancellationToken), .. resources], @namespace);
     }
 
     /// <summary>Draws the tree: in colours on a terminal, without and as wide as it is elsewhere.</summary>
@@ -128,7 +133,8 @@ internal static class StatusCommand
         {
             var name = resource.Namespace is null ? resource.Name : $"{resource.Namespace}/{resource.Name}";
             table.AddRow(
-                new Text(resource.Tenant ?? "-"), new Text(resource.Kind ?? "-"), new Text(name ?? "-"), new Text(resource.Arn), new Text(resource.Keys.Count == 0 ? "-" : string.Join(' ', resource.Keys)));
+                new Text(resource.Tenant ?? "-"), new Text(resource.Kind ?? "-"), new Text(name ?? "-"), new Text(resource.Arn),
+                new Text(resource.Keys.Count == 0 ? "-" : string.Join(' ', resource.Keys)));
         }
 
         return table;

@@ -36,7 +36,8 @@ internal static class RetainedResources
         return access.Credentials is { } credentials ? new AmazonResourceGroupsTaggingAPIClient(credentials, config) : new AmazonResourceGroupsTaggingAPIClient(config);
     }
 
-    private static async Task<IReadOnlyList<RetainedResource>> SearchAsync(AmazonResourceGroupsTaggingAPIClient tagging, string? installation, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<RetainedResource>> SearchAsync(
+        AmazonResourceGroupsTaggingAPIClient tagging, string? installation, CancellationToken cancellationToken)
     {
         var filters = new List<TagFilter> { new() { Key = Owner.RetainedTag } };
         if (installation is not null)

@@ -117,7 +117,8 @@ public static partial class Policies
             caches));
         yield return Allow(
             "SeeCaches",
-            ["elasticache:DescribeCacheClusters", "elasticache:DescribeCacheSubnetGroups", "elasticache:DescribeReplicationGroups", "elasticache:ListTagsForResource"], caches);
+            ["elasticache:DescribeCacheClusters", "elasticache:DescribeCacheSubnetGroups", "elasticache:DescribeReplicationGroups", "elasticache:ListTagsForResource"],
+            caches);
         // ElastiCache looks up the network as the caller; these know no resources.
         yield return Allow("SeeNetworks", ["ec2:DescribeSecurityGroups", "ec2:DescribeSubnets", "ec2:DescribeVpcs"], ["*"]);
     }
@@ -135,7 +136,8 @@ public static partial class Policies
             "NameKeys", ["kms:CreateAlias", "kms:UpdateAlias"],
             [.. scope.Regions.Select(region => Arns.Kms(region, scope.AccountId, Names.InstallationAliases(scope.Installation) + "*"))]);
         // A cache is given its key by a grant.
-        yield return OfInstallation("aws:ResourceTag/", scope, Allow("LetCachesUseKeys", ["kms:CreateGrant"], AllKeys(scope))).If("Bool", "kms:GrantIsForAWSResource", "true");
+        yield return OfInstallation("aws:ResourceTag/", scope, Allow("LetCachesUseKeys", ["kms:CreateGrant"], AllKeys(scope)))
+            .If("Bool", "kms:GrantIsForAWSResource", "true");
         yield return Allow("TellWhoseKeysAre", ["kms:DescribeKey", "kms:ListResourceTags"], AllKeys(scope));
         yield return Allow("Search", ["kms:ListAliases", "kms:ListKeys", "tag:GetResources"], ["*"]);
     }
@@ -144,7 +146,8 @@ public static partial class Policies
     {
         var (region, name) = (scope.Regions[0], Names.InstallationPrefix(scope.Installation) + "*");
         string[] roles = [Arns.Role(region, scope.AccountId, name)];
-        yield return OfInstallation("aws:RequestTag/", scope, Allow("MakeRoles", ["iam:CreateRole"], roles)).If("StringEquals", "iam:PermissionsBoundary", scope.BoundaryArn);
+        yield return OfInstallation("aws:RequestTag/", scope, Allow("MakeRoles", ["iam:CreateRole"], roles))
+            .If("StringEquals", "iam:PermissionsBoundary", scope.BoundaryArn);
         yield return OursOrNobodys(scope, Allow("GiveRights", ["iam:PutRolePermissionsBoundary", "iam:PutRolePolicy"], roles))
             .If("StringEquals", "iam:PermissionsBoundary", scope.BoundaryArn);
         yield return OursOrNobodys(scope, Allow(
@@ -168,7 +171,8 @@ public static partial class Policies
 
     private static string[] AllKeys(OperatorScope scope) => [.. scope.Regions.Select(region => Arns.Kms(region, scope.AccountId, "key/*"))];
 
-    private static JsonObject OfInstallation(string tags, OperatorScope scope, JsonObject statement) => statement.If("StringEquals", tags + InstallationTag, scope.Installation);
+    private static JsonObject OfInstallation(string tags, OperatorScope scope, JsonObject statement) =>
+        statement.If("StringEquals", tags + InstallationTag, scope.Installation);
 
     // What has a name of the installation and lost its tags gets them back; an installation whose name begins alike keeps what it tagged.
     private static JsonObject OursOrNobodys(OperatorScope scope, JsonObject statement) =>

@@ -22,8 +22,12 @@ public sealed class LiveOverview(IKubernetesClient client, string? @namespace, I
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var following = Task.WhenAll(
-            FollowAsync<Tenant>(null, cancellationToken), FollowAsync<EncryptionKey>(@namespace, cancellationToken), FollowAsync<TenantBucket>(@namespace, cancellationToken),
-            FollowAsync<DataStream>(@namespace, cancellationToken), FollowAsync<DataCache>(@namespace, cancellationToken), FollowAsync<DataPipeline>(@namespace, cancellationToken));
+            FollowAsync<Tenant>(null, cancellationToken),
+            FollowAsync<EncryptionKey>(@namespace, cancellationToken),
+            FollowAsync<TenantBucket>(@namespace, cancellationToken),
+            FollowAsync<DataStream>(@namespace, cancellationToken),
+            FollowAsync<DataCache>(@namespace, cancellationToken),
+            FollowAsync<DataPipeline>(@namespace, cancellationToken));
         if (console.Profile.Capabilities.Interactive)
             await Task.WhenAny(following, console.Live(Draw()).StartAsync(live => RedrawAsync(live, cancellationToken))).Unwrap();
         else
@@ -71,9 +75,6 @@ public sealed class LiveOverview(IKubernetesClient client, string? @namespace, I
     private Table Draw()
     {
         lock (gate)
-            return OverviewTable.Of(ResourceOverview.Tree(Shown()), time.GetUtcNow());
+            return OverviewTable.Of(ResourceOverview.Tree(resources.Values, @namespace), time.GetUtcNow());
     }
-
-    /// <summary>Of one namespace, its Tenant too.</summary>
-    private List<IPlatformResource> Shown() => [.. resources.Values.Where(resource => @namespace is null || resource is not Tenant tenant || tenant.Status.Namespaces?.Contains(@namespace) == true)];
 }

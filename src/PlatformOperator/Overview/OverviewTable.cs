@@ -31,7 +31,8 @@ public static class OverviewTable
         // Below its pipeline a resource's namespace goes without saying.
         var name = guide.Length > 3 ? resource.Name : resource.FullName;
         table.AddRow(
-            new Text(guide + name), new Text(resource.Kind), new Text(resource.Ready, Color(resource)), new Text(Age(resource.Created, now)), new Text(Age(resource.Drifted, now)),
+            new Text(guide + name), new Text(resource.Kind), new Text(resource.Ready, Color(resource)), new Text(Age(resource.Created, now)),
+            new Text(Age(resource.Drifted, now)),
             new Text(resource.Lag ?? "-"), new Text(Detail(resource)));
         foreach (var (index, part) in resource.Parts.Index())
         {

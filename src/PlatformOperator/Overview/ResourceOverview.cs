@@ -19,8 +19,8 @@ namespace PlatformOperator.Overview;
 /// <param name="Aws">ARN of what it stands for in AWS; of a pipeline, where it takes events.</param>
 /// <param name="Parts">What belongs to it.</param>
 public sealed record ResourceOverview(
-    string Kind, string? Namespace, string Name, string Ready, bool Stalled, string Reason, string? Message, DateTime? Created, DateTime? Drifted, string? Lag, double? EventsPerSecond,
-    string? Aws, IReadOnlyList<ResourceOverview> Parts)
+    string Kind, string? Namespace, string Name, string Ready, bool Stalled, string Reason, string? Message, DateTime? Created, DateTime? Drifted,
+    string? Lag, double? EventsPerSecond, string? Aws, IReadOnlyList<ResourceOverview> Parts)
 {
     // As they are used: what encrypts, what takes events in, what keeps them.
     private static readonly string[] Kinds = [nameof(Tenant), nameof(EncryptionKey), nameof(DataPipeline), nameof(DataStream), nameof(TenantBucket), nameof(DataCache)];
@@ -29,9 +29,11 @@ public sealed record ResourceOverview(
     public static ResourceOverview Of(IPlatformResource resource) => Of(resource, []);
 
     /// <summary>All of them in order: Tenants with what lies in their namespaces, then what lies in namespaces of no Tenant that is among them.</summary>
-    public static IReadOnlyList<ResourceOverview> Tree(IReadOnlyCollection<IPlatformResource> resources)
+    /// <param name="resources">The resources.</param>
+    /// <param name="namespace">The one namespace that is looked at; other Tenants than its own are left out.</param>
+    public static IReadOnlyList<ResourceOverview> Tree(IReadOnlyCollection<IPlatformResource> resources, string? @namespace = null)
     {
-        var tenants = resources.OfType<Tenant>().ToList();
+        var tenants = resources.OfType<Tenant>().Where(tenant => @namespace is null || tenant.Status.Namespaces?.Contains(@namespace) == true).ToList();
         var tops = resources.Where(resource => resource is not Tenant && Owner(resource, resources) is null).ToList();
         var homeless = tops.Where(resource => !tenants.Exists(tenant => Has(tenant, resource)));
         return [.. Sorted(tenants.Select(tenant => Of(tenant, Sorted(tops.Where(top => Has(tenant, top)).Select(WithParts))))), .. Sorted(homeless.Select(WithParts))];
@@ -57,7 +59,9 @@ public sealed record ResourceOverview(
     private static bool Has(Tenant tenant, IPlatformResource resource) => tenant.Status.Namespaces?.Contains(resource.Metadata.NamespaceProperty!) == true;
 
     private static IPlatformResource? Owner(IPlatformResource resource, IEnumerable<IPlatformResource> resources) =>
-        resource.Metadata.OwnerReferences?.FirstOrDefault(owner => owner.Controller == true) is { } reference ? resources.FirstOrDefault(owner => owner.Uid() == reference.Uid) : null;
+        resource.Metadata.OwnerReferences?.FirstOrDefault(owner => owner.Controller == true) is { } reference
+            ? resources.FirstOrDefault(owner => owner.Uid() == reference.Uid)
+            : null;
 
     private static IReadOnlyList<ResourceOverview> Sorted(IEnumerable<ResourceOverview> resources) =>
         [.. resources.OrderBy(resource => Array.IndexOf(Kinds, resource.Kind)).ThenBy(resource => resource.FullName, StringComparer.Ordinal)];

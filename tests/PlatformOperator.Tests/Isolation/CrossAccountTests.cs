@@ -24,7 +24,8 @@ public sealed class CrossAccountFixture : SandboxFixture
         aws.AddManagedPolicy(there.BoundaryArn, Policies.PodBoundary(there));
         var administrator = new AwsAccount(aws, "their-administrator");
         using var iam = administrator.Iam;
-        await iam.CreateRoleAsync(new CreateRoleRequest { RoleName = "platform-operator", AssumeRolePolicyDocument = Policies.TenantTrust($"arn:aws:iam::{New.Account}:user/platform-operator", ExternalId) });
+        var trust = Policies.TenantTrust($"arn:aws:iam::{New.Account}:user/platform-operator", ExternalId);
+        await iam.CreateRoleAsync(new CreateRoleRequest { RoleName = "platform-operator", AssumeRolePolicyDocument = trust });
         foreach (var (name, policy) in new[] { ("data", Policies.OperatorData(there)), ("access", Policies.OperatorAccess(there)) })
         {
             var arn = Arns.Iam(New.Region, Account, "policy/" + name);
