@@ -11,7 +11,10 @@ internal enum MatrixExtent
     /// <summary>Before and after every write; between two writes the world is the same at every call.</summary>
     Writes,
 
-    /// <summary>Before every call, after every write, and told to stop during every write. A kill after a read is one before the next call.</summary>
+    /// <summary>
+    /// Before every call, after every write, and told to stop during every write. What is the same moment is tried once: a kill after a read is one before the next
+    /// call, and a kill before a call that follows a write is one after that write.
+    /// </summary>
     Calls,
 }
 
@@ -36,7 +39,8 @@ internal sealed class CrashMatrix(Flow flow, MatrixExtent extent)
         var outcomes = new PointOutcome[points.Count];
         var left = points.Count;
         await Parallel.ForEachAsync(
-            points.Index(), new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount },
+            // A point also waits, for the world to settle and for its clock.
+            points.Index(), new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = 2 * Environment.ProcessorCount },
             async (point, token) =>
             {
                 outcomes[point.Index] = await RunPointAsync(point.Item, clean, token);
@@ -71,7 +75,8 @@ internal sealed class CrashMatrix(Flow flow, MatrixExtent extent)
         foreach (var (index, call) in points.Where((_, place) => place % step == 0))
         {
             var rule = new FaultRule("*", "*", FaultKind.CrashBefore) { Nth = index + 1 };
-            yield return rule;
+            if (extent != MatrixExtent.Calls || index == 0 || !calls[index - 1].IsWrite)
+                yield return rule;
             if (!call.IsWrite)
                 continue;
             yield return rule with { Kind = FaultKind.CrashAfter };
