@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Net;
 using System.Runtime.InteropServices;
+using PlatformOperator.Overview;
 using PlatformOperator.Sandbox.Aws;
 using PlatformOperator.Sandbox.Faults;
 using PlatformOperator.Sandbox.Kubernetes;
@@ -83,7 +84,7 @@ internal static class Commands
             if (!result.GetValue(NoSamples))
                 await Manifests.Samples().ApplyAsync(sandbox.Client, cancellationToken);
             Guide.Print(result.InvocationConfiguration.Output, sandbox);
-            await new LiveTable(sandbox.Client, console).RunAsync(cancellationToken);
+            await new LiveOverview(sandbox.Client, null, console, TimeProvider.System).RunAsync(cancellationToken);
             return 0;
         }
         catch (IOException exception) when (exception.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)

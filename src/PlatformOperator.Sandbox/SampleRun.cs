@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using k8s.Models;
 using PlatformOperator.Api;
+using PlatformOperator.Overview;
 using Spectre.Console;
 
 namespace PlatformOperator.Sandbox;
@@ -43,11 +44,11 @@ internal sealed class SampleRun(SandboxEnvironment sandbox, IAnsiConsole console
         await samples.ApplyAsync(sandbox.Client, cancellationToken);
         while (true)
         {
-            var resources = (await samples.ReadAsync(sandbox.Client, cancellationToken)).OfType<IPlatformResource>().Select(ResourceSummary.Of).ToList();
+            var resources = (await samples.ReadAsync(sandbox.Client, cancellationToken)).OfType<IPlatformResource>().Select(ResourceOverview.Of).ToList();
             if (resources.TrueForAll(resource => resource.Ready == "True"))
             {
                 foreach (var resource in resources)
-                    console.WriteLine($"  {resource.Kind,-14} {resource.Name,-16} Ready  {resource.Aws}");
+                    console.WriteLine($"  {resource.Kind,-14} {resource.FullName,-16} Ready  {resource.Aws}");
                 return true;
             }
 

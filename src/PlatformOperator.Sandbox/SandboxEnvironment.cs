@@ -81,6 +81,7 @@ public sealed class SandboxEnvironment : IAsyncDisposable
                 DefaultRegion = "eu-west-1",
                 IngestionImage = SandboxOptions.IngestionImage,
                 OidcProvider = SandboxNode.OidcProvider,
+                PermissionsBoundaryArn = options.ForeignAws is null ? options.Scope.BoundaryArn : null,
                 OperatorNamespace = SandboxOptions.OperatorNamespace,
             };
             return new OperatorOptions(settings, new IPEndPoint(IPAddress.Loopback, 0))
@@ -92,6 +93,10 @@ public sealed class SandboxEnvironment : IAsyncDisposable
             };
         }
     }
+
+    /// <summary>Gives the operator its IAM user, with the generated policies and nothing more. Done at the start, unless AWS is to refuse unknown keys: then the operator's is one.</summary>
+    public void LetOperatorIntoAws() => Aws!.Accounts.AddAccessKey(
+        SandboxOptions.OperatorAccessKey, options.Scope.AccountId, SandboxOptions.OperatorAccessKey, [Policies.OperatorData(options.Scope), Policies.OperatorAccess(options.Scope)]);
 
     /// <summary>Starts the operator.</summary>
     public async Task StartOperatorAsync(CancellationToken cancellationToken)
@@ -182,7 +187,7 @@ public sealed class SandboxEnvironment : IAsyncDisposable
     private async Task StartAsync(CancellationToken cancellationToken)
     {
         if (options.ForeignAws is null)
-            Aws = await AwsEndpoint.StartAsync(AwsOptions(), cancellationToken);
+            await StartAwsAsync(cancellationToken);
         if (options.RunPods)
             node = new SandboxNode(NodeOptions(), network);
         Kubernetes = await KubernetesApiServer.StartAsync(KubernetesOptions(), cancellationToken);
@@ -193,6 +198,14 @@ public sealed class SandboxEnvironment : IAsyncDisposable
             await node.StartAsync(Client, cancellationToken);
         if (options.RunOperator)
             await StartOperatorAsync(cancellationToken);
+    }
+
+    private async Task StartAwsAsync(CancellationToken cancellationToken)
+    {
+        Aws = await AwsEndpoint.StartAsync(AwsOptions(), cancellationToken);
+        Aws.AddManagedPolicy(options.Scope.BoundaryArn, Policies.PodBoundary(options.Scope));
+        if (!options.Aws.RefuseUnknownAccessKeys)
+            LetOperatorIntoAws();
     }
 
     private AwsEndpointOptions AwsOptions() =>

@@ -1,3 +1,4 @@
+using PlatformOperator.Desired;
 using PlatformOperator.Sandbox.Aws;
 using PlatformOperator.Sandbox.Kubernetes;
 
@@ -19,7 +20,10 @@ public sealed record SandboxOptions
     internal const string OperatorUser = $"system:serviceaccount:{OperatorNamespace}:platform-operator";
 
     /// <summary>Access key of the operator, and name of its IAM user.</summary>
-    internal const string OperatorAccessKey = "sandbox";
+    internal const string OperatorAccessKey = "platform-operator";
+
+    /// <summary>Where the operator's IAM policies end.</summary>
+    public OperatorScope Scope { get; init; } = new(Installation, new AwsEndpointOptions().DefaultAccount, ["eu-west-1"]) { BucketPrefixes = ["acme-"] };
 
     /// <summary>The Kubernetes API.</summary>
     public KubernetesApiServerOptions Kubernetes { get; init; } = new();

@@ -10,7 +10,7 @@ using PlatformOperator.Desired;
 
 namespace PlatformOperator;
 
-/// <summary>The verbs of <c>platform-operator</c>: run (default), crds, rbac, uninstall-check.</summary>
+/// <summary>The verbs of <c>platform-operator</c>: run (default), status, crds, rbac, iam, validate, uninstall-check.</summary>
 internal static class Commands
 {
     private static readonly Option<string> Installation = new("--installation")
@@ -73,8 +73,10 @@ internal static class Commands
         }
 
         root.Subcommands.Add(run);
+        root.Subcommands.Add(StatusCommand.Build());
         root.Subcommands.Add(Print("crds", "Print the custom resource definitions as YAML.", Generated.Crds));
         root.Subcommands.Add(Print("rbac", "Print the ClusterRoles of the operator and of its kinds' users as YAML.", Generated.Rbac));
+        root.Subcommands.Add(IamCommand.Build());
         root.Subcommands.Add(ValidateCommand.Build());
         root.Subcommands.Add(UninstallCheckCommand());
         return root;

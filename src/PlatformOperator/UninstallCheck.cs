@@ -1,9 +1,7 @@
-using System.Net;
-using k8s;
-using k8s.Autorest;
 using k8s.Models;
 using KubeOps.KubernetesClient;
 using PlatformOperator.Api;
+using PlatformOperator.Overview;
 
 namespace PlatformOperator;
 
@@ -15,15 +13,9 @@ internal static class UninstallCheck
     /// <summary>Names them and says what to do; 0 when there are none, 1 otherwise.</summary>
     public static async Task<int> RunAsync(IKubernetesClient client, TextWriter output, CancellationToken cancellationToken)
     {
-        List<string> left =
-        [
-            .. await ListAsync<DataPipeline>(client, cancellationToken),
-            .. await ListAsync<DataStream>(client, cancellationToken),
-            .. await ListAsync<DataCache>(client, cancellationToken),
-            .. await ListAsync<TenantBucket>(client, cancellationToken),
-            .. await ListAsync<EncryptionKey>(client, cancellationToken),
-            .. await ListAsync<Tenant>(client, cancellationToken),
-        ];
+        var resources = (await PlatformResources.InNamespacesAsync(client, null, cancellationToken)).Concat(await PlatformResources.TenantsAsync(client, cancellationToken));
+        var left = resources.Where(resource => resource.HasFinalizer(Annotations.Finalizer))
+            .Select(resource => resource.Namespace() is { } home ? $"{resource.Kind} {home}/{resource.Name()}" : $"{resource.Kind} {resource.Name()}").ToList();
         if (left.Count == 0)
         {
             await output.WriteLineAsync("No resource needs the operator any more.");
@@ -39,20 +31,5 @@ internal static class UninstallCheck
             "Delete them first, pipelines before Tenants, with kubectl or where they are declared. What their deletionPolicy retains stays in AWS.\n"
             + $"To let one go and leave in AWS all that it has there, annotate it before: kubectl annotate KIND NAME {Annotations.Abandon}=true");
         return 1;
-    }
-
-    private static async Task<IEnumerable<string>> ListAsync<TEntity>(IKubernetesClient client, CancellationToken cancellationToken)
-        where TEntity : IKubernetesObject<V1ObjectMeta>
-    {
-        try
-        {
-            return (await client.ListAsync<TEntity>(cancellationToken: cancellationToken))
-                .Where(entity => entity.HasFinalizer(Annotations.Finalizer))
-                .Select(entity => entity.Namespace() is { } home ? $"{entity.Kind} {home}/{entity.Name()}" : $"{entity.Kind} {entity.Name()}");
-        }
-        catch (HttpOperationException exception) when (exception.Response.StatusCode == HttpStatusCode.NotFound)
-        {
-            return []; // Its definition is gone, and every resource of the kind with it.
-        }
     }
 }

@@ -9,6 +9,7 @@ using PlatformOperator.Sandbox;
 using PlatformOperator.Sandbox.Aws;
 using PlatformOperator.Sandbox.Faults;
 using PlatformOperator.Sandbox.Kubernetes;
+using PlatformOperator.Tests.Controllers;
 
 namespace PlatformOperator.Chaos;
 
@@ -43,6 +44,7 @@ internal sealed class ChaosWorld : IAsyncDisposable
         var world = new ChaosWorld(cancellationToken);
         world.Clock = new AcceleratedClock(() => world.Sandbox?.Faults.InFlight > 0);
         var options = new SandboxOptions { RunPods = false, Time = world.Clock };
+        options = options with { Scope = options.Scope with { TenantRoles = [New.TenantRole] } };
         options = options with { Aws = aws?.Invoke(options.Aws) ?? options.Aws, Kubernetes = kubernetes?.Invoke(options.Kubernetes) ?? options.Kubernetes };
         world.Sandbox = await SandboxEnvironment.StartAsync(options, cancellationToken);
         world.Faults.Observer = call => world.Seen(call);

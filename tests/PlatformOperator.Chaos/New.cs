@@ -10,6 +10,9 @@ internal static class New
     public const string Account = "123456789012";
     public const string Region = "eu-west-1";
 
+    /// <summary>A role for a Tenant that the operator may take.</summary>
+    public const string TenantRole = $"arn:aws:iam::{Account}:role/operator";
+
     public static Tenant Tenant(string name, params string[] namespaces) => new()
     {
         ApiVersion = Annotations.GroupVersion,

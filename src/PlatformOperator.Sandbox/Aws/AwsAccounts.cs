@@ -1,11 +1,13 @@
 using System.Collections.Concurrent;
+using PlatformOperator.Sandbox.Aws.Core;
+using PlatformOperator.Sandbox.Aws.Policies;
 
 namespace PlatformOperator.Sandbox.Aws;
 
 /// <summary>Which accounts and long-lived access keys exist.</summary>
 public sealed class AwsAccounts
 {
-    readonly ConcurrentDictionary<string, string> _userOfKey = new(StringComparer.Ordinal);
+    readonly ConcurrentDictionary<string, Caller> _userOfKey = new(StringComparer.Ordinal);
     readonly ConcurrentDictionary<string, bool> _anyRole = new(StringComparer.Ordinal);
 
     internal AwsAccounts(string defaultAccount) => _anyRole[defaultAccount] = false;
@@ -23,14 +25,20 @@ public sealed class AwsAccounts
         _anyRole[account] = anyRole;
     }
 
-    /// <summary>Gives an IAM user of the account (added if need be) an access key; users may do everything in their account.</summary>
-    public void AddAccessKey(string accessKeyId, string account, string userName = "sandbox")
+    /// <summary>Gives an IAM user of the account (added if need be) an access key.</summary>
+    /// <param name="accessKeyId">The key.</param>
+    /// <param name="account">12 digits.</param>
+    /// <param name="userName">Name of the user.</param>
+    /// <param name="policies">What the user may do, policy documents; null: everything in the account.</param>
+    public void AddAccessKey(string accessKeyId, string account, string userName = "sandbox", IEnumerable<string>? policies = null)
     {
         if (!_anyRole.ContainsKey(account)) Add(account);
-        _userOfKey[accessKeyId] = $"arn:aws:iam::{account}:user/{userName}";
+        var user = Caller.User($"arn:aws:iam::{account}:user/{userName}");
+        _userOfKey[accessKeyId] = policies is null ? user
+            : user with { Unrestricted = false, Policies = [.. policies.Select(p => PolicyDocument.Parse(p, PolicyKind.Identity))] };
     }
 
-    internal string? UserArn(string accessKeyId) => _userOfKey.GetValueOrDefault(accessKeyId);
+    internal Caller? User(string accessKeyId) => _userOfKey.GetValueOrDefault(accessKeyId);
 
     internal bool LetsAnyRoleBeAssumed(string account) => _anyRole.GetValueOrDefault(account);
 }

@@ -33,6 +33,9 @@ public sealed class AwsEndpoint : IAsyncDisposable
     /// <summary>Everything that exists now, in all accounts and regions, as a copy.</summary>
     public AwsWorld World => _services.Snapshot();
 
+    /// <summary>Makes a customer managed policy in the account that its ARN names, as an administrator did before anybody calls.</summary>
+    public void AddManagedPolicy(string arn, string json) => _services.AddManagedPolicy(arn, json);
+
     /// <summary>Starts listening; a port that is taken is an <see cref="IOException"/>.</summary>
     public static async Task<AwsEndpoint> StartAsync(AwsEndpointOptions options, CancellationToken cancellationToken)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using k8s.Models;
 using KubeOps.KubernetesClient;
+using PlatformOperator.Overview;
 using PlatformOperator.Sandbox.Kubernetes;
 
 namespace PlatformOperator.Sandbox.Node;

@@ -10,15 +10,25 @@ public static class Arns
         : "aws";
 
     /// <summary>ARN of the root of an account.</summary>
-    public static string Root(string region, string accountId) => $"arn:{Partition(region)}:iam::{accountId}:root";
+    public static string Root(string region, string accountId) => Iam(region, accountId, "root");
 
     /// <summary>ARN of an OIDC provider of an account.</summary>
     public static string OidcProvider(string region, string accountId, string provider) =>
-        $"arn:{Partition(region)}:iam::{accountId}:oidc-provider/{provider}";
+        Iam(region, accountId, "oidc-provider/" + provider);
 
     /// <summary>ARN of a role below <see cref="Names.RolePath"/>.</summary>
     public static string Role(string region, string accountId, string name) =>
-        $"arn:{Partition(region)}:iam::{accountId}:role{Names.RolePath}{name}";
+        Iam(region, accountId, "role" + Names.RolePath + name);
+
+    /// <summary>ARN of something in IAM, which has no regions: <c>role/…</c>, <c>policy/…</c>.</summary>
+    public static string Iam(string region, string accountId, string resource) => $"arn:{Partition(region)}:iam::{accountId}:{resource}";
+
+    /// <summary>The managed policy of the same name in another account; those of AWS are the same in all accounts.</summary>
+    public static string InAccount(string policyArn, string accountId)
+    {
+        var parts = policyArn.Split(':', 6);
+        return parts is [_, _, _, _, not "aws", _] ? string.Join(':', [.. parts[..4], accountId, parts[5]]) : policyArn;
+    }
 
     /// <summary>ARN of a bucket.</summary>
     public static string Bucket(string region, string name) => $"arn:{Partition(region)}:s3:::{name}";
@@ -26,6 +36,12 @@ public static class Arns
     /// <summary>ARN of a stream.</summary>
     public static string Stream(string region, string accountId, string name) =>
         $"arn:{Partition(region)}:kinesis:{region}:{accountId}:stream/{name}";
+
+    /// <summary>ARN, or pattern of ARNs, of something in KMS: <c>key/…</c> or <c>alias/…</c>.</summary>
+    public static string Kms(string region, string accountId, string resource) => $"arn:{Partition(region)}:kms:{region}:{accountId}:{resource}";
+
+    /// <summary>ARN, or pattern of ARNs, of something in ElastiCache: <c>replicationgroup:…</c>, <c>cluster:…</c>, <c>subnetgroup:…</c>, <c>parametergroup:…</c>.</summary>
+    public static string ElastiCache(string region, string accountId, string resource) => $"arn:{Partition(region)}:elasticache:{region}:{accountId}:{resource}";
 
     /// <summary>Value of <c>kms:ViaService</c> for a service of a region.</summary>
     public static string ViaService(string service, string region) =>

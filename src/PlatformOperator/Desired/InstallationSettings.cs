@@ -15,7 +15,7 @@ public sealed record InstallationSettings
     /// <summary>Issuer of the cluster's service account tokens without <c>https://</c>, the name of the IAM OIDC provider.</summary>
     public required string OidcProvider { get; init; }
 
-    /// <summary>ARN of the managed policy that bounds every role made for pods, or null.</summary>
+    /// <summary>ARN of the managed policy that bounds every role made for pods, or null. In the accounts of tenants it is the one of the same name there.</summary>
     public string? PermissionsBoundaryArn { get; init; }
 
     /// <summary>Namespace that the operator runs in; its pods may scrape metrics.</summary>

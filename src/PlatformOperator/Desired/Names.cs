@@ -21,6 +21,15 @@ public static class Names
     internal const string Prefix = "dp-";
     private const int HashLength = 10;
 
+    // Names of installations are no longer than this (the chart's schema), so that they stand unshortened in the shortest of names.
+    private const int InstallationLength = 20;
+
+    /// <summary>How the names of an installation's buckets, streams, caches and roles begin; its policies in IAM end there.</summary>
+    public static string InstallationPrefix(string installation) => $"{Prefix}{Readable(installation, InstallationLength)}-";
+
+    /// <summary>How the aliases of an installation's keys begin.</summary>
+    public static string InstallationAliases(string installation) => $"{AliasPrefix}{Readable(installation, InstallationLength)}/";
+
     /// <summary>Bucket name, at most 63 characters. Bucket names are global, so account and region take part.</summary>
     public static string Bucket(Owner owner, string accountId, string region) =>
         Compose(owner, 63, Hash([.. Parts(owner), accountId, region]));

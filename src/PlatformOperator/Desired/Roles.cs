@@ -17,7 +17,8 @@ public static class Roles
             owner, Names.Role(owner), Names.RolePath, $"Pods of DataPipeline {@namespace}/{name} of tenant {tenant.Name} that {role.Verb()}",
             Policies.Trust(tenant.Region, tenant.AccountId, settings.OidcProvider, @namespace, Names.Child(name, role.Verb())),
             PolicyName, role == PipelineRole.Ingest ? Policies.Ingest(tenant.Region, parts, owner) : Policies.Process(tenant.Region, parts, owner),
-            settings.PermissionsBoundaryArn, Tags.For(owner, tenant.Tags));
+            // A role's boundary must lie in its own account.
+            settings.PermissionsBoundaryArn is { } boundary ? Arns.InAccount(boundary, tenant.AccountId) : null, Tags.For(owner, tenant.Tags));
     }
 
     /// <summary>ARN of that role, computed: it is known before the role is there.</summary>

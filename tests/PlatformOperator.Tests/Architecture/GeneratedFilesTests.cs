@@ -1,3 +1,4 @@
+using System.CommandLine;
 using k8s;
 using k8s.Models;
 using PlatformOperator.Api;
@@ -16,6 +17,21 @@ public class GeneratedFilesTests
     [InlineData("config/rbac/role.yaml")]
     [InlineData("charts/platform-operator/files/role.yaml")]
     public void The_committed_roles_are_those_of_the_code(string file) => AssertCommitted(file, Generated.Rbac(), "rbac");
+
+    [Theory]
+    [InlineData("operator-data", "--installation prod --account 111122223333 --region eu-west-1 --bucket-prefix acme- --adoptable acme-legacy")]
+    [InlineData("operator-access", "--installation prod --account 111122223333 --region eu-west-1 --tenant-role arn:aws:iam::444455556666:role/platform-operator")]
+    [InlineData("pod-boundary", "--installation prod --account 111122223333 --region eu-west-1")]
+    [InlineData("irsa-trust", "--account 111122223333 --region eu-west-1 --oidc-provider oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLE")]
+    [InlineData("pod-identity-trust", "")]
+    [InlineData("tenant-trust", "--operator-role arn:aws:iam::111122223333:role/platform-operator --external-id example")]
+    public async Task The_committed_documents_for_IAM_are_those_of_the_code(string document, string options)
+    {
+        var verb = $"iam {document} {options}".TrimEnd();
+        await using var output = new StringWriter();
+        Assert.Equal(0, await Commands.Root().Parse(verb).InvokeAsync(new InvocationConfiguration { Output = output }, TestContext.Current.CancellationToken));
+        AssertCommitted($"config/aws/{document}.json", output.ToString(), verb);
+    }
 
     [Fact]
     public void A_program_that_is_one_file_says_the_same()

@@ -27,7 +27,7 @@ public sealed class AwsCredentialsTests(StrangerSandboxFixture fixture) : Sandbo
         Assert.Contains("The security token included in the request is invalid", condition.Message, StringComparison.Ordinal);
         Assert.Empty(World.Keys);
 
-        Aws.Accounts.AddAccessKey("sandbox", New.Account);
+        Sandbox.LetOperatorIntoAws();
         await AnnotateAsync(tenant, Annotations.ReconcileAt, "now");
         await ReadyAsync(tenant);
     }

@@ -1,3 +1,5 @@
+using Amazon.KeyManagementService;
+using Amazon.KeyManagementService.Model;
 using PlatformOperator.Api;
 using PlatformOperator.Desired;
 
@@ -22,16 +24,7 @@ public sealed class InterruptedKeyTests(IdleSandboxFixture fixture) : SandboxTes
         };
         await Client.UpdateStatusAsync(resource, Cancel);
         using var kms = new AwsAccount(Aws).Kms;
-        var made = await kms.CreateKeyAsync(
-            new Amazon.KeyManagementService.Model.CreateKeyRequest
-            {
-                Tags =
-                [
-                    .. new Owner("sandbox", "ik-resume", "EncryptionKey", "ik-resume", "key", "key").ToTags().Append(new(Owner.NonceTag, "n0nce"))
-                        .Select(tag => new Amazon.KeyManagementService.Model.Tag { TagKey = tag.Key, TagValue = tag.Value }),
-                ],
-            },
-            Cancel);
+        var made = await MakeAsync(kms, "ik-resume", "n0nce");
 
         await Sandbox.StartOperatorAsync(Cancel);
         resource = await ReadyAsync(resource);
@@ -60,8 +53,7 @@ public sealed class InterruptedKeyTests(IdleSandboxFixture fixture) : SandboxTes
         };
         await Client.UpdateStatusAsync(resource, Cancel);
         using var kms = new AwsAccount(Aws).Kms;
-        var made = await kms.CreateKeyAsync(
-            new Amazon.KeyManagementService.Model.CreateKeyRequest { Tags = [new Amazon.KeyManagementService.Model.Tag { TagKey = Owner.NonceTag, TagValue = "left" }] }, Cancel);
+        var made = await MakeAsync(kms, "ik-leave", "left");
         await DeleteAsync(resource);
 
         await Sandbox.StartOperatorAsync(Cancel);
@@ -70,4 +62,16 @@ public sealed class InterruptedKeyTests(IdleSandboxFixture fixture) : SandboxTes
 
         Assert.Equal("PendingDeletion", World.Keys.Single(key => key.KeyId == made.KeyMetadata.KeyId).State);
     }
+
+    /// <summary>A key as an interrupted create leaves it.</summary>
+    private static Task<CreateKeyResponse> MakeAsync(AmazonKeyManagementServiceClient kms, string home, string nonce) => kms.CreateKeyAsync(
+        new CreateKeyRequest
+        {
+            Tags =
+            [
+                .. new Owner("sandbox", home, "EncryptionKey", home, "key", "key").ToTags().Append(new(Owner.NonceTag, nonce))
+                    .Select(tag => new Tag { TagKey = tag.Key, TagValue = tag.Value }),
+            ],
+        },
+        Cancel);
 }

@@ -1,3 +1,4 @@
+using PlatformOperator.Desired;
 using PlatformOperator.Sandbox;
 using PlatformOperator.Sandbox.Aws;
 
@@ -12,8 +13,11 @@ public class SandboxFixture : IAsyncLifetime
 
     protected virtual bool RunOperator => true;
 
+    // Tests choose what names of buckets they like, and one a role.
+    protected virtual OperatorScope Scope => new SandboxOptions().Scope with { BucketPrefixes = [""], TenantRoles = [New.TenantRole] };
+
     public async ValueTask InitializeAsync() => Sandbox = await SandboxEnvironment.StartAsync(
-        new SandboxOptions { Aws = Aws, RunPods = false, RunOperator = RunOperator }, TestContext.Current.CancellationToken);
+        new SandboxOptions { Aws = Aws, Scope = Scope, RunPods = false, RunOperator = RunOperator }, TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {

@@ -96,7 +96,7 @@ public sealed class SpecChangeTests(SandboxFixture fixture) : SandboxTest(fixtur
     public async Task A_role_that_the_Tenant_names_is_assumed_where_the_operators_AWS_is()
     {
         Aws.Accounts.Add(New.Account, anyRole: true);
-        var tenant = await ReadyTenantAsync("sc-role", live => live.Spec.Aws.RoleArn = $"arn:aws:iam::{New.Account}:role/operator");
+        var tenant = await ReadyTenantAsync("sc-role", live => live.Spec.Aws.RoleArn = New.TenantRole);
 
         await CreateReadyAsync(New.Bucket("sc-role"));
 

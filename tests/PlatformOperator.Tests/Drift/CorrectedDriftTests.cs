@@ -79,18 +79,22 @@ public sealed class CorrectedDriftTests(DriftWorld drift) : IClassFixture<DriftW
         ResourceStatus status = null!;
         await drift.World.UntilAsync(async () => (status = (await row.Owner.GetAsync(drift.World)).CommonStatus).DriftedAt is { } drifted && drifted != known.DriftedAt, $"{row.Owner} tells when it drifted");
         Assert.Equal("True", status.Conditions.Single(condition => condition.Type == "DriftCorrected").Status);
-        var events = await drift.World.Client.ListAsync<Corev1Event>(row.Owner.Resource.Metadata.NamespaceProperty ?? "default", cancellationToken: drift.Cancel);
-        Assert.Contains(events, told => told is { Reason: "DriftCorrected", Type: "Warning" }
-            && told.InvolvedObject.Kind == row.Owner.Resource.Kind && told.Message!.Contains(row.Sentence, StringComparison.Ordinal));
-        Assert.True(await CountAsync(row) > known.Count, $"dataplatform_drift_total of {row.Owner.Resource.Kind} and {row.Field} was not raised.");
+        // The status is written before it is put right, Event and metric follow.
+        await drift.World.UntilAsync(async () => await CountAsync(row) > known.Count, $"dataplatform_drift_total of {row.Owner.Resource.Kind} and {row.Field} is raised");
+        await UntilWarnedAsync(row, "DriftCorrected", row.Sentence);
         if (row is { Field: "deleted", Driver: "BucketDriver" or "StreamDriver" })
         {
             Assert.Equal("True", status.Conditions.Single(condition => condition.Type == "DataLost").Status);
-            Assert.Contains(events, told => told is { Reason: "DataLost", Type: "Warning" } && told.InvolvedObject.Kind == row.Owner.Resource.Kind);
+            await UntilWarnedAsync(row, "DataLost", "");
         }
 
         return new DateTimeOffset(status.DriftedAt!.Value, TimeSpan.Zero);
     }
+
+    private Task UntilWarnedAsync(DriftRow row, string reason, string sentence) => drift.World.UntilAsync(
+        async () => (await drift.World.Client.ListAsync<Corev1Event>(row.Owner.Resource.Metadata.NamespaceProperty ?? "default", cancellationToken: drift.Cancel)).Any(
+            told => told.Type == "Warning" && told.Reason == reason && told.InvolvedObject.Kind == row.Owner.Resource.Kind && told.Message!.Contains(sentence, StringComparison.Ordinal)),
+        $"an Event {reason} of {row.Owner} tells: {sentence}");
 
     private async Task<(DateTime? DriftedAt, double Count)> KnownAsync(DriftRow row) =>
         ((await row.Owner.GetAsync(drift.World)).CommonStatus.DriftedAt, await CountAsync(row));

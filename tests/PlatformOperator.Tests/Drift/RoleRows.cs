@@ -13,7 +13,8 @@ internal static class RoleRows
     public static IEnumerable<DriftRow> All()
     {
         yield return Row("trustPolicy", "lets everybody in the account be it", "trust policy replaced", w => w.Iam.UpdateAssumeRolePolicyAsync(new UpdateAssumeRolePolicyRequest { RoleName = Name(w), PolicyDocument = Everybody }, w.Cancel));
-        yield return Row("permissionsBoundary", "gives it a boundary", "permissions boundary", w => w.Iam.PutRolePermissionsBoundaryAsync(new PutRolePermissionsBoundaryRequest { RoleName = Name(w), PermissionsBoundary = Administrator }, w.Cancel));
+        yield return Row("permissionsBoundary", "gives it another boundary", "permissions boundary", w => w.Iam.PutRolePermissionsBoundaryAsync(new PutRolePermissionsBoundaryRequest { RoleName = Name(w), PermissionsBoundary = Administrator }, w.Cancel));
+        yield return Row("permissionsBoundary", "takes its boundary away", "permissions boundary none →", w => w.Iam.DeleteRolePermissionsBoundaryAsync(new DeleteRolePermissionsBoundaryRequest { RoleName = Name(w) }, w.Cancel));
         yield return Row("policy", "lets it do everything", "policy pipeline replaced", w => w.Iam.PutRolePolicyAsync(new PutRolePolicyRequest { RoleName = Name(w), PolicyName = "pipeline", PolicyDocument = Everything }, w.Cancel));
         yield return Row("policy", "deletes its policy", "policy pipeline replaced", w => w.Iam.DeleteRolePolicyAsync(new DeleteRolePolicyRequest { RoleName = Name(w), PolicyName = "pipeline" }, w.Cancel));
         yield return Row("otherPolicies", "adds an inline policy", "inline policies removed: theirs", w => w.Iam.PutRolePolicyAsync(new PutRolePolicyRequest { RoleName = Name(w), PolicyName = "theirs", PolicyDocument = Everything }, w.Cancel));

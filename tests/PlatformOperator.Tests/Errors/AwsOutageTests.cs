@@ -110,7 +110,7 @@ public sealed class AwsOutageTests
         Assert.Equal(("False", "AccessDenied"), (ready.Status, ready.Reason));
         Assert.Single(await world.Client.ListAsync<Corev1Event>("default", cancellationToken: Cancel), said => said is { Reason: "AccessDenied", Type: "Warning" });
 
-        world.Sandbox.Aws!.Accounts.AddAccessKey("sandbox", New.Account);
+        world.Sandbox.LetOperatorIntoAws();
         await AssertReadySoonAsync(world, tenant, world.Clock.GetUtcNow());
     }
 

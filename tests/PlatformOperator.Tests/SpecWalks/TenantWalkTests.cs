@@ -61,9 +61,9 @@ public sealed class TenantWalkTests : SpecWalkTests<Tenant>
         Fixed("aws/accountId", "210987654321", "12345", null),
         Fixed("aws/region", "eu-central-1", "Ireland", null),
         Gen.Elements(
-            Role(Verdict.Taken, null, null), Role(Verdict.Taken, $"arn:aws:iam::{New.Account}:role/operator", null), Role(Verdict.Taken, $"arn:aws:iam::{New.Account}:role/operator", "acme-42"),
+            Role(Verdict.Taken, null, null), Role(Verdict.Taken, New.TenantRole, null), Role(Verdict.Taken, New.TenantRole, "acme-42"),
             Role(Verdict.Refused, "arn:aws:iam::210987654321:role/operator", null), Role(Verdict.Refused, null, "acme-42"), Role(Verdict.Refused, "operator", null),
-            Role(Verdict.Refused, $"arn:aws:iam::{New.Account}:role/operator", "a b")),
+            Role(Verdict.Refused, New.TenantRole, "a b")),
         Set("aws/bucketPrefixes", ["acme-", "agency.acme"], 16, "-acme", "ac"),
         Set("aws/adoptable", ["acme-legacy", "legacy.acme"], 64, "Legacy", "ab"));
 

@@ -72,6 +72,11 @@ internal sealed class AwsServices
     /// <summary>Lets the tag search learn of a call that was carried out.</summary>
     public void Follow(AwsCall call) => _tagging.Follow(call);
 
+    public void AddManagedPolicy(string arn, string json)
+    {
+        lock (Gate) _iam.AddManagedPolicy(arn, json, _time.GetUtcNow());
+    }
+
     public void Settle()
     {
         foreach (var service in _all) service.Settle(_time.GetUtcNow());

@@ -1,3 +1,5 @@
+using PlatformOperator.Sandbox.Aws.Policies;
+
 namespace PlatformOperator.Sandbox.Aws.Core;
 
 /// <summary>Who calls.</summary>
@@ -9,7 +11,10 @@ internal sealed record Caller(string Account, string Arn, string UserId)
     /// <summary>ARN of the role whose policies bind this session; null for users.</summary>
     public string? RoleArn { get; init; }
 
-    /// <summary>True for users, and for sessions of roles in accounts whose roles are not modelled.</summary>
+    /// <summary>What a user may do that has policies; those of a role are asked of IAM.</summary>
+    public IReadOnlyList<PolicyDocument> Policies { get; init; } = [];
+
+    /// <summary>True for users without policies, and for sessions of roles in accounts whose roles are not modelled.</summary>
     public bool Unrestricted { get; init; } = true;
 
     public bool IsAnonymous => Account.Length == 0;

@@ -52,7 +52,7 @@ internal sealed class RequestIdentity(AwsEndpointOptions options, AwsAccounts ac
             return session.Caller;
         }
 
-        if (accounts.UserArn(scope.AccessKeyId) is { } arn) return Caller.User(arn);
+        if (accounts.User(scope.AccessKeyId) is { } user) return user;
         // ASIA marks temporary keys: one that we did not give out is never the default user.
         if (options.RefuseUnknownAccessKeys || scope.AccessKeyId.StartsWith("ASIA", StringComparison.Ordinal)) throw Unknown();
         return Caller.User($"arn:aws:iam::{options.DefaultAccount}:user/{scope.AccessKeyId}");

@@ -11,6 +11,8 @@ namespace PlatformOperator.Sandbox.Aws.Iam;
 /// </summary>
 internal sealed partial class IamService(TimeSpan visibility) : QueryService("iam", "https://iam.amazonaws.com/doc/2010-05-08/"), IRolePolicies
 {
+    public const int ManagedPolicyLimit = 6144;
+
     readonly Dictionary<string, IamAccount> _accounts = new(StringComparer.Ordinal);
 
     /// <summary>The authorizer needs the roles and IAM the authorizer; this closes the circle.</summary>
@@ -29,6 +31,14 @@ internal sealed partial class IamService(TimeSpan visibility) : QueryService("ia
     {
         if (!_accounts.TryGetValue(id, out var account)) _accounts[id] = account = new IamAccount();
         return account;
+    }
+
+    public void AddManagedPolicy(string arn, string json, DateTimeOffset now)
+    {
+        var resource = Arn.Resource(arn)["policy".Length..];
+        var name = resource.Split('/')[^1];
+        Account(Arn.Account(arn)).Policies[arn] =
+            new ManagedPolicy(name, resource[..^name.Length], arn, "ANPA" + Ids.Random(17), Policy(json, PolicyKind.Identity, ManagedPolicyLimit), null, now);
     }
 
     /// <summary>The role of an ARN, or null.</summary>

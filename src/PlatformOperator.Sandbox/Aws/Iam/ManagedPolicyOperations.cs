@@ -26,7 +26,7 @@ internal sealed class ManagedPolicyOperations(IamService iam, Authorizer authori
         if (account.Policies.Values.Any(p => p.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
             throw new AwsException("EntityAlreadyExists", $"A policy called {name} already exists. Duplicate names are not allowed.", 409);
         var policy = new ManagedPolicy(name, path, arn, "ANPA" + Ids.Random(17),
-            IamService.Policy(input.Required("PolicyDocument"), PolicyKind.Identity, 6144), input.Text("Description"), call.Now);
+            IamService.Policy(input.Required("PolicyDocument"), PolicyKind.Identity, IamService.ManagedPolicyLimit), input.Text("Description"), call.Now);
         foreach (var (key, value) in tags) policy.Tags[key] = value;
         account.Policies[arn] = policy;
         return [Show(account, policy)];

@@ -34,7 +34,8 @@ internal sealed partial class StreamOperations(KinesisService kinesis, Authorize
             MaxRecordKiB = input.Int("MaxRecordSizeInKiB", 1024, 10_240) ?? 1024,
         };
         authorizer.Authorize(call, "kinesis:CreateStream", stream.Arn, c => c.RequestTags(tags));
-        if (tags.Count > 0) authorizer.Authorize(call, "kinesis:TagResource", stream.Arn, c => c.RequestTags(tags));
+        // Verified with the CreateStream reference: TagResource does not do here.
+        if (tags.Count > 0) authorizer.Authorize(call, "kinesis:AddTagsToStream", stream.Arn, c => c.RequestTags(tags));
         var shards = ShardCount(stream, input);
         CheckLimits(call, stream, shards);
         foreach (var (key, value) in tags) stream.Tags[key] = value;

@@ -23,7 +23,8 @@ internal sealed class KeyOperations(KmsService kms, Authorizer authorizer)
     {
         var tags = KeySettingOperations.TagsOf(input);
         authorizer.Authorize(call, "kms:CreateKey", "*", c => c.RequestTags(tags));
-        if (tags.Count > 0) authorizer.Authorize(call, "kms:TagResource", "*", c => c.RequestTags(tags));
+        // Verified with the KMS developer guide ("Managing KMS key tags with API operations"): the permission must cover all keys of account and region.
+        if (tags.Count > 0) authorizer.Authorize(call, "kms:TagResource", Arn.Of("kms", call.Region, call.Account, "key/*"), c => c.RequestTags(tags));
         if ((input.Text("KeySpec") ?? input.Text("CustomerMasterKeySpec") ?? "SYMMETRIC_DEFAULT") != "SYMMETRIC_DEFAULT"
             || (input.Text("KeyUsage") ?? "ENCRYPT_DECRYPT") != "ENCRYPT_DECRYPT" || (input.Text("Origin") ?? "AWS_KMS") != "AWS_KMS"
             || input.Flag("MultiRegion") == true)

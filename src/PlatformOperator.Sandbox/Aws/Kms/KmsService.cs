@@ -94,14 +94,15 @@ internal sealed class KmsService : JsonService, ITaggedResources
 
     /// <summary>
     /// A key as another service uses it for the caller: permission with kms:ViaService, and an enabled key. Throws KMS's own codes.
-    /// Verified with the KMS developer guide ("kms:ViaService"); keys named like <c>alias/aws/s3</c> are made on first use.
+    /// Verified with the KMS developer guide ("kms:ViaService", "kms:GrantIsForAWSResource"); keys named like <c>alias/aws/s3</c> are made on first use.
     /// </summary>
     public KmsKey UseFor(AwsCall call, string reference, string operation, IReadOnlyDictionary<string, string> encryptionContext)
     {
         var resource = call.Resource;
         var key = Authorized(call, reference, aliases: true, operation, context =>
         {
-            context.Set("kms:ViaService", $"{call.Service}.{call.Region}.amazonaws.com").Set("aws:ViaAWSService", "true");
+            context.Set("kms:ViaService", $"{call.Service}.{call.Region}.amazonaws.com").Set("aws:ViaAWSService", "true")
+                .SetIf("kms:GrantIsForAWSResource", operation == "CreateGrant" ? "true" : null);
             foreach (var (name, value) in encryptionContext) context.Set("kms:EncryptionContext:" + name, value);
             if (encryptionContext.Count > 0) context.Set("kms:EncryptionContextKeys", encryptionContext.Keys);
         });

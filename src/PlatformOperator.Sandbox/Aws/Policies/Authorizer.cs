@@ -61,7 +61,9 @@ internal sealed class Authorizer(AwsEndpointOptions options, IRolePolicies roles
     {
         var caller = call.Caller;
         AddGlobalKeys(call, request);
-        var policies = caller.RoleArn is { } role && !caller.Unrestricted ? roles.Of(role) ?? new RolePolicies([], null) : null;
+        var policies = caller.Unrestricted ? null
+            : caller.RoleArn is { } role ? roles.Of(role) ?? new RolePolicies([], null)
+            : new RolePolicies(caller.Policies, null);
 
         if (policies is not null && policies.Identity.Any(p => Effect(p, request) == false))
             return "with an explicit deny in an identity-based policy";
