@@ -49,7 +49,7 @@ public static class OperatorHost
     {
         services.AddSingleton(options.Time);
         services.AddSingleton(options.Installation);
-        services.AddSingleton(new AwsSessions(options.Aws, options.Time));
+        services.AddSingleton<IAwsSessions>(new AwsSessions(options.Aws, options.Time));
         // The official KubeOps registers no health checks; without this its probes could not be mapped.
         services.AddHealthChecks();
         services.AddSingleton<Dependents>();

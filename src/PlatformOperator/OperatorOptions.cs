@@ -30,4 +30,8 @@ public sealed record OperatorOptions(InstallationSettings Installation, IPEndPoi
 /// <summary>How to reach AWS.</summary>
 /// <param name="Endpoint">One endpoint for all services; null takes <c>AWS_ENDPOINT_URL</c> and AWS itself after it.</param>
 /// <param name="Credentials">The operator's credentials; null takes the SDK's default chain.</param>
-public sealed record AwsAccess(Uri? Endpoint = null, AWSCredentials? Credentials = null);
+public sealed record AwsAccess(Uri? Endpoint = null, AWSCredentials? Credentials = null)
+{
+    /// <summary>Looks at each call before it is made; null: every call is made.</summary>
+    public Aws.CallGuard? Guard { get; init; }
+}

@@ -1,8 +1,6 @@
 using System.CommandLine;
 using System.Net;
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using k8s;
 using k8s.Autorest;
 using k8s.Exceptions;
@@ -18,11 +16,6 @@ namespace PlatformOperator;
 internal static class StatusCommand
 {
     private const string AsJson = "json";
-
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        WriteIndented = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
 
     private static readonly Option<string?> Namespace = new("--namespace", "-n") { Description = "Look at one namespace only." };
 
@@ -67,9 +60,9 @@ internal static class StatusCommand
             using var client = new KubernetesClient(KubernetesClientConfiguration.BuildDefaultConfig());
             var tree = await ReadAsync(client, result.GetValue(Namespace), cancellationToken);
             if (result.GetValue(Output) == AsJson)
-                await output.WriteLineAsync(JsonSerializer.Serialize(tree, Json));
+                await output.WriteLineAsync(JsonSerializer.Serialize(tree, ReadableJson.Options));
             else if (result.GetValue(Watch))
-                await new LiveOverview(client, result.GetValue(Namespace), ConsoleOn(output), TimeProvider.System).RunAsync(cancellationToken);
+                await new LiveOverview(client, result.GetValue(Namespace), OutputConsole.On(output), TimeProvider.System).RunAsync(cancellationToken);
             else if (tree.Count == 0)
                 await output.WriteLineAsync("There are no Tenants, pipelines or resources here.");
             else
@@ -114,7 +107,7 @@ internal static class StatusCommand
             var retained = (await RetainedResources.FindAsync(new AwsAccess(), region, result.GetValue(Installation), cancellationToken))
                 .Where(resource => result.GetValue(Namespace) is not { } home || resource.Namespace == home).ToList();
             if (result.GetValue(Output) == AsJson)
-                await output.WriteLineAsync(JsonSerializer.Serialize(retained, Json));
+                await output.WriteLineAsync(JsonSerializer.Serialize(retained, ReadableJson.Options));
             else if (retained.Count == 0)
                 await output.WriteLineAsync($"Nothing that was kept is known in {region}. A search by tags may lag behind.");
             else
@@ -143,7 +136,7 @@ internal static class StatusCommand
 
     private static async Task DrawAsync(Table table, TextWriter output)
     {
-        var console = ConsoleOn(output);
+        var console = OutputConsole.On(output);
         if (console.Profile.Out.IsTerminal)
         {
             console.Write(table);
@@ -151,19 +144,9 @@ internal static class StatusCommand
         }
 
         await using var plain = new StringWriter();
-        ConsoleOn(plain).Write(table);
+        OutputConsole.On(plain).Write(table);
         // The last column is as wide as its widest cell.
         foreach (var line in plain.ToString().TrimEnd().Split('\n'))
             await output.WriteLineAsync(line.TrimEnd());
-    }
-
-    private static IAnsiConsole ConsoleOn(TextWriter output)
-    {
-        var destination = new AnsiConsoleOutput(output);
-        if (destination.IsTerminal)
-            return AnsiConsole.Create(new AnsiConsoleSettings { Out = destination });
-        var plain = AnsiConsole.Create(new AnsiConsoleSettings { Out = destination, Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Interactive = InteractionSupport.No });
-        plain.Profile.Width = int.MaxValue;
-        return plain;
     }
 }

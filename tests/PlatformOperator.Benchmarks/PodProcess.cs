@@ -14,16 +14,19 @@ internal sealed class PodProcess : IDisposable
     private readonly Process _process;
     private readonly Uri _management;
 
-    public PodProcess(Uri aws, string managementAddress, params IEnumerable<string> arguments)
+    /// <param name="program">The published program; null for the one built here.</param>
+    /// <param name="aws">Endpoint of AWS.</param>
+    /// <param name="managementAddress">Where it is to serve metrics.</param>
+    /// <param name="arguments">Role and options.</param>
+    public PodProcess(FileInfo? program, Uri aws, string managementAddress, params IEnumerable<string> arguments)
     {
         _management = new Uri($"http://{managementAddress}");
-        var program = Path.Combine(AppContext.BaseDirectory, "platform-ingestion.dll");
-        var start = new ProcessStartInfo("dotnet", [program, .. arguments, "--management", managementAddress]) { RedirectStandardOutput = true, UseShellExecute = false };
+        IEnumerable<string> built = program is null ? [Path.Combine(AppContext.BaseDirectory, "platform-ingestion.dll")] : [];
+        var start = new ProcessStartInfo(program?.FullName ?? "dotnet", [.. built, .. arguments, "--management", managementAddress]) { RedirectStandardOutput = true, UseShellExecute = false };
         start.Environment["AWS_ENDPOINT_URL"] = aws.ToString();
         start.Environment["AWS_REGION"] = "eu-west-1";
         start.Environment["AWS_ACCESS_KEY_ID"] = "test";
         start.Environment["AWS_SECRET_ACCESS_KEY"] = "test";
-        start.Environment["DOTNET_gcServer"] = "0";
         _process = Process.Start(start) ?? throw new InvalidOperationException("the pods' program did not start");
         _process.OutputDataReceived += (_, _) => { };
         _process.BeginOutputReadLine();

@@ -25,7 +25,7 @@ internal static class PodsBenchmark
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(30);
 
-    public static async Task<IReadOnlyList<Finding>> RunAsync(CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<Finding>> RunAsync(FileInfo? program, CancellationToken cancellationToken)
     {
         var folder = Directory.CreateTempSubdirectory("platform-operator-benchmark-");
         try
@@ -34,8 +34,8 @@ internal static class PodsBenchmark
             await PrepareAsync(aws.Uri, folder.FullName, cancellationToken);
             var (events, ingestManagement, processManagement) = (FreeAddress(), FreeAddress(), FreeAddress());
             var config = Path.Combine(folder.FullName, "pipeline.json");
-            using var ingest = new PodProcess(aws.Uri, ingestManagement, "ingest", "--config", config, "--api-keys", Path.Combine(folder.FullName, "keys"), "--listen", events);
-            using var process = new PodProcess(aws.Uri, processManagement, "process", "--config", config);
+            using var ingest = new PodProcess(program, aws.Uri, ingestManagement, "ingest", "--config", config, "--api-keys", Path.Combine(folder.FullName, "keys"), "--listen", events);
+            using var process = new PodProcess(program, aws.Uri, processManagement, "process", "--config", config);
             return await MeasureAsync(aws, ingest, process, new Uri($"http://{events}/v1/events"), cancellationToken);
         }
         finally

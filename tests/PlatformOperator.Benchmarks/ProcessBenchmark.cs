@@ -16,7 +16,7 @@ internal static class ProcessBenchmark
 {
     private const int Records = 1000;
     private const int EventsPerRecord = 200;
-    private const int Rounds = 9;
+    private const int Rounds = 31;
     private const double Target = 0.5;
 
     public static IReadOnlyList<Finding> Run()
@@ -26,6 +26,7 @@ internal static class ProcessBenchmark
         var plan = new EventPlan(SampleEvents.Pipeline());
         var outputs = Outputs(plan, records);
         List<Cost> ours = [], baselines = [];
+        List<double> ratios = [];
         // Round 0 has the code compiled; afterwards each measures under what the machine does just then to both.
         for (var round = 0; round <= Rounds; round++)
         {
@@ -35,11 +36,12 @@ internal static class ProcessBenchmark
             {
                 ours.Add(our);
                 baselines.Add(baseline);
+                ratios.Add(baseline.Cpu / our.Cpu);
             }
         }
 
         var (cost, least) = (Cost.Median(ours), Cost.Median(baselines));
-        var ratio = least.Cpu / cost.Cpu;
+        var ratio = ratios.Order().ElementAt(Rounds / 2);
         return
         [
             new("process throughput per core, as a share of Utf8JsonReader + gzip", ratio.ToString("P0", CultureInfo.InvariantCulture), "≥ 50 %", ratio >= Target),
@@ -65,10 +67,7 @@ internal static class ProcessBenchmark
     private static void Flush(RangeBuilder range)
     {
         foreach (var item in range.Objects("20260101T000000.000Z", "shardId-000000000000"))
-        {
-            using var gzip = new PooledBuffer();
-            RangeWriter.Compress(item.Lines, gzip);
-        }
+            item.Lines.Finish();
 
         range.Reset();
     }
@@ -83,12 +82,20 @@ internal static class ProcessBenchmark
             range.Add(record);
             if (range.IsFull || record == records[^1])
             {
-                outputs.AddRange(range.Objects("20260101T000000.000Z", "shardId-000000000000").Select(item => item.Lines.Written.ToArray()));
+                outputs.AddRange(range.Objects("20260101T000000.000Z", "shardId-000000000000").Select(item => Plain(item.Lines)));
                 range.Reset();
             }
         }
 
         return [.. outputs];
+    }
+
+    private static byte[] Plain(CompressedLines lines)
+    {
+        using var plain = new MemoryStream();
+        using var gzip = new GZipStream(new MemoryStream(lines.Finish().ToArray()), CompressionMode.Decompress);
+        gzip.CopyTo(plain);
+        return plain.ToArray();
     }
 
     private static void ReadAndCompress(byte[][] events, byte[][] outputs)

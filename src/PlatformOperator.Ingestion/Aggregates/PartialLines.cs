@@ -1,9 +1,9 @@
-using System.Buffers;
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using PlatformOperator.Ingestion.Records;
 
 namespace PlatformOperator.Ingestion.Aggregates;
 
@@ -16,9 +16,9 @@ internal static class PartialLines
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
-    public static void Write(AggregatePlan plan, IEnumerable<PartialRow> rows, IBufferWriter<byte> target)
+    public static void Write(AggregatePlan plan, IEnumerable<PartialRow> rows, CompressedLines target)
     {
-        using var line = new Utf8JsonWriter(target, Options);
+        using var line = new Utf8JsonWriter(target.Open, Options);
         foreach (var row in rows)
         {
             line.WriteStartObject();
@@ -33,7 +33,8 @@ internal static class PartialLines
             line.WriteEndObject();
             line.Flush();
             line.Reset();
-            target.Write("\n"u8);
+            target.Open.WriteByte((byte)'\n');
+            target.EndLine();
         }
     }
 

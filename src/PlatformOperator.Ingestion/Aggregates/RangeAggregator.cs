@@ -16,7 +16,8 @@ internal sealed class RangeAggregator(EventPlan plan, AggregatePlan aggregate) :
     private readonly RowKeyBuilder _key = new();
     private readonly WindowTable _table = new(aggregate);
     private readonly HashSet<long> _units = [];
-    private readonly List<PooledBuffer> _lines = [];
+    private readonly List<CompressedLines> _lines = [];
+    private (long Start, long End) _window;
 
     /// <summary>The range must be written before it holds more groups.</summary>
     public bool IsFull => _table.Count * (_fields.Length + 2) >= FullNumbers;
@@ -26,9 +27,7 @@ internal sealed class RangeAggregator(EventPlan plan, AggregatePlan aggregate) :
 
     public void Add(EventTransform transform, ReadOnlySpan<byte> json)
     {
-        var window = aggregate.WindowStart(transform.EventTicks!.Value);
-        _units.Add(aggregate.UnitStart(window));
-        _key.Begin(window);
+        _key.Begin(Window(transform.EventTicks!.Value));
         foreach (var field in _by)
             AddToKey(field, transform, json);
         var row = _table.Add(_key.End(), 1);
@@ -41,12 +40,12 @@ internal sealed class RangeAggregator(EventPlan plan, AggregatePlan aggregate) :
     }
 
     /// <summary>The lines of each unit's partials in a fixed order, valid until the next call or range.</summary>
-    public IEnumerable<(string Unit, PooledBuffer Lines)> Partials()
+    public IEnumerable<(string Unit, CompressedLines Lines)> Partials()
     {
         DisposeLines();
         foreach (var unit in _table.Rows().GroupBy(row => aggregate.UnitStart(row.Window)))
         {
-            var lines = new PooledBuffer();
+            var lines = new CompressedLines();
             _lines.Add(lines);
             PartialLines.Write(aggregate, unit, lines);
             yield return (aggregate.UnitName(unit.Key), lines);
@@ -58,10 +57,22 @@ internal sealed class RangeAggregator(EventPlan plan, AggregatePlan aggregate) :
     {
         _table.Clear();
         _units.Clear();
+        _window = default;
         DisposeLines();
     }
 
     public void Dispose() => DisposeLines();
+
+    /// <summary>Start of the window of that time: mostly that of the event before.</summary>
+    private long Window(long ticks)
+    {
+        if (ticks < _window.Start || ticks >= _window.End)
+        {
+            _window = (aggregate.WindowStart(ticks), aggregate.WindowEnd(ticks));
+            _units.Add(aggregate.UnitStart(_window.Start));
+        }
+        return _window.Start;
+    }
 
     private void DisposeLines()
     {

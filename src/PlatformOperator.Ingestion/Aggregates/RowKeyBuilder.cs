@@ -10,55 +10,63 @@ namespace PlatformOperator.Ingestion.Aggregates;
 /// </summary>
 internal sealed class RowKeyBuilder
 {
-    private readonly ArrayBufferWriter<byte> _key = new();
+    private byte[] _key = new byte[256];
+    private int _length;
 
     /// <summary>Begins the key of a group of that window, given as UTC ticks of its start.</summary>
     public void Begin(long window)
     {
-        _key.ResetWrittenCount();
-        BinaryPrimitives.WriteInt64BigEndian(_key.GetSpan(PartialRow.WindowLength), window);
-        _key.Advance(PartialRow.WindowLength);
-        _key.Write("["u8);
+        BinaryPrimitives.WriteInt64BigEndian(_key, window);
+        _key[PartialRow.WindowLength] = (byte)'[';
+        _length = PartialRow.WindowLength + 1;
     }
 
     /// <param name="token">What the value is.</param>
     /// <param name="text">A string without quotes and escapes; another value as it stands, and nothing for null.</param>
     public void Add(JsonTokenType token, ReadOnlySpan<byte> text)
     {
-        if (_key.WrittenCount > PartialRow.WindowLength + 1)
-            _key.Write(","u8);
+        if (_length > PartialRow.WindowLength + 1)
+            Write(","u8);
         if (token == JsonTokenType.String)
             AddString(text);
         else
-            _key.Write(token is JsonTokenType.None or JsonTokenType.Null ? "null"u8 : text);
+            Write(token is JsonTokenType.None or JsonTokenType.Null ? "null"u8 : text);
     }
 
     /// <summary>The key, valid until the next one is begun.</summary>
     public ReadOnlySpan<byte> End()
     {
-        _key.Write("]"u8);
-        return _key.WrittenSpan;
+        Write("]"u8);
+        return _key.AsSpan(0, _length);
     }
 
     private void AddString(ReadOnlySpan<byte> text)
     {
-        _key.Write("\""u8);
+        Write("\""u8);
         while (text.IndexOfAny(Escaped) is var next and >= 0)
         {
-            _key.Write(text[..next]);
+            Write(text[..next]);
             AddEscaped(text[next]);
             text = text[(next + 1)..];
         }
-        _key.Write(text);
-        _key.Write("\""u8);
+        Write(text);
+        Write("\""u8);
+    }
+
+    private void Write(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length > _key.Length - _length)
+            Array.Resize(ref _key, Math.Max(_length + bytes.Length, _key.Length * 2));
+        bytes.CopyTo(_key.AsSpan(_length));
+        _length += bytes.Length;
     }
 
     private void AddEscaped(byte character)
     {
         if (character is (byte)'"' or (byte)'\\')
-            _key.Write([(byte)'\\', character]);
+            Write([(byte)'\\', character]);
         else
-            _key.Write([(byte)'\\', (byte)'u', (byte)'0', (byte)'0', (byte)(character < 16 ? '0' : '1'), (byte)"0123456789abcdef"[character & 15]]);
+            Write([(byte)'\\', (byte)'u', (byte)'0', (byte)'0', (byte)(character < 16 ? '0' : '1'), (byte)"0123456789abcdef"[character & 15]]);
     }
 
     // What JSON does not allow in a string as it is (RFC 8259 §7).

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text.Json;
 using PlatformOperator.Ingestion.Records;
 
@@ -17,8 +16,6 @@ internal sealed record PartialContent(PartialObject Object, byte[] Gzip);
 /// <param name="ETag">Version in the lake that this is or was made from; null if there was none.</param>
 internal sealed record UnitState(string Unit, UnitHeader Header, byte[] File, string? ETag)
 {
-    private const int RowsAtOnce = 1000;
-
     public static UnitState Empty(string unit) => new(unit, new UnitHeader(), [], null);
 
     /// <exception cref="JsonException">The file is none of a unit.</exception>
@@ -48,19 +45,10 @@ internal sealed record UnitState(string Unit, UnitHeader Header, byte[] File, st
 
     private UnitState Write(AggregatePlan plan, UnitHeader header, IEnumerable<PartialRow> rows)
     {
-        using var file = new PooledBuffer();
-        using (var sink = new BufferStream(file))
-        using (var gzip = new GZipStream(sink, CompressionLevel.Fastest))
-        {
-            gzip.Write(JsonSerializer.SerializeToUtf8Bytes(header, UnitHeaderContext.Default.UnitHeader));
-            gzip.WriteByte((byte)'\n');
-            foreach (var some in rows.Chunk(RowsAtOnce))
-            {
-                using var lines = new PooledBuffer();
-                PartialLines.Write(plan, some, lines);
-                gzip.Write(lines.Written.Span);
-            }
-        }
-        return this with { Header = header, File = file.Written.ToArray() };
+        using var lines = new CompressedLines();
+        lines.Open.Write(JsonSerializer.SerializeToUtf8Bytes(header, UnitHeaderContext.Default.UnitHeader));
+        lines.Open.WriteByte((byte)'\n');
+        PartialLines.Write(plan, rows, lines);
+        return this with { Header = header, File = lines.Finish().ToArray() };
     }
 }

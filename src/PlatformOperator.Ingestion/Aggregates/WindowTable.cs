@@ -1,3 +1,4 @@
+using System.IO.Hashing;
 using System.Runtime.InteropServices;
 
 namespace PlatformOperator.Ingestion.Aggregates;
@@ -59,20 +60,18 @@ internal sealed class WindowTable
         _events.Clear();
     }
 
+    /// <summary>The seed keeps who sends events from choosing groups that collide.</summary>
     private sealed class KeyComparer : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
     {
+        private readonly long _seed = Random.Shared.NextInt64();
+
         public bool Equals(byte[]? x, byte[]? y) => x.AsSpan().SequenceEqual(y);
 
         public bool Equals(ReadOnlySpan<byte> alternate, byte[] other) => alternate.SequenceEqual(other);
 
         public int GetHashCode(byte[] obj) => GetHashCode(obj.AsSpan());
 
-        public int GetHashCode(ReadOnlySpan<byte> alternate)
-        {
-            var hash = default(HashCode);
-            hash.AddBytes(alternate);
-            return hash.ToHashCode();
-        }
+        public int GetHashCode(ReadOnlySpan<byte> alternate) => (int)XxHash3.HashToUInt64(alternate, _seed);
 
         public byte[] Create(ReadOnlySpan<byte> alternate) => alternate.ToArray();
     }

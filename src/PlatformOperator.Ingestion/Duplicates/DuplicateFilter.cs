@@ -38,12 +38,12 @@ internal sealed class DuplicateFilter(string? idField) : IDisposable
     }
 
     /// <summary>Goes into that record; false if it is in the stream a second time, and so is all that is in it.</summary>
-    public bool IsNewRecord(Guid id) => !(_isRepeatedRecord = !IsFirst(Identities.OfRecord(id)));
+    public bool IsNewRecord(Guid id) => !(_isRepeatedRecord = !IsFirst(_identities.OfRecord(id)));
 
     /// <summary>Whether the reader's entry, one of the record begun last, is in the stream for the first time.</summary>
     public bool IsNew(scoped in PackedRecordReader entry)
     {
-        var isNew = _identities.Of(entry) is not { } identity || IsFirst(identity);
+        var isNew = !_identities.TryFind(entry, out var identity) || IsFirst(identity);
         return isNew && !_isRepeatedRecord;
     }
 
@@ -61,7 +61,7 @@ internal sealed class DuplicateFilter(string? idField) : IDisposable
 
     public void Dispose() => _window.Dispose();
 
-    private bool IsFirst(UInt128 identity)
+    private bool IsFirst(in Identity identity)
     {
         var isFirst = _window.IsFirst(identity, _span, out var isKept);
         if (!isKept)

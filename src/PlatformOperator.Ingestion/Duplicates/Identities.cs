@@ -7,7 +7,7 @@ using PlatformOperator.Ingestion.Transform;
 namespace PlatformOperator.Ingestion.Duplicates;
 
 /// <summary>
-/// Who a record, an event or a refused line is, as a 128-bit hash. The hash is not keyed: who may send events to a pipeline needs no
+/// Tells who a record, an event or a refused line is, by 128-bit hashes. The hash is not keyed: who may send events to a pipeline needs no
 /// collision to spoil its data. It is never stored, so that another one may take its place with any version of the program.
 /// </summary>
 /// <param name="idField">The schema's <c>id</c>, if it names one.</param>
@@ -15,29 +15,43 @@ internal sealed class Identities(string? idField)
 {
     private const long RecordSeed = 0;
     private const long IdSeed = 1;
-    private const long EventSeed = 2;
-    private const long RefusedSeed = 3;
+    private const long RequestSeed = 2;
+
+    /// <summary>Odd, so that no two places of a request have one identity, and without a pattern in its bits, so that they lie far apart in a set.</summary>
+    private const ulong Stride = 0x9e3779b97f4a7c15;
 
     private readonly byte[]? _idField = idField is null ? null : Encoding.UTF8.GetBytes(idField);
     private readonly FieldText _text = new();
+    private int _request;
+    private UInt128 _ofRequest;
 
-    public static UInt128 OfRecord(Guid id)
+    /// <summary>Goes into a record; answers its identity.</summary>
+    public Identity OfRecord(Guid id)
     {
+        _request = 0;
         Span<byte> bytes = stackalloc byte[PackedRecord.IdLength];
         id.TryWriteBytes(bytes);
-        return XxHash128.HashToUInt128(bytes, RecordSeed);
+        return new Identity(XxHash128.HashToUInt128(bytes, RecordSeed));
     }
 
     /// <summary>
-    /// The identity of the reader's entry: the event's own id, else the request's key with the place in the request. Null: it has none.
+    /// The identity of the reader's entry: the event's own id, else the request's key with the place in the request. False if it has none.
     /// </summary>
-    public UInt128? Of(scoped in PackedRecordReader entry)
+    public bool TryFind(scoped in PackedRecordReader entry, out Identity identity)
     {
+        identity = default;
         if (_idField is not null && entry.Kind == EntryKind.Event && TryFindId(entry.Content, out var id))
-            return XxHash128.HashToUInt128(id, IdSeed);
+        {
+            identity = new Identity(XxHash128.HashToUInt128(id, IdSeed));
+            return true;
+        }
         if (entry.RequestKey.IsEmpty)
-            return null;
-        return XxHash128.HashToUInt128(entry.RequestKey, ((long)entry.Number << 8) | (entry.Kind == EntryKind.Event ? EventSeed : RefusedSeed));
+            return false;
+        if (entry.Request != _request)
+            (_request, _ofRequest) = (entry.Request, XxHash128.HashToUInt128(entry.RequestKey, RequestSeed));
+        var neighbours = ((ulong)entry.Number >> 6 << 1) | (entry.Kind == EntryKind.Event ? 0u : 1u);
+        identity = new Identity(_ofRequest + new UInt128(0, neighbours * Stride), 1UL << (entry.Number & 63));
+        return true;
     }
 
     /// <summary>

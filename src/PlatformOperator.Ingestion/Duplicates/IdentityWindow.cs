@@ -22,10 +22,10 @@ internal sealed class IdentityWindow : IDisposable
     public static DateTimeOffset Start(DateTimeOffset arrived) => new((SpanOf(arrived) - SpansBehind) * SpanTicks, TimeSpan.Zero);
 
     /// <summary>Notes an identity that came in that span; true if it is the first one in the window.</summary>
-    /// <param name="identity">The identity's hash.</param>
+    /// <param name="identity">The identity.</param>
     /// <param name="span">Span of arrival.</param>
     /// <param name="isKept">False if that span holds as many as it may: an equal one to come will not be known for one.</param>
-    public bool IsFirst(UInt128 identity, long span, out bool isKept)
+    public bool IsFirst(in Identity identity, long span, out bool isKept)
     {
         var current = At(span);
         if (current is null)

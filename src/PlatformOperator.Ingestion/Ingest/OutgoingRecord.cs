@@ -8,6 +8,9 @@ namespace PlatformOperator.Ingestion.Ingest;
 /// <summary>A record packed of one or more requests' chunks. Its bytes, its id among them, stay the same through all retries.</summary>
 internal sealed class OutgoingRecord
 {
+    /// <summary>Chunks are packed together up to this length; a longer chunk is a record of its own.</summary>
+    private const int PackedLength = 128 * 1024;
+
     private readonly MemoryBudget _budget;
     private readonly List<Submission> _submissions = [];
     private byte[] _buffer;
@@ -27,8 +30,6 @@ internal sealed class OutgoingRecord
     /// <summary>Timestamp of the clock after which it is not tried again.</summary>
     public long Deadline { get; }
 
-    public int Attempts { get; set; }
-
     public int Length => _length;
 
     /// <summary>Spans of the requests whose events it holds.</summary>
@@ -36,13 +37,13 @@ internal sealed class OutgoingRecord
 
     public StreamRecord ForStream => new(Bucket, _buffer.AsMemory(0, _length));
 
-    /// <summary>Takes chunks from the queue, as many as fit into one record and at least one, and disposes of them.</summary>
+    /// <summary>Takes chunks from the queue, at least one, and disposes of them.</summary>
     public static OutgoingRecord Pack(Queue<(EntryChunk Chunk, Submission Owner)> pending, long deadline, MemoryBudget budget)
     {
         var (count, length) = (0, PackedRecord.HeaderLength);
         foreach (var (chunk, _) in pending)
         {
-            if (count > 0 && length + chunk.Length > PackedRecord.HeaderLength + PackedRecord.MaxEntriesLength)
+            if (count > 0 && length + chunk.Length > PackedLength)
                 break;
             (count, length) = (count + 1, length + chunk.Length);
         }

@@ -9,18 +9,25 @@ namespace PlatformOperator.Ingestion.Ingest;
 
 /// <summary>
 /// Packs what requests hand in into records and puts them with as few calls as Kinesis allows. Each bucket has at most one record under way,
-/// so its events keep their order whatever fails; what comes in meanwhile becomes its next record, so batches grow as the stream slows.
+/// so its events keep their order whatever fails; what comes in meanwhile becomes its next record, so batches grow as the stream slows. Each
+/// shard has a <see cref="ShardLane"/> of its own: one that is full holds up no other.
 /// </summary>
 internal sealed class StreamQueue : IAsyncDisposable
 {
     private const int MaxRecordsPerCall = 500;
-    private const int MaxBytesPerCall = 5 * 1024 * 1024;
+
+    /// <summary>
+    /// A call ends with the record that reaches it, far below the 5 MiB that Kinesis takes: a shard takes 1 MiB a second, and a call's JSON is held in one piece.
+    /// </summary>
+    private const int FullCall = 256 * 1024;
+
     private const int MaxCalls = 8;
 
     private readonly Lock _lock = new();
-    private readonly Bucket[] _buckets = [.. Enumerable.Range(0, KeyBuckets.Count).Select(_ => new Bucket())];
-    private readonly Queue<int> _ready = new();
-    private readonly Queue<OutgoingRecord> _retries = new();
+    private readonly Bucket[] _buckets;
+    private readonly List<ShardLane> _lanes = [new(shard: null)];
+
+    /// <summary>Something may be sent; true: it may wait for company.</summary>
     private readonly Channel<bool> _work = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly SemaphoreSlim _calls = new(MaxCalls);
     private readonly CancellationTokenSource _stop = new();
@@ -31,10 +38,12 @@ internal sealed class StreamQueue : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly ILogger _log;
     private readonly Task _dispatcher;
+    private int _nextLane;
 
     public StreamQueue(IStreamWriter writer, StreamQueueOptions options, MemoryBudget budget, IngestMetrics metrics, TimeProvider time, ILogger<StreamQueue> log)
     {
         (_writer, _options, _budget, _metrics, _time, _log) = (writer, options, budget, metrics, time, log);
+        _buckets = [.. Enumerable.Range(0, KeyBuckets.Count).Select(_ => new Bucket(_lanes[0]))];
         _dispatcher = Task.Run(DispatchAsync, CancellationToken.None);
     }
 
@@ -50,8 +59,10 @@ internal sealed class StreamQueue : IAsyncDisposable
             {
                 var bucket = _buckets[chunk.Bucket];
                 bucket.Pending.Enqueue((chunk, submission));
-                if (bucket is { IsBusy: false, Pending.Count: 1 })
-                    _ready.Enqueue(chunk.Bucket);
+                if (bucket.IsBusy)
+                    continue;
+                bucket.IsBusy = true;
+                bucket.Lane.Ready.Enqueue(chunk.Bucket);
             }
         }
         _work.Writer.TryWrite(true);
@@ -67,9 +78,9 @@ internal sealed class StreamQueue : IAsyncDisposable
         await _dispatcher.ConfigureAwait(false);
         for (var i = 0; i < MaxCalls; i++)
             await _calls.WaitAsync(CancellationToken.None).ConfigureAwait(false);
-        _retries.ToList().ForEach(record => record.Complete(stored: false));
         foreach (var bucket in _buckets)
         {
+            bucket.Again?.Complete(stored: false);
             while (bucket.Pending.TryDequeue(out var pending))
             {
                 pending.Chunk.Dispose();
@@ -82,9 +93,10 @@ internal sealed class StreamQueue : IAsyncDisposable
     {
         try
         {
-            while (await _work.Reader.ReadAsync(_stop.Token).ConfigureAwait(false))
+            while (true)
             {
-                if (_options.Linger > TimeSpan.Zero)
+                var mayLinger = await _work.Reader.ReadAsync(_stop.Token).ConfigureAwait(false);
+                if (mayLinger && _options.Linger > TimeSpan.Zero)
                     await Task.Delay(_options.Linger, _time, _stop.Token).ConfigureAwait(false);
                 await SendAllAsync().ConfigureAwait(false);
             }
@@ -116,62 +128,70 @@ internal sealed class StreamQueue : IAsyncDisposable
         var bytes = 0;
         lock (_lock)
         {
-            while (batch.Count < MaxRecordsPerCall && bytes <= MaxBytesPerCall - PackedRecord.KinesisLimit && TakeRecord() is { } record)
+            // Each lane comes first in its turn.
+            _nextLane++;
+            for (var i = 0; i < _lanes.Count; i++)
             {
-                batch.Add(record);
-                bytes += record.Length + 2;
+                var lane = _lanes[(_nextLane + i) % _lanes.Count];
+                while (batch.Count < MaxRecordsPerCall && bytes < FullCall && lane.TryTake(out var bucket))
+                {
+                    var record = TakeRecord(bucket);
+                    lane.UnderWay += record.Length;
+                    bytes += record.Length;
+                    batch.Add(record);
+                }
             }
         }
         return batch;
     }
 
-    private OutgoingRecord? TakeRecord()
+    private OutgoingRecord TakeRecord(int index)
     {
-        if (_retries.TryDequeue(out var retry))
-            return retry;
-        if (!_ready.TryDequeue(out var index))
-            return null;
-        _buckets[index].IsBusy = true;
+        var bucket = _buckets[index];
+        if (bucket.Again is { } again)
+        {
+            bucket.Again = null;
+            return again;
+        }
         var deadline = _time.GetTimestamp() + (long)(_options.GiveUpAfter.TotalSeconds * _time.TimestampFrequency);
-        return OutgoingRecord.Pack(_buckets[index].Pending, deadline, _budget);
+        return OutgoingRecord.Pack(bucket.Pending, deadline, _budget);
     }
 
     /// <summary>One PutRecords call and what follows from it. Never throws: each record ends stored, given up, or queued again.</summary>
     private async Task PutAsync(List<OutgoingRecord> batch)
     {
-        var errors = await TryPutAsync(batch).ConfigureAwait(false);
-        _calls.Release();
-        var failed = new List<OutgoingRecord>();
-        for (var i = 0; i < batch.Count; i++)
-        {
-            if (errors[i] is null)
-                Finish(batch[i], stored: true);
-            else
-                failed.Add(batch[i]);
-        }
-        if (failed.Count == 0)
-            return;
-        foreach (var group in errors.Where(error => error is not null).GroupBy(error => error))
+        var results = await TryPutAsync(batch).ConfigureAwait(false);
+        foreach (var group in results.Where(result => result.Error is not null).GroupBy(result => result.Error))
             _metrics.Retries.Add(group.Count(), new KeyValuePair<string, object?>("code", group.Key));
-        await RetryLaterAsync(failed).ConfigureAwait(false);
+        var ended = Settle(batch, results);
+        foreach (var (record, stored) in ended)
+        {
+            if (stored)
+                _metrics.Bytes.Add(record.Length);
+            record.Complete(stored);
+        }
+        if (ended.Count(record => !record.Stored) is var given and > 0)
+            _log.LogError("{Records} records were not stored within {Seconds} s; their requests get 503", given, _options.GiveUpAfter.TotalSeconds);
+        _calls.Release();
+        _work.Writer.TryWrite(true);
     }
 
-    private async Task<IReadOnlyList<string?>> TryPutAsync(List<OutgoingRecord> batch)
+    private async Task<IReadOnlyList<PutResult>> TryPutAsync(List<OutgoingRecord> batch)
     {
         using var span = StartSpan(batch);
         try
         {
             var records = batch.ConvertAll(record => record.ForStream);
-            var errors = await _writer.PutAsync(records, _stop.Token).ConfigureAwait(false);
-            span?.SetTag("dataplatform.records.failed", errors.Count(error => error is not null));
-            return errors;
+            var results = await _writer.PutAsync(records, _stop.Token).ConfigureAwait(false);
+            span?.SetTag("dataplatform.records.failed", results.Count(result => result.Error is not null));
+            return results;
         }
         catch (Exception e)
         {
             span.Fail(e);
             if (!_stop.IsCancellationRequested)
                 _log.LogWarning("PutRecords failed and will be tried again: {Error}: {Reason}", e.GetType().Name, e.Message);
-            return [.. Enumerable.Repeat(e.GetType().Name, batch.Count)];
+            return [.. Enumerable.Repeat(new PutResult(Shard: null, e.GetType().Name), batch.Count)];
         }
     }
 
@@ -182,60 +202,71 @@ internal sealed class StreamQueue : IAsyncDisposable
             batch.SelectMany(record => record.Requests).Distinct().Select(request => new ActivityLink(request)))
         : null;
 
-    private async Task RetryLaterAsync(List<OutgoingRecord> failed)
+    /// <summary>Tells the lanes how the call went and readies the buckets; answers the records that are done with.</summary>
+    private List<(OutgoingRecord Record, bool Stored)> Settle(List<OutgoingRecord> batch, IReadOnlyList<PutResult> results)
     {
-        var delay = _options.Backoff(failed.Max(record => record.Attempts));
-        var next = _time.GetTimestamp() + (long)(delay.TotalSeconds * _time.TimestampFrequency);
-        var given = failed.RemoveAll(record => GiveUpIf(_stop.IsCancellationRequested || next > record.Deadline, record));
-        if (given > 0)
-            _log.LogError("{Records} records were not stored within {Seconds} s; their requests get 503", given, _options.GiveUpAfter.TotalSeconds);
-        if (failed.Count == 0)
-            return;
-        try
-        {
-            await Task.Delay(delay, _time, _stop.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
-            failed.ForEach(record => Finish(record, stored: false));
-            return;
-        }
+        var ended = new List<(OutgoingRecord, bool)>();
         lock (_lock)
         {
-            failed.ForEach(record => record.Attempts++);
-            failed.ForEach(_retries.Enqueue);
+            foreach (var group in batch.Zip(results).GroupBy(put => _buckets[put.First.Bucket].Lane).ToList())
+            {
+                group.Key.UnderWay -= group.Sum(put => put.First.Length);
+                if (group.Key.RestAfter([.. group.Select(put => put.Second)], _options) is { } rest)
+                    _ = RestAsync(group.Key, rest);
+                foreach (var (record, result) in group)
+                {
+                    if (End(record, result) is { } stored)
+                        ended.Add((record, stored));
+                }
+            }
         }
-        _work.Writer.TryWrite(true);
+        return ended;
     }
 
-    private bool GiveUpIf(bool over, OutgoingRecord record)
+    /// <summary>Whether the record ended stored; null if it goes again.</summary>
+    private bool? End(OutgoingRecord record, PutResult result)
     {
-        if (over)
-            Finish(record, stored: false);
-        return over;
+        var bucket = _buckets[record.Bucket];
+        if (result.Shard is { } shard)
+            bucket.Lane = Lane(shard);
+        if (result.Error is not null && _time.GetTimestamp() < record.Deadline && !_stop.IsCancellationRequested)
+            bucket.Again = record;
+        bucket.IsBusy = bucket.Again is not null || bucket.Pending.Count > 0;
+        if (bucket.IsBusy)
+            bucket.Lane.Ready.Enqueue(record.Bucket);
+        return bucket.Again is null ? result.Error is null : null;
     }
 
-    private void Finish(OutgoingRecord record, bool stored)
+    private ShardLane Lane(string shard)
     {
-        if (stored)
-            _metrics.Bytes.Add(record.Length);
-        record.Complete(stored);
+        if (_lanes.Find(lane => lane.Shard == shard) is { } known)
+            return known;
+        var added = new ShardLane(shard);
+        _lanes.Add(added);
+        return added;
+    }
+
+    private async Task RestAsync(ShardLane lane, TimeSpan rest)
+    {
+        lane.IsResting = true;
+        await Task.Delay(rest, _time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         lock (_lock)
-        {
-            var bucket = _buckets[record.Bucket];
-            bucket.IsBusy = false;
-            if (bucket.Pending.Count == 0)
-                return;
-            _ready.Enqueue(record.Bucket);
-        }
-        _work.Writer.TryWrite(true);
+            lane.IsResting = false;
+        // What rested has gathered company, and the shard has room now.
+        _work.Writer.TryWrite(false);
     }
 
-    private sealed class Bucket
+    private sealed class Bucket(ShardLane lane)
     {
         public Queue<(EntryChunk Chunk, Submission Owner)> Pending { get; } = new();
 
-        /// <summary>A record of it is under way or waits for its next try.</summary>
+        /// <summary>Where its last record went.</summary>
+        public ShardLane Lane { get; set; } = lane;
+
+        /// <summary>A record of it is under way, or it waits for its turn in its lane.</summary>
         public bool IsBusy { get; set; }
+
+        /// <summary>A record that was put and not stored; it goes before all that is pending.</summary>
+        public OutgoingRecord? Again { get; set; }
     }
 }

@@ -9,7 +9,13 @@ internal sealed record StreamQueueOptions
     /// <summary>How long one record is tried, from its first PutRecords on.</summary>
     public TimeSpan GiveUpAfter { get; init; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>Wait before the next try: doubling from 100 ms to 1 s, of which a random half is taken away. Kinesis' limits count by the second: who waits longer leaves room unused.</summary>
-    public Func<int, TimeSpan> Backoff { get; init; } = attempts =>
-        TimeSpan.FromMilliseconds(Math.Min(1000, 100 * Math.Pow(2, Math.Min(attempts, 10))) * (0.5 + Random.Shared.NextDouble() / 2));
+    /// <summary>
+    /// Pause of a shard that has had enough, of which a random half is taken away. Kinesis counts by the second: who waits longer leaves room unused.
+    /// </summary>
+    public Func<TimeSpan> Rest { get; init; } = () => TimeSpan.FromMilliseconds(50) * Jitter();
+
+    /// <summary>Pause after the n-th failure in a row (from 0): doubling from 100 ms to 1 s, of which a random half is taken away.</summary>
+    public Func<int, TimeSpan> Backoff { get; init; } = failures => TimeSpan.FromMilliseconds(Math.Min(1000, 100 * Math.Pow(2, Math.Min(failures, 10)))) * Jitter();
+
+    private static double Jitter() => 0.5 + Random.Shared.NextDouble() / 2;
 }

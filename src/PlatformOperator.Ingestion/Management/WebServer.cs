@@ -23,11 +23,18 @@ internal static class WebServer
     /// <summary>.NET's own: memory, garbage collection, threads, CPU time.</summary>
     private const string RuntimeMeter = "System.Runtime";
 
+    /// <summary>Of one metric, those of a pod's shards among them. Memory for as many is taken when the metric begins: by default for 2,000.</summary>
+    private const int MaxSeries = 300;
+
     /// <summary><c>/healthz</c>, <c>/readyz</c> and <c>/metrics</c>.</summary>
     public static async Task<WebApplication> StartManagementAsync(IPEndPoint address, Readiness readiness, ILoggerFactory logs, CancellationToken cancellationToken)
     {
         var builder = Builder(address, logs, maxBodyLength: 0);
-        builder.Services.AddSingleton(_ => Sdk.CreateMeterProviderBuilder().AddMeter(IngestMetrics.MeterName, RuntimeMeter).AddPrometheusExporter().Build());
+        builder.Services.AddSingleton(_ => Sdk.CreateMeterProviderBuilder()
+            .AddMeter(IngestMetrics.MeterName, RuntimeMeter)
+            .AddView("*", new MetricStreamConfiguration { CardinalityLimit = MaxSeries })
+            .AddPrometheusExporter()
+            .Build());
         var app = builder.Build();
         app.UseRouting();
         app.MapPrometheusScrapingEndpoint();

@@ -11,7 +11,7 @@ internal static class ErrorLines
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     /// <summary><c>{"reason":"value: expected Number, found a string","event":{…}}</c></summary>
-    public static void WriteEvent(PooledBuffer target, string reason, ReadOnlySpan<byte> json)
+    public static void WriteEvent(CompressedLines target, string reason, ReadOnlySpan<byte> json)
     {
         using (var line = Begin(target, reason))
         {
@@ -19,11 +19,11 @@ internal static class ErrorLines
             line.WriteRawValue(json, skipInputValidation: true);
             line.WriteEndObject();
         }
-        target.WriteByte((byte)'\n');
+        End(target);
     }
 
     /// <summary><c>{"reason":"…","number":3,"line":"…"}</c>, or <c>lineBase64</c> for bytes that are no UTF-8.</summary>
-    public static void WriteRefused(PooledBuffer target, string reason, int number, ReadOnlySpan<byte> text)
+    public static void WriteRefused(CompressedLines target, string reason, int number, ReadOnlySpan<byte> text)
     {
         using (var line = Begin(target, reason))
         {
@@ -34,25 +34,31 @@ internal static class ErrorLines
                 line.WriteBase64String("lineBase64"u8, text);
             line.WriteEndObject();
         }
-        target.WriteByte((byte)'\n');
+        End(target);
     }
 
     /// <summary><c>{"reason":"…","recordBase64":"…"}</c></summary>
-    public static void WriteRecord(PooledBuffer target, string reason, ReadOnlySpan<byte> record)
+    public static void WriteRecord(CompressedLines target, string reason, ReadOnlySpan<byte> record)
     {
         using (var line = Begin(target, reason))
         {
             line.WriteBase64String("recordBase64"u8, record);
             line.WriteEndObject();
         }
-        target.WriteByte((byte)'\n');
+        End(target);
     }
 
-    private static Utf8JsonWriter Begin(PooledBuffer target, string reason)
+    private static Utf8JsonWriter Begin(CompressedLines target, string reason)
     {
-        var line = new Utf8JsonWriter(target, Options);
+        var line = new Utf8JsonWriter(target.Open, Options);
         line.WriteStartObject();
         line.WriteString("reason"u8, reason);
         return line;
+    }
+
+    private static void End(CompressedLines target)
+    {
+        target.Open.WriteByte((byte)'\n');
+        target.EndLine();
     }
 }

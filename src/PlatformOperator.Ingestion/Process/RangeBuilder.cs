@@ -21,8 +21,8 @@ internal enum Zone
     Errors,
 }
 
-/// <summary>One object to be: its lines, not compressed yet.</summary>
-internal sealed record RangeObject(Zone Zone, string Key, PooledBuffer Lines);
+/// <summary>One object to be.</summary>
+internal sealed record RangeObject(Zone Zone, string Key, CompressedLines Lines);
 
 /// <summary>
 /// Turns a run of whole Kinesis records of one shard into the lines of its objects: first and last record, the objects' keys and contents are
@@ -39,7 +39,8 @@ internal sealed class RangeBuilder(EventPlan plan) : IDisposable
     private readonly DuplicateFilter _duplicates = new(plan.IdField);
     private readonly EventTransform _transform = new(plan);
     private readonly PartitionPath _partition = new(plan);
-    private readonly Dictionary<(Zone Zone, string Partition), PooledBuffer> _buffers = [];
+    private readonly Dictionary<(Zone Zone, string Partition), CompressedLines> _buffers = [];
+    private readonly (string Partition, CompressedLines Lines)[] _last = new (string, CompressedLines)[Enum.GetValues<Zone>().Length];
     private readonly RangeAggregator? _aggregator = plan.Aggregate is { } aggregate ? new RangeAggregator(plan, aggregate) : null;
     private long _bytes;
     private long _unrememberedBefore;
@@ -110,6 +111,7 @@ internal sealed class RangeBuilder(EventPlan plan) : IDisposable
         foreach (var buffer in _buffers.Values)
             buffer.Dispose();
         _buffers.Clear();
+        Array.Clear(_last);
         _aggregator?.Reset();
         (First, Last, Count, _bytes) = (null, null, 0, 0);
         _unrememberedBefore = _duplicates.Unremembered;
@@ -126,9 +128,10 @@ internal sealed class RangeBuilder(EventPlan plan) : IDisposable
     private void AddEvent(string arrival, long arrived, ReadOnlySpan<byte> json)
     {
         Tally.Raw++;
-        var raw = Buffer(Zone.Raw, arrival);
-        raw.Write(json);
-        raw.WriteByte((byte)'\n');
+        var raw = Lines(Zone.Raw, arrival);
+        raw.Open.Write(json);
+        raw.Open.WriteByte((byte)'\n');
+        raw.EndLine();
         switch (_transform.Apply(json))
         {
             case Verdict.Filtered:
@@ -152,31 +155,37 @@ internal sealed class RangeBuilder(EventPlan plan) : IDisposable
         }
         Tally.Processed++;
         _aggregator?.Add(_transform, json);
-        _transform.Write(json, Buffer(Zone.Processed, partition));
+        var processed = Lines(Zone.Processed, partition);
+        _transform.Write(json, processed.Open);
+        processed.EndLine();
     }
 
     private void AddInvalid(string arrival, string reason, ReadOnlySpan<byte> json)
     {
         Tally.Invalid++;
-        ErrorLines.WriteEvent(Buffer(Zone.Errors, arrival), reason, json);
+        ErrorLines.WriteEvent(Lines(Zone.Errors, arrival), reason, json);
     }
 
     private void AddRefused(string arrival, in PackedRecordReader reader)
     {
         Tally.Refused++;
-        ErrorLines.WriteRefused(Buffer(Zone.Errors, arrival), Encoding.UTF8.GetString(reader.Reason), reader.Number, reader.Content);
+        ErrorLines.WriteRefused(Lines(Zone.Errors, arrival), Encoding.UTF8.GetString(reader.Reason), reader.Number, reader.Content);
     }
 
     private void AddUnreadable(string arrival, string reason, ReadOnlySpan<byte> record)
     {
         Tally.Unreadable++;
-        ErrorLines.WriteRecord(Buffer(Zone.Errors, arrival), reason, record);
+        ErrorLines.WriteRecord(Lines(Zone.Errors, arrival), reason, record);
     }
 
-    private PooledBuffer Buffer(Zone zone, string partition)
+    private CompressedLines Lines(Zone zone, string partition)
     {
-        if (!_buffers.TryGetValue((zone, partition), out var buffer))
-            _buffers[(zone, partition)] = buffer = new PooledBuffer();
-        return buffer;
+        ref var last = ref _last[(int)zone];
+        if (last.Partition == partition)
+            return last.Lines;
+        if (!_buffers.TryGetValue((zone, partition), out var lines))
+            _buffers[(zone, partition)] = lines = new CompressedLines();
+        last = (partition, lines);
+        return lines;
     }
 }

@@ -1,8 +1,6 @@
 using System.Diagnostics;
-using System.IO.Compression;
 using PlatformOperator.Ingestion.Configuration;
 using PlatformOperator.Ingestion.Management;
-using PlatformOperator.Ingestion.Records;
 using Polly;
 
 namespace PlatformOperator.Ingestion.Process;
@@ -41,18 +39,10 @@ internal sealed class RangeWriter(IObjectStore store, ResiliencePipeline retry, 
     private async Task WriteAsync(RangeObject item, string bucket, CancellationToken cancellationToken)
     {
         using var span = Traces.Source.StartActivity("PutObject", ActivityKind.Client)?.SetTag("aws.s3.bucket", bucket).SetTag("aws.s3.key", item.Key);
-        using var gzip = new PooledBuffer();
-        Compress(item.Lines, gzip);
+        var gzip = item.Lines.Finish();
         var isNew = await retry.ExecuteAsync(
-            async token => await store.TryPutDataAsync(bucket, item.Key, gzip.Written, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+            async token => await store.TryPutDataAsync(bucket, item.Key, gzip, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
         if (isNew)
             metrics.Bytes.Add(gzip.Length, new KeyValuePair<string, object?>("zone", item.Zone.ToString().ToLowerInvariant()));
-    }
-
-    internal static void Compress(PooledBuffer lines, PooledBuffer target)
-    {
-        using var sink = new BufferStream(target);
-        using var gzip = new GZipStream(sink, CompressionLevel.Fastest);
-        gzip.Write(lines.Written.Span);
     }
 }

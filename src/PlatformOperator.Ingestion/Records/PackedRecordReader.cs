@@ -12,6 +12,9 @@ internal ref struct PackedRecordReader(ReadOnlySpan<byte> record)
     /// <summary><see cref="EntryKind.Event"/> or <see cref="EntryKind.Refused"/>.</summary>
     public EntryKind Kind { get; private set; }
 
+    /// <summary>How many requests have begun in the record: changes with <see cref="RequestKey"/>.</summary>
+    public int Request { get; private set; }
+
     /// <summary>Idempotency key of the request that this entry came with; empty if it had none.</summary>
     public ReadOnlySpan<byte> RequestKey { get; private set; }
 
@@ -35,6 +38,7 @@ internal ref struct PackedRecordReader(ReadOnlySpan<byte> record)
             {
                 case EntryKind.Request:
                     RequestKey = Bytes();
+                    Request++;
                     continue;
                 case EntryKind.Event:
                     Number = RequestKey.IsEmpty ? 0 : Varint();

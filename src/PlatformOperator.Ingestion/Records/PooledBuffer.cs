@@ -36,6 +36,9 @@ internal sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
         _buffer[Length++] = value;
     }
 
+    /// <summary>Empties it and keeps its memory.</summary>
+    public void Clear() => Length = 0;
+
     public void Dispose()
     {
         if (_buffer.Length > 0)

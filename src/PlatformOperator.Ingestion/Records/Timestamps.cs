@@ -47,21 +47,27 @@ internal static class Timestamps
         return ticks >= 0 && ticks <= DateTime.MaxValue.Ticks;
     }
 
+    /// <summary>Whether a text that was parsed as that time is what <see cref="Format"/> would write.</summary>
+    public static bool IsFormatted(ReadOnlySpan<byte> text, long ticks) =>
+        text.Length == LengthOf(ticks) && text[10] == 'T' && text[^1] == 'Z' && text[17] != '6'; // :60 is a leap second
+
     /// <summary>Writes a time as RFC 3339 in UTC, with as many decimals as it needs: none, 3 or 7. Answers its length.</summary>
     public static int Format(long ticks, Span<byte> text)
     {
         _ = new DateTime(ticks, DateTimeKind.Utc).TryFormat(text, out _, "O", CultureInfo.InvariantCulture);
-        var length = ticks % TimeSpan.TicksPerSecond == 0 ? 19 : ticks % TimeSpan.TicksPerMillisecond == 0 ? 23 : 27;
-        text[length] = (byte)'Z';
-        return length + 1;
+        var length = LengthOf(ticks);
+        text[length - 1] = (byte)'Z';
+        return length;
     }
+
+    private static int LengthOf(long ticks) => ticks % TimeSpan.TicksPerSecond == 0 ? 20 : ticks % TimeSpan.TicksPerMillisecond == 0 ? 24 : 28;
 
     private static bool TryDate(ReadOnlySpan<byte> text, out long ticks)
     {
         ticks = 0;
-        if (text[7] != '-' || !TryDigits(text[..4], out var year) || !TryDigits(text[5..7], out var month) || !TryDigits(text[8..10], out var day))
-            return false;
-        if (year < 1 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month))
+        var (century, rest) = (TwoDigits(text, 0), TwoDigits(text, 2));
+        var (year, month, day) = (century * 100 + rest, TwoDigits(text, 5), TwoDigits(text, 8));
+        if (text[7] != '-' || rest < 0 || year < 1 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month))
             return false;
         ticks = new DateTime(year, month, day, 0, 0, 0, DateTimeKind.Utc).Ticks;
         return true;
@@ -71,14 +77,14 @@ internal static class Timestamps
     {
         ticks = 0;
         length = 0;
-        if (text.Length < 5 || text[2] != ':' || !TryDigits(text[..2], out var hour) || !TryDigits(text[3..5], out var minute) || hour > 23 || minute > 59)
+        if (text.Length < 5 || text[2] != ':' || TwoDigits(text, 0) is not (>= 0 and <= 23 and var hour) || TwoDigits(text, 3) is not (>= 0 and <= 59 and var minute))
             return false;
         length = 5;
         ticks = hour * TimeSpan.TicksPerHour + minute * TimeSpan.TicksPerMinute;
         if (text.Length == 5 || text[5] != ':')
             return true;
         // A leap second (":60") becomes the first instant of the next minute, as POSIX clocks have it.
-        if (text.Length < 8 || !TryDigits(text[6..8], out var second) || second > 60)
+        if (text.Length < 8 || TwoDigits(text, 6) is not (>= 0 and <= 60 and var second))
             return false;
         length = 8;
         ticks += second * TimeSpan.TicksPerSecond;
@@ -104,21 +110,16 @@ internal static class Timestamps
         if (text.IsEmpty || (text.Length == 1 && text[0] is (byte)'Z' or (byte)'z'))
             return true;
         if (text.Length != 6 || text[0] is not ((byte)'+' or (byte)'-') || text[3] != ':'
-            || !TryDigits(text[1..3], out var hour) || !TryDigits(text[4..6], out var minute) || hour > 23 || minute > 59)
+            || TwoDigits(text, 1) is not (>= 0 and <= 23 and var hour) || TwoDigits(text, 4) is not (>= 0 and <= 59 and var minute))
             return false;
         ticks = (hour * TimeSpan.TicksPerHour + minute * TimeSpan.TicksPerMinute) * (text[0] == '-' ? -1 : 1);
         return true;
     }
 
-    private static bool TryDigits(ReadOnlySpan<byte> text, out int value)
+    /// <summary>Their number; negative if one is no digit.</summary>
+    private static int TwoDigits(ReadOnlySpan<byte> text, int start)
     {
-        value = 0;
-        foreach (var digit in text)
-        {
-            if (!char.IsAsciiDigit((char)digit))
-                return false;
-            value = value * 10 + (digit - '0');
-        }
-        return true;
+        var (tens, ones) = ((uint)(text[start] - '0'), (uint)(text[start + 1] - '0'));
+        return tens <= 9 && ones <= 9 ? (int)(tens * 10 + ones) : -1;
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PlatformOperator.Ingestion.Configuration;
 using PlatformOperator.Ingestion.Records;
 
 namespace PlatformOperator.Ingestion.Transform;
@@ -6,6 +7,7 @@ namespace PlatformOperator.Ingestion.Transform;
 /// <summary>Finds the planned fields of one event at a time, in a single pass over its bytes, and notes where they stand. Not for two threads.</summary>
 internal sealed class EventFields(EventPlan plan)
 {
+    private readonly PlannedField[] _planned = plan.Fields;
     private readonly FieldValue[] _values = new FieldValue[plan.Fields.Length];
     private readonly int[] _order = new int[plan.Fields.Length];
     private readonly FieldText _text = new();
@@ -24,6 +26,9 @@ internal sealed class EventFields(EventPlan plan)
     /// <summary>Where the first property stands that is not dropped; <see cref="BodyEnd"/> if there is none.</summary>
     public int FirstKept { get; private set; }
 
+    /// <summary>A property is to be left out, renamed, or written in another form.</summary>
+    public bool IsEdited { get; private set; }
+
     public ref readonly FieldValue this[int field] => ref _values[field];
 
     /// <summary>A value's text without quotes and escapes, valid until the next one is asked for.</summary>
@@ -37,9 +42,11 @@ internal sealed class EventFields(EventPlan plan)
     /// <exception cref="JsonException">It is not JSON.</exception>
     public string? Scan(ReadOnlySpan<byte> json)
     {
-        Array.Clear(_values);
+        foreach (ref var value in _values.AsSpan())
+            (value.Token, value.Length, value.IsDefault) = (JsonTokenType.None, 0, false);
         _found = 0;
         _next = 0;
+        IsEdited = plan.WritesMore;
         var reader = new Utf8JsonReader(json);
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartObject)
@@ -50,12 +57,12 @@ internal sealed class EventFields(EventPlan plan)
         {
             var field = Find(ref reader);
             var nameStart = (int)reader.TokenStartIndex;
-            if (FirstKept < 0 && (field < 0 || !plan.Fields[field].IsDropped))
+            if (FirstKept < 0 && (field < 0 || !_planned[field].IsDropped))
                 FirstKept = nameStart;
             if (field < 0)
                 reader.Skip();
             else if (Take(field, ref reader, previousEnd) is { } fault)
-                return $"{plan.Fields[field].Name}: {fault}";
+                return $"{_planned[field].Name}: {fault}";
             previousEnd = (int)reader.BytesConsumed;
         }
         BodyEnd = (int)reader.TokenStartIndex;
@@ -68,11 +75,11 @@ internal sealed class EventFields(EventPlan plan)
     /// <summary>Producers write their fields in one order, so the next field is most often the one behind the last.</summary>
     private int Find(ref Utf8JsonReader reader)
     {
-        for (var tried = 0; tried < plan.Fields.Length; tried++)
+        for (var tried = 0; tried < _planned.Length; tried++)
         {
             var field = _next;
-            _next = _next + 1 == plan.Fields.Length ? 0 : _next + 1;
-            if (JsonNames.Is(reader, plan.Fields[field].Utf8Name))
+            _next = _next + 1 == _planned.Length ? 0 : _next + 1;
+            if (JsonNames.Is(reader, _planned[field].Utf8Name))
                 return field;
         }
         return -1;
@@ -89,13 +96,19 @@ internal sealed class EventFields(EventPlan plan)
         reader.Read();
         value.Token = reader.TokenType;
         value.Start = (int)reader.TokenStartIndex;
+        value.IsFormatted = false;
         value.IsEscaped = reader.TokenType == JsonTokenType.String && reader.ValueIsEscaped;
-        var fault = value.Token == JsonTokenType.Null ? null : FieldTypes.Read(plan.Fields[field], ref reader, ref value, _text);
-        reader.Skip();
+        var fault = value.Token == JsonTokenType.Null ? null : FieldTypes.Read(_planned[field], ref reader, ref value, _text);
+        if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
+            reader.Skip();
         value.Length = (int)reader.BytesConsumed - value.Start;
+        IsEdited |= IsEdit(_planned[field], value);
         _order[_found++] = field;
         return fault;
     }
+
+    private static bool IsEdit(PlannedField field, in FieldValue value) =>
+        field.IsDropped || field.IsRenamed || (field.Type == FieldType.Timestamp && !value.IsFormatted && !value.IsNull);
 
     private void AddDefaults()
     {

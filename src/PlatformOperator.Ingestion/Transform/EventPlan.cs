@@ -17,6 +17,7 @@ internal sealed class EventPlan
         _schema = config.Schema;
         var transform = config.Transform ?? new TransformConfig();
         Fields = [.. Names(transform).Distinct(StringComparer.Ordinal).Select(name => Plan(name, transform))];
+        RequiredFields = [.. Enumerable.Range(0, Fields.Length).Where(field => Fields[field].IsRequired)];
         DefaultedFields = [.. (transform.Default?.Keys ?? []).Select(IndexOf)];
         Rules = [.. (transform.Filter ?? []).Select(filter => FilterRule.Create(filter, term => FilterTerm.Create(term, IndexOf(term.Field!), TypeOf(term.Field!))))];
         Derivations = [.. (transform.Derive ?? []).Select(derive => new PlannedDerivation(Label(derive.Field), IndexOf(derive.From), derive.Part))];
@@ -35,6 +36,9 @@ internal sealed class EventPlan
 
     public PlannedField[] Fields { get; }
 
+    /// <summary>Indices of those that every event must have.</summary>
+    public int[] RequiredFields { get; }
+
     /// <summary>Indices of those with a default.</summary>
     public int[] DefaultedFields { get; }
 
@@ -43,6 +47,9 @@ internal sealed class EventPlan
     public PlannedDerivation[] Derivations { get; }
 
     public PlannedConflict[] Conflicts { get; }
+
+    /// <summary>What is written may have more than the event.</summary>
+    public bool WritesMore => DefaultedFields.Length > 0 || Derivations.Length > 0;
 
     /// <summary>Index of the field with the event's time; null: the time of arrival counts.</summary>
     public int? TimestampField { get; }

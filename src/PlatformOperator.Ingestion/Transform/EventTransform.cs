@@ -79,10 +79,10 @@ internal sealed class EventTransform
 
     private string? Fault()
     {
-        for (var i = 0; i < _plan.Fields.Length; i++)
+        foreach (var field in _plan.RequiredFields)
         {
-            if (_plan.Fields[i].IsRequired && _fields[i].IsNull)
-                return $"{_plan.Fields[i].Name}: required, but absent or null";
+            if (_fields[field].IsNull)
+                return $"{_plan.Fields[field].Name}: required, but absent or null";
         }
         foreach (var conflict in _plan.Conflicts)
         {
@@ -99,8 +99,7 @@ internal sealed class EventTransform
     {
         foreach (var term in rule.Terms)
         {
-            ref readonly var value = ref _fields[term.Field];
-            if ((!value.IsNull && term.Passes(value, _fields.Text(term.Field, json))) == rule.AnyWillDo)
+            if ((!_fields[term.Field].IsNull && term.Passes(_fields, json)) == rule.AnyWillDo)
                 return rule.AnyWillDo;
         }
         return !rule.AnyWillDo;

@@ -14,6 +14,12 @@ internal sealed class EventWriter(EventPlan plan, EventFields fields)
     /// <summary>Writes the event that the fields were last found in, with a newline.</summary>
     public void Write(ReadOnlySpan<byte> json, PooledBuffer target)
     {
+        if (!fields.IsEdited)
+        {
+            target.Write(json);
+            target.WriteByte((byte)'\n');
+            return;
+        }
         var copied = 0;
         if (fields.InOrder is [var first, ..] && plan.Fields[first].IsDropped && fields[first].NameStart < fields.FirstKept)
         {
@@ -47,7 +53,7 @@ internal sealed class EventWriter(EventPlan plan, EventFields fields)
             target.Write(planned.Label);
             copied = value.NameEnd;
         }
-        if (!value.IsDefault && (planned.Type != FieldType.Timestamp || value.IsNull))
+        if (!value.IsDefault && (planned.Type != FieldType.Timestamp || value.IsFormatted || value.IsNull))
             return copied;
         target.Write(json[copied..value.Start]);
         WriteValue(field, target);

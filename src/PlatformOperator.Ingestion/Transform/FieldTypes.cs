@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PlatformOperator.Ingestion.Bodies;
 using PlatformOperator.Ingestion.Configuration;
 using PlatformOperator.Ingestion.Records;
 
@@ -27,6 +28,8 @@ internal static class FieldTypes
     {
         if (value.Token != JsonTokenType.Number)
             return Not("Number", value.Token);
+        if (JsonNumber.TryShort(reader.ValueSpan, out value.Number))
+            return null;
         return reader.TryGetDouble(out value.Number) && double.IsFinite(value.Number) ? null : "beyond the range of a 64-bit floating-point number";
     }
 
@@ -47,7 +50,7 @@ internal static class FieldTypes
             JsonTokenType.Number when reader.TryGetDouble(out var number) =>
                 format is null ? Timestamps.TryFromEpoch(number, out value.Integer) : format.TryFromNumber(number, out value.Integer),
             JsonTokenType.String when text.TryRead(ref reader, out var utf8) =>
-                format is null ? Timestamps.TryParse(utf8, out value.Integer) : format.TryParse(utf8, out value.Integer),
+                format is null ? TryTimestamp(utf8, ref value) : format.TryParse(utf8, out value.Integer),
             _ => false,
         };
         if (parsed)
@@ -55,6 +58,14 @@ internal static class FieldTypes
         return format is null
             ? "not a Timestamp (RFC 3339, 'yyyy-MM-dd HH:mm:ss' in UTC, or seconds or milliseconds since 1970)"
             : $"not a Timestamp of the form '{format.Format}'";
+    }
+
+    private static bool TryTimestamp(ReadOnlySpan<byte> text, ref FieldValue value)
+    {
+        if (!Timestamps.TryParse(text, out value.Integer))
+            return false;
+        value.IsFormatted = !value.IsEscaped && Timestamps.IsFormatted(text, value.Integer);
+        return true;
     }
 
     private static string? TextFault(ref Utf8JsonReader reader, FieldText text) =>

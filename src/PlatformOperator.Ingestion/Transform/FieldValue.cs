@@ -28,6 +28,9 @@ internal struct FieldValue
     /// <summary>A string with backslashes.</summary>
     public bool IsEscaped;
 
+    /// <summary>A Timestamp that stands in the event as it is to be written.</summary>
+    public bool IsFormatted;
+
     /// <summary>The configuration's default stands for what the event has not, or has as null.</summary>
     public bool IsDefault;
 

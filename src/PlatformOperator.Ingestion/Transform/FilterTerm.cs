@@ -10,9 +10,8 @@ namespace PlatformOperator.Ingestion.Transform;
 /// <param name="Field">Index of its field among the plan's.</param>
 internal abstract record FilterTerm(int Field)
 {
-    /// <param name="value">The field's value, not null.</param>
-    /// <param name="text">Its text without quotes and escapes.</param>
-    public abstract bool Passes(in FieldValue value, ReadOnlySpan<byte> text);
+    /// <summary>Whether an event passes whose value of the field is not null.</summary>
+    public abstract bool Passes(EventFields fields, ReadOnlySpan<byte> json);
 
     public static FilterTerm Create(FilterConfig filter, int field, FieldType? type)
     {
@@ -31,7 +30,7 @@ internal abstract record FilterTerm(int Field)
 /// <summary>Passes what is there at all.</summary>
 internal sealed record NotNullTerm(int Field) : FilterTerm(Field)
 {
-    public override bool Passes(in FieldValue value, ReadOnlySpan<byte> text) => true;
+    public override bool Passes(EventFields fields, ReadOnlySpan<byte> json) => true;
 }
 
 /// <summary>Both bounds pass. Times compare as ticks, numbers as IEEE doubles.</summary>
@@ -46,8 +45,9 @@ internal sealed record BetweenTerm(int Field, bool OfTimes, double Low, double H
         return new BetweenTerm(field, OfTimes: true, low, high);
     }
 
-    public override bool Passes(in FieldValue value, ReadOnlySpan<byte> text)
+    public override bool Passes(EventFields fields, ReadOnlySpan<byte> json)
     {
+        ref readonly var value = ref fields[Field];
         if (OfTimes)
             return value.Integer >= Low && value.Integer <= High;
         return value.Token == JsonTokenType.Number && value.Number >= Low && value.Number <= High;
@@ -82,14 +82,15 @@ internal sealed record OneOfTerm : FilterTerm
         }
     }
 
-    public override bool Passes(in FieldValue value, ReadOnlySpan<byte> text)
+    public override bool Passes(EventFields fields, ReadOnlySpan<byte> json)
     {
+        ref readonly var value = ref fields[Field];
         if (_type is FieldType.Timestamp or FieldType.Integer)
             return _integers.Contains(value.Integer);
         return value.Token switch
         {
             JsonTokenType.Number => _numbers.Contains(value.Number),
-            JsonTokenType.String => ContainsText(text),
+            JsonTokenType.String => ContainsText(fields.Text(Field, json)),
             JsonTokenType.True => _true,
             JsonTokenType.False => _false,
             _ => false,
@@ -110,10 +111,11 @@ internal sealed record OneOfTerm : FilterTerm
 /// <summary>Passes strings in which the pattern is found anywhere.</summary>
 internal sealed record MatchesTerm(int Field, Regex Pattern) : FilterTerm(Field)
 {
-    public override bool Passes(in FieldValue value, ReadOnlySpan<byte> text)
+    public override bool Passes(EventFields fields, ReadOnlySpan<byte> json)
     {
-        if (value.Token != JsonTokenType.String)
+        if (fields[Field].Token != JsonTokenType.String)
             return false;
+        var text = fields.Text(Field, json);
         var chars = ArrayPool<char>.Shared.Rent(text.Length);
         var matches = Pattern.IsMatch(chars.AsSpan(0, Encoding.UTF8.GetChars(text, chars)));
         ArrayPool<char>.Shared.Return(chars);

@@ -1,13 +1,6 @@
 using System.Collections.Concurrent;
-using Amazon;
-using Amazon.ElastiCache;
-using Amazon.IdentityManagement;
-using Amazon.KeyManagementService;
-using Amazon.Kinesis;
-using Amazon.ResourceGroupsTaggingAPI;
 using Amazon.Runtime;
 using Amazon.Runtime.Credentials;
-using Amazon.S3;
 using Amazon.SecurityToken;
 using Amazon.SecurityToken.Model;
 
@@ -19,73 +12,31 @@ namespace PlatformOperator.Aws;
 /// </summary>
 /// <param name="access">How to reach AWS.</param>
 /// <param name="time">The clock.</param>
-public sealed class AwsSessions(AwsAccess access, TimeProvider time)
+public sealed class AwsSessions(AwsAccess access, TimeProvider time) : IAwsSessions
 {
     private static readonly TimeSpan VerifyAgainAfter = TimeSpan.FromHours(1);
 
     private readonly ConcurrentDictionary<AwsIdentity, (AwsSession Session, DateTimeOffset Verified)> sessions = new();
-    private readonly ConcurrentDictionary<(string AccountId, string Region, string Family), CallLimiter> limiters = new();
+    private readonly AwsClients clients = new(access, time);
 
-    /// <summary>The clients of an identity.</summary>
-    /// <exception cref="IdentityMismatchException">The credentials lead into another account.</exception>
+    /// <inheritdoc />
     public async Task<AwsSession> OpenAsync(AwsIdentity identity, CancellationToken cancellationToken)
     {
         if (sessions.TryGetValue(identity, out var known) && time.GetUtcNow() - known.Verified < VerifyAgainAfter)
             return known.Session;
         var credentials = Credentials(identity);
-        using var sts = Sts(credentials, identity);
+        using var sts = clients.Sts(credentials, identity);
         var caller = await sts.GetCallerIdentityAsync(new GetCallerIdentityRequest(), cancellationToken);
         if (caller.Account != identity.AccountId)
             throw new IdentityMismatchException(identity, caller.Account);
-        var session = known.Session is { } open && open.PrincipalArn == caller.Arn ? open : Open(identity, caller.Arn, credentials);
+        var session = known.Session is { } open && open.PrincipalArn == caller.Arn ? open : clients.Open(identity, caller.Arn, credentials);
         sessions[identity] = (session, time.GetUtcNow());
         return session;
     }
 
-    private AwsSession Open(AwsIdentity identity, string principalArn, AWSCredentials credentials) => new(
-        identity, principalArn,
-        new LimitedKms(credentials, Configure(new AmazonKeyManagementServiceConfig(), identity), Limiter(identity, CallLimits.Kms)),
-        new LimitedS3(credentials, ConfigureS3(identity), Limiter(identity, CallLimits.S3)),
-        new LimitedKinesis(credentials, Configure(new AmazonKinesisConfig(), identity), Limiter(identity, CallLimits.Kinesis)),
-        new LimitedElastiCache(credentials, Configure(new AmazonElastiCacheConfig(), identity), Limiter(identity, CallLimits.ElastiCache)),
-        new LimitedIam(credentials, Configure(new AmazonIdentityManagementServiceConfig(), identity), Limiter(identity, CallLimits.Iam)),
-        new LimitedTagging(credentials, Configure(new AmazonResourceGroupsTaggingAPIConfig(), identity), Limiter(identity, CallLimits.Tagging)));
-
-    /// <summary>Two Tenants in one account and region share its quotas, and so its limiter, whatever role they use.</summary>
-    private CallLimiter Limiter(AwsIdentity identity, CallLimits limits) =>
-        limiters.GetOrAdd((identity.AccountId, identity.Region, limits.Family), _ => new CallLimiter(limits, time));
-
     private AWSCredentials Credentials(AwsIdentity identity)
     {
         var own = access.Credentials ?? DefaultAWSCredentialsIdentityResolver.GetCredentials(new AmazonSecurityTokenServiceConfig());
-        return identity.RoleArn is null ? own : new RoleCredentials(() => Sts(own, identity), identity);
-    }
-
-    private ClockedSts Sts(AWSCredentials credentials, AwsIdentity identity) =>
-        new(credentials, Configure(new AmazonSecurityTokenServiceConfig(), identity), time);
-
-    private TConfig Configure<TConfig>(TConfig config, AwsIdentity identity)
-        where TConfig : ClientConfig
-    {
-        if (access.Endpoint is { } endpoint)
-            config.ServiceURL = endpoint.ToString();
-        else
-            config.RegionEndpoint = RegionEndpoint.GetBySystemName(identity.Region);
-        // An endpoint of one's own, by AWS_ENDPOINT_URL too, does not say what region to sign for.
-        if (config.ServiceURL is not null)
-            config.AuthenticationRegion = identity.Region;
-        // The work queue backs off for ever; the SDK's own retries only smooth over single lost calls.
-        config.RetryMode = RequestRetryMode.Standard;
-        config.MaxErrorRetry = 2;
-        config.Timeout = TimeSpan.FromSeconds(30);
-        return config;
-    }
-
-    private AmazonS3Config ConfigureS3(AwsIdentity identity)
-    {
-        var config = Configure(new AmazonS3Config(), identity);
-        // An endpoint of one's own has no DNS entry per bucket.
-        config.ForcePathStyle = config.ServiceURL is not null;
-        return config;
+        return identity.RoleArn is null ? own : new RoleCredentials(() => clients.Sts(own, identity), identity);
     }
 }

@@ -76,7 +76,7 @@ public sealed class BucketDriver(IAmazonS3 s3, RetainedKeys keys, BucketEmptier 
                 "versioning", spec.Versioned ? "versioning enabled" : "versioning suspended",
                 token => s3.PutBucketVersioningAsync(Versioning(spec), token));
         if (!state.Lifecycle.SequenceEqual(spec.Lifecycle, LifecycleRules.Comparer))
-            yield return new("lifecycle", "lifecycle rules replaced", token => PutLifecycleAsync(spec, token));
+            yield return new("lifecycle", "lifecycle rules replaced", token => PutLifecycleAsync(spec, token)) { Destroys = LifecycleRules.ExpireEarlier(state.Lifecycle, spec.Lifecycle) };
         if (state.Policy is null || !Policies.AreEquivalent(state.Policy, spec.Policy))
             yield return new(
                 "policy", "bucket policy replaced",

@@ -82,7 +82,7 @@ public sealed class CacheDriver(IAmazonElastiCache elastiCache, IAuthToken authT
         foreach (var change in CacheTags.Changes(elastiCache, state.Arn, spec.Tags, state.Tags, ourTags))
             yield return change;
         if (state.SnapshotRetentionDays != spec.SnapshotRetentionDays)
-            yield return Modify(spec, "snapshotRetentionDays", $"snapshot retention {state.SnapshotRetentionDays} d → {spec.SnapshotRetentionDays} d", request => request.SnapshotRetentionLimit = spec.SnapshotRetentionDays);
+            yield return Modify(spec, "snapshotRetentionDays", $"snapshot retention {state.SnapshotRetentionDays} d → {spec.SnapshotRetentionDays} d", request => request.SnapshotRetentionLimit = spec.SnapshotRetentionDays) with { Destroys = spec.SnapshotRetentionDays < state.SnapshotRetentionDays };
         if (spec.MaintenanceWindow is { } window && state.MaintenanceWindow is { } now && window != now)
             yield return Modify(spec, "maintenanceWindow", $"maintenance window {now} → {window}", request => request.PreferredMaintenanceWindow = window);
         if (state.NodeType is { } type && type != spec.NodeType)

@@ -19,8 +19,15 @@ public sealed class CallLimiter(CallLimits limits, TimeProvider time)
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; } = time;
 
+    /// <summary>Looks at each call first; null: nobody does.</summary>
+    public CallGuard? Guard { get; init; }
+
     /// <summary>Waits until a call may be made.</summary>
-    public Task WaitAsync(string operation, CancellationToken cancellationToken) => PacerOf(operation).WaitAsync(cancellationToken);
+    public Task WaitAsync(string operation, CancellationToken cancellationToken)
+    {
+        Guard?.Invoke(limits.Family, operation);
+        return PacerOf(operation).WaitAsync(cancellationToken);
+    }
 
     /// <summary>Takes note of how a call ended.</summary>
     /// <param name="operation">Its operation.</param>
@@ -38,7 +45,8 @@ public sealed class CallLimiter(CallLimits limits, TimeProvider time)
 
     private CallPacer PacerOf(string operation) => IsRead(operation) ? reads : writes;
 
-    private static bool IsRead(string operation) =>
+    /// <summary>Whether an operation only reads, by its name.</summary>
+    internal static bool IsRead(string operation) =>
         operation.StartsWith("Get", StringComparison.Ordinal) || operation.StartsWith("List", StringComparison.Ordinal)
         || operation.StartsWith("Describe", StringComparison.Ordinal) || operation.StartsWith("Head", StringComparison.Ordinal);
 }

@@ -12,6 +12,13 @@ internal static class LifecycleRules
         (a, b) => a is not null && b is not null && a with { Transitions = [] } == b with { Transitions = [] } && a.Transitions.SequenceEqual(b.Transitions),
         rule => rule.Id.GetHashCode(StringComparison.Ordinal));
 
+    /// <summary>Whether objects would expire earlier than now, or at all.</summary>
+    public static bool ExpireEarlier(IEnumerable<LifecycleRuleSpec> now, IEnumerable<LifecycleRuleSpec> wanted) =>
+        Earliest(wanted, rule => rule.ExpireAfterDays) < Earliest(now, rule => rule.ExpireAfterDays)
+        || Earliest(wanted, rule => rule.NoncurrentExpireAfterDays) < Earliest(now, rule => rule.NoncurrentExpireAfterDays);
+
+    private static int Earliest(IEnumerable<LifecycleRuleSpec> rules, Func<LifecycleRuleSpec, int?> days) => rules.Min(days) ?? int.MaxValue;
+
     public static LifecycleRule ToS3(LifecycleRuleSpec rule) => new()
     {
         Id = rule.Id,

@@ -136,7 +136,7 @@ public sealed class StreamDriver(IAmazonKinesis kinesis, RetainedKeys keys) : IR
             // Kinesis at most doubles or halves in one step (UpdateShardCount).
             var next = Math.Clamp(shards, (state.OpenShards + 1) / 2, state.OpenShards * 2);
             yield return new(
-                "shards", $"shards {state.OpenShards} → {next}",
+                "shards", $"shards {state.OpenShards} → {next}{(next == shards ? "" : $", on the way to {shards}")}",
                 token => kinesis.UpdateShardCountAsync(
                     new UpdateShardCountRequest { StreamName = spec.Name, TargetShardCount = next, ScalingType = ScalingType.UNIFORM_SCALING }, token));
         }
@@ -158,7 +158,7 @@ public sealed class StreamDriver(IAmazonKinesis kinesis, RetainedKeys keys) : IR
             yield return new(
                 "retentionHours", $"retention {state.RetentionHours} h → {spec.RetentionHours} h",
                 token => kinesis.DecreaseStreamRetentionPeriodAsync(
-                    new DecreaseStreamRetentionPeriodRequest { StreamName = spec.Name, RetentionPeriodHours = spec.RetentionHours }, token));
+                    new DecreaseStreamRetentionPeriodRequest { StreamName = spec.Name, RetentionPeriodHours = spec.RetentionHours }, token)) { Destroys = true };
         var enable = spec.ShardLevelMetrics.Except(state.ShardLevelMetrics).ToList();
         if (enable.Count > 0)
             yield return new(

@@ -62,7 +62,9 @@ internal sealed class AuthTokenStep(IKubernetesClient client, DataCache cache, b
         if (await client.GetAsync<V1Namespace>(cache.Metadata.NamespaceProperty!, cancellationToken: cancellationToken) is { Metadata.DeletionTimestamp: not null })
             return StepResult.Done("Deleted", $"Secret {SecretName} goes with its namespace.");
         var secret = await client.GetAsync<V1Secret>(SecretName, cache.Metadata.NamespaceProperty, cancellationToken);
-        if (secret is not null && IsOurs(secret))
+        if (secret is not null && IsOurs(secret) && pass.PlanOnly is { } plan)
+            plan.Delete($"Secret {SecretName}");
+        else if (secret is not null && IsOurs(secret))
             await client.DeleteAsync<V1Secret>(SecretName, cache.Metadata.NamespaceProperty, cancellationToken);
         return StepResult.Done("Deleted", $"Secret {SecretName} is gone.");
     }

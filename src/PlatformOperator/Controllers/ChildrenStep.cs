@@ -29,6 +29,7 @@ internal sealed class ChildrenStep(IKubernetesClient client, DataPipeline pipeli
         (status.RawBucket, status.ProcessedBucket, status.ErrorsBucket) = (raw?.Status.BucketName, processed?.Status.BucketName, errors?.Status.BucketName);
         status.CacheEndpoint = cache?.Status is { Endpoint: { } host, Port: { } port } ? $"{host}:{port}" : null;
 
+        Parts = PartsWith([raw, processed, errors], stream);
         IPlatformResource?[] children = pipeline.Spec.Cache is null ? [raw, processed, errors, stream] : [raw, processed, errors, stream, cache];
         foreach (var child in children)
         {
@@ -36,16 +37,20 @@ internal sealed class ChildrenStep(IKubernetesClient client, DataPipeline pipeli
                 return Waiting(child);
         }
 
-        TenantBucket[] buckets = [raw!, processed!, errors!];
-        Parts = PipelineParts.For(
-            pipeline, tenant, installation, [stream!.Status.KeyArn!, .. stream.Status.PreviousKeys ?? []],
-            [.. buckets.SelectMany(bucket => (bucket.Status.PreviousKeys ?? []).Prepend(bucket.Status.KeyArn!)).Distinct(StringComparer.Ordinal)]) with { CacheEndpoint = status.CacheEndpoint };
         return StepResult.Done("Ready", $"All {children.Length} children are ready.");
     }
 
     /// <summary>The children are removed by the step that applies them.</summary>
     public Task<StepResult> RemoveAsync(Pass pass, CancellationToken cancellationToken) =>
         Task.FromResult(StepResult.Nothing);
+
+    /// <summary>The keys are those that the children have by now: a plan goes on while children are still being changed.</summary>
+    private PipelineParts PartsWith(IEnumerable<TenantBucket?> buckets, DataStream? stream) => PipelineParts.For(
+        pipeline, tenant, installation, [.. KeysOf(stream?.Status.KeyArn, stream?.Status.PreviousKeys)],
+        [.. buckets.SelectMany(bucket => KeysOf(bucket?.Status.KeyArn, bucket?.Status.PreviousKeys)).Distinct(StringComparer.Ordinal)])
+        with { CacheEndpoint = pipeline.Status.CacheEndpoint };
+
+    private static IEnumerable<string> KeysOf(string? current, IList<string>? previous) => current is null ? [] : (previous ?? []).Prepend(current);
 
     private Task<TChild?> GetAsync<TChild>(TChild child, CancellationToken cancellationToken)
         where TChild : class, IPlatformResource =>

@@ -13,4 +13,8 @@ namespace PlatformOperator.Controllers;
 /// <param name="Dependents">Wakes what waits for a resource.</param>
 /// <param name="Time">The clock.</param>
 public sealed record ControllerServices(
-    IKubernetesClient Kubernetes, EventPublisher Publish, AwsSessions Aws, InstallationSettings Installation, Dependents Dependents, TimeProvider Time);
+    IKubernetesClient Kubernetes, EventPublisher Publish, IAwsSessions Aws, InstallationSettings Installation, Dependents Dependents, TimeProvider Time)
+{
+    /// <summary>Whether nothing is written, and what would have been made before counts as made.</summary>
+    public bool PlansOnly { get; init; }
+}

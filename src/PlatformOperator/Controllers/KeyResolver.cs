@@ -30,6 +30,6 @@ internal sealed class KeyResolver(ControllerServices services, Tenancy tenancy, 
         var arn = key.Status.IsReadyAt(key.Metadata.Generation)
             ? await new KeyDriver(aws.Kms, aws.Tagging, services.Time, key.Status.KeyArn).FindAsync(Keys.For(key, tenancy.Context, services.Installation), cancellationToken)
             : null;
-        return arn ?? throw new BlockedException("KeyNotReady", $"EncryptionKey {keyRef} is not ready yet; see its conditions.");
+        return arn ?? (services.PlansOnly ? key.Status.KeyArn : null) ?? throw new BlockedException("KeyNotReady", $"EncryptionKey {keyRef} is not ready yet; see its conditions.");
     }
 }

@@ -44,6 +44,13 @@ public abstract class ResourceController<TEntity>(ControllerServices services) :
     public Task<ReconciliationResult<TEntity>> DeletedAsync(TEntity entity, CancellationToken cancellationToken) =>
         Task.FromResult(ReconciliationResult<TEntity>.Success(entity));
 
+    /// <summary>Adds to a plan what a visit would do, and writes nothing; the entity's status takes up what was seen.</summary>
+    internal Task PlanAsync(TEntity entity, Plan plan, CancellationToken cancellationToken)
+    {
+        var pass = new Pass(entity, _ => throw new InvalidOperationException("A plan writes no status."), Services.Publish, Services.Time) { PlanOnly = plan };
+        return entity.Metadata.DeletionTimestamp is null ? ConvergeAsync(entity, pass, cancellationToken) : RemoveAsync(entity, pass, cancellationToken);
+    }
+
     /// <summary>The AWS clients of a namespaced resource; where they work is told in its status.</summary>
     protected async Task<AwsSession> OpenAsync(TEntity entity, Tenancy tenancy, CancellationToken cancellationToken)
     {
@@ -142,6 +149,7 @@ public abstract class ResourceController<TEntity>(ControllerServices services) :
         {
             if (exception is not BlockedException)
                 await TellIfBlockedAsync(pass, outcome, cancellationToken);
+            pass.PlanOnly?.Obstruct(outcome.Reason, outcome.Message);
             return outcome;
         }
     }
@@ -155,6 +163,7 @@ public abstract class ResourceController<TEntity>(ControllerServices services) :
         }
         catch (Exception exception) when (Explain(exception, pass) is { } outcome)
         {
+            pass.PlanOnly?.Obstruct(outcome.Reason, outcome.Message);
             var isRecorded = pass.Status.Intents is not null || Arns(entity).Any(arn => arn is not null);
             if (isRecorded && (outcome.HealsItself || !RetainsEverything(entity)))
                 return outcome;
@@ -173,7 +182,7 @@ public abstract class ResourceController<TEntity>(ControllerServices services) :
                 continue;
             }
 
-            if (result.State != StepState.Done)
+            if (result.State != StepState.Done && pass.PlanOnly is null)
                 return result;
             if (result.Reason.StartsWith("Retained", StringComparison.Ordinal))
                 await pass.PublishAsync(result.Reason, result.Message, result.Reason == "Retained" ? EventType.Normal : EventType.Warning, cancellationToken);
@@ -201,6 +210,8 @@ public abstract class ResourceController<TEntity>(ControllerServices services) :
         }
 
         await TellIfBlockedAsync(pass, outcome, cancellationToken);
+        if (outcome.State == StepState.Blocked || outcome.HealsItself)
+            pass.PlanOnly?.Obstruct(outcome.Reason, outcome.Message);
         if (pass.PlanOnly is null && outcome.Reason.Length == 0)
             pass.Status.RemoveCondition(condition);
         else if (pass.PlanOnly is null)

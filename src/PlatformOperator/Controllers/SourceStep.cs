@@ -15,9 +15,9 @@ internal sealed class SourceStep(IKubernetesClient client, DataPipeline pipeline
     public async Task<StepResult> ConvergeAsync(Pass pass, CancellationToken cancellationToken)
     {
         if (pipeline.Spec.Source.Http is { } http)
-            return await SecretAsync(http.ApiKeySecretRef, "apiKeySecretRef", "API keys", "ApiKeySecretMissing", "key=<random value>", cancellationToken);
+            return await SecretAsync(pass, http.ApiKeySecretRef, "apiKeySecretRef", "API keys", "ApiKeySecretMissing", "key=<random value>", cancellationToken);
         return pipeline.Spec.Source.Poll?.HeadersSecretRef is { } headers
-            ? await SecretAsync(headers, "headersSecretRef", "request headers", "HeadersSecretMissing", "'Authorization=Bearer <token>'", cancellationToken)
+            ? await SecretAsync(pass, headers, "headersSecretRef", "request headers", "HeadersSecretMissing", "'Authorization=Bearer <token>'", cancellationToken)
             : StepResult.Done("Ready", "The source needs no Secret.");
     }
 
@@ -25,15 +25,14 @@ internal sealed class SourceStep(IKubernetesClient client, DataPipeline pipeline
         Task.FromResult(StepResult.Nothing);
 
     private async Task<StepResult> SecretAsync(
-        SecretReference reference, string field, string content, string missing, string example, CancellationToken cancellationToken)
+        Pass pass, SecretReference reference, string field, string content, string missing, string example, CancellationToken cancellationToken)
     {
         var name = reference.Name;
         var secret = await client.GetAsync<V1Secret>(name, Namespace, cancellationToken);
-        return secret?.Data is { Count: > 0 }
-            ? StepResult.Done("Ready", $"Secret {name} holds {secret.Data.Count} {content}.")
-            : StepResult.Waiting(
-                missing,
-                $"{field} names Secret {name}, which does not exist in namespace {Namespace} or is empty. Create it: kubectl -n {Namespace} create secret generic {name} --from-literal={example}",
-                TimeSpan.FromSeconds(5));
+        if (secret?.Data is { Count: > 0 })
+            return StepResult.Done("Ready", $"Secret {name} holds {secret.Data.Count} {content}.");
+        var message = $"{field} names Secret {name}, which does not exist in namespace {Namespace} or is empty. Create it: kubectl -n {Namespace} create secret generic {name} --from-literal={example}";
+        pass.PlanOnly?.Note(message);
+        return StepResult.Waiting(missing, message, TimeSpan.FromSeconds(5));
     }
 }

@@ -44,7 +44,7 @@ internal sealed class Visit<TEntity>
         var now = pass.Now.UtcDateTime;
         var generation = Entity.Metadata.Generation;
         status.ReconciledAt = Entity.GetAnnotation(Annotations.ReconcileAt);
-        status.Plan = pass.PlanOnly is { Actions.Count: > 0 } plan ? [.. plan.Actions] : null;
+        status.Plan = pass.PlanOnly is { Actions.Count: > 0 } plan ? [.. plan.Actions.Select(action => action.ToString())] : null;
         if (pass.PlanOnly is not null)
         {
             status.SetCondition("Paused", true, "Paused", $"Nothing is written to AWS while the annotation {Annotations.Paused} is set; status.plan says what would be done.", now, generation);

@@ -17,17 +17,19 @@ internal static class AppliedObject
     public static async Task ConvergeAsync(
         Pass pass, IKubernetesClient client, IKubernetesObject<V1ObjectMeta> desired, IKubernetesObject<V1ObjectMeta>? live, bool isDrift, CancellationToken cancellationToken)
     {
-        if (live is not null && AppliedState.IsCurrent(desired, live))
-            return;
+        var isCurrent = live is not null && AppliedState.IsCurrent(desired, live);
         if (pass.PlanOnly is { } plan)
         {
             if (live is null)
                 plan.Create(Describe(desired));
-            else
-                plan.Change(Describe(desired), "applied again");
+            else if (!isCurrent)
+                plan.Change(Describe(desired), AppliedState.Differences(desired, live));
+            await plan.AppliedAsync(desired, cancellationToken);
             return;
         }
 
+        if (isCurrent)
+            return;
         if (isDrift)
             await CorrectAsync(pass, client, desired, live, cancellationToken);
         else

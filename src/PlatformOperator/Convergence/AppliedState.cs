@@ -32,6 +32,15 @@ internal static class AppliedState
     public static bool IsCurrent(IKubernetesObject<V1ObjectMeta> desired, IKubernetesObject<V1ObjectMeta> live) =>
         Contains(JsonNode.Parse(Serialize(live)), JsonNode.Parse(Serialize(desired)), "");
 
+    /// <summary>What would change when the stamped desired object is applied over the live one, as a sentence.</summary>
+    public static string Differences(IKubernetesObject<V1ObjectMeta> desired, IKubernetesObject<V1ObjectMeta> live)
+    {
+        var unstamped = JsonNode.Parse(Serialize(desired))!;
+        unstamped["metadata"]!["annotations"]!.AsObject().Remove(HashAnnotation);
+        var wanted = FieldDifference.Between(JsonNode.Parse(Serialize(live)), unstamped, Contains).ToList();
+        return wanted.Count > 0 ? FieldDifference.Sentence(wanted) : "what is no longer wanted is taken out";
+    }
+
     /// <summary>Whether two states of an object differ in nothing but what the API server keeps about them.</summary>
     public static bool AreSame(IKubernetesObject<V1ObjectMeta> one, IKubernetesObject<V1ObjectMeta> other) => JsonNode.DeepEquals(Content(one), Content(other));
 

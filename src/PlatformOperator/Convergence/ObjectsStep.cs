@@ -74,9 +74,15 @@ public sealed class ObjectsStep(string condition, IKubernetesClient client, Func
             if (live is null || !IsOurs(pass, live))
                 continue;
             leaving ??= AppliedObject.Describe(gone);
-            if (live.Metadata.DeletionTimestamp is null && pass.PlanOnly is null)
+            if (pass.PlanOnly is { } plan)
+            {
+                plan.Delete(AppliedObject.Describe(gone));
+                await plan.DeletedAsync(live, cancellationToken);
+            }
+            else if (live.Metadata.DeletionTimestamp is null)
+            {
                 await access.DeleteAsync(client, gone.Metadata, cancellationToken);
-            pass.PlanOnly?.Delete(AppliedObject.Describe(gone));
+            }
         }
 
         return leaving;

@@ -60,6 +60,8 @@ public sealed class ResourceStep<TSpec, TState>(string condition, string part, I
             : StepResult.Waiting("Updating", $"AWS is updating {driver.Describe(wanted)}.");
         if (result.State == StepState.Done)
             pass.PutInPlace(part, fingerprint, wanted.Tags.Keys);
+        else
+            pass.PlanOnly?.Note($"{result.Message} What it then differs in is not known yet.");
         return result.OrLookIn(pass.NextLook(created ? null : pass.Since(Condition)));
     }
 
@@ -86,6 +88,15 @@ public sealed class ResourceStep<TSpec, TState>(string condition, string part, I
             return await ResolveAsync(pass, wanted, cancellationToken) ?? StepResult.Done("Deleted", $"{what} is gone.");
         if (!IsOurs(pass, wanted, state))
             return NotOurs(wanted);
+        if (pass.PlanOnly is { } plan)
+        {
+            if (Retain)
+                plan.Keep(what);
+            else
+                plan.Delete(what);
+            return StepResult.Done("Planned", $"{what} would be let go.");
+        }
+
         if (Retain)
         {
             await driver.RetainAsync(wanted, state, cancellationToken);
@@ -151,7 +162,7 @@ public sealed class ResourceStep<TSpec, TState>(string condition, string part, I
         var changes = driver.Diff(wanted, state, pass.TagsOf(part)).ToList();
         if (pass.PlanOnly is { } plan)
         {
-            changes.ForEach(change => plan.Change(what, change.Sentence));
+            changes.ForEach(change => plan.Change(what, change.Sentence, change.Destroys));
             return true;
         }
 

@@ -1,41 +1,37 @@
 using System.Text.Json.Nodes;
-using k8s;
-using k8s.Models;
 using PlatformOperator.Api;
 using PlatformOperator.Desired;
 using PlatformOperator.Schemas;
 
 namespace PlatformOperator.Manifests;
 
-/// <summary>Judges manifests as the API server would as new objects, by the definitions' schemas and CEL rules and strict about unknown fields, and then as the operator would.</summary>
-/// <remarks>Transition rules compare with an object that is there, so they are not checked.</remarks>
-internal sealed class ManifestValidator
+/// <summary>
+/// Judges manifests as the API server would, by the definitions' schemas and CEL rules and strict about unknown fields, and then as the operator would.
+/// </summary>
+/// <param name="schemas">Our kinds.</param>
+internal sealed class ManifestValidator(ResourceSchemas schemas)
 {
-    private readonly Dictionary<string, (StructuralSchema Schema, bool IsNamespaced)> kinds = CustomResourceDefinitions.All().ToDictionary(
-        definition => definition.Spec.Names.Kind, definition => (SchemaOf(definition), definition.Spec.Scope == "Namespaced"), StringComparer.Ordinal);
-
-    /// <summary>What is wrong with the manifests of our kinds.</summary>
+    /// <summary>What is wrong with the manifests of our kinds as new objects; transition rules need an object that is there.</summary>
     public IEnumerable<ManifestProblem> Validate(IReadOnlyList<Manifest> manifests)
     {
         var ours = manifests.Where(manifest => manifest.IsOurs).ToList();
         return ours.SelectMany(Validate).Concat(Duplicates(ours));
     }
 
-    /// <summary>The object as the API server stores it, with its defaults; its kind must be known and it must be valid.</summary>
-    public JsonObject Complete(Manifest manifest)
-    {
-        var content = (JsonObject)manifest.Content.DeepClone();
-        kinds[manifest.Kind].Schema.ApplyDefaults(content);
-        return content;
-    }
+    /// <summary>What is wrong with a valid manifest as a change of an object that is there.</summary>
+    public IEnumerable<ManifestProblem> ValidateChange(Manifest manifest, JsonObject live) => Problems(manifest, schemas.Complete(manifest.Content), live);
 
     private IEnumerable<ManifestProblem> Validate(Manifest manifest)
     {
-        if (manifest.ApiVersion != Annotations.GroupVersion || !kinds.TryGetValue(manifest.Kind, out var kind))
-            return [manifest.Problem("kind", $"There is no kind {manifest.Kind} in {manifest.ApiVersion}; {Annotations.GroupVersion} has {string.Join(", ", kinds.Keys)}.")];
-        var content = (JsonObject)manifest.Content.DeepClone();
+        if (manifest.ApiVersion != Annotations.GroupVersion || schemas.Find(manifest.Kind) is not { } kind)
+        {
+            var known = $"{Annotations.GroupVersion} has {string.Join(", ", schemas.Kinds)}";
+            return [manifest.Problem("kind", $"There is no kind {manifest.Kind} in {manifest.ApiVersion}; {known}.")];
+        }
+
         if (!kind.IsNamespaced && manifest.Namespace is not null)
             return [manifest.Problem("metadata.namespace", $"A {manifest.Kind} belongs to the cluster and has no namespace.")];
+        var content = (JsonObject)manifest.Content.DeepClone();
         var unknown = kind.Schema.Prune(content);
         kind.Schema.ApplyDefaults(content);
         List<ManifestProblem> problems =
@@ -43,28 +39,29 @@ internal sealed class ManifestValidator
             .. unknown.Select(field => manifest.Problem(field, "unknown field")),
             .. Texts(manifest, "labels"),
             .. Texts(manifest, "annotations"),
-            .. MetadataValidation.OfNew(NameRule.Subdomain, content).Concat(kind.Schema.Validate(content, old: null))
-                .Select(error => manifest.Problem(error.Field == FieldPath.Nil ? null : error.Field, error.Message)),
+            .. Problems(manifest, content, old: null),
         ];
         return problems.Count == 0 && manifest.Kind == nameof(DataPipeline) ? OfPipeline(manifest, content) : problems;
     }
+
+    private IEnumerable<ManifestProblem> Problems(Manifest manifest, JsonObject content, JsonObject? old) =>
+        MetadataValidation.OfNew(NameRule.Subdomain, content).Concat(schemas.Find(manifest.Kind)!.Schema.Validate(content, old))
+            .Select(error => manifest.Problem(error.Field == FieldPath.Nil ? null : error.Field, error.Message));
 
     /// <summary>Labels and annotations are strings; numbers and truth values need quotes in YAML.</summary>
     private static IEnumerable<ManifestProblem> Texts(Manifest manifest, string field) =>
         from member in manifest.Content.Map("metadata", field) ?? []
         where member.Value.Text() is null
-        select manifest.Problem(FieldPath.Child($"metadata.{field}", member.Key), $"Invalid value: {JsonValues.Shown(member.Value)}: must be a string; put it in quotes");
+        select manifest.Problem(FieldPath.Child($"metadata.{field}", member.Key), $"Invalid value: {JsonValues.Shown(member.Value)}: must be a string, so quote it");
 
     /// <summary>Each sentence begins with its field.</summary>
     private static IEnumerable<ManifestProblem> OfPipeline(Manifest manifest, JsonObject content) =>
-        PipelineProblems.Of(KubernetesJson.Deserialize<DataPipeline>(content.ToJsonString())).Select(problem => problem.Split(": ", 2)).Select(parts => manifest.Problem(parts[0], parts[1]));
+        PipelineProblems.Of((DataPipeline)ResourceSchemas.Read(content)).Select(problem => problem.Split(": ", 2))
+            .Select(parts => manifest.Problem(parts[0], parts[1]));
 
     private static IEnumerable<ManifestProblem> Duplicates(IEnumerable<Manifest> manifests) =>
         from same in manifests.GroupBy(manifest => (manifest.Kind, manifest.Namespace, manifest.Name))
         let first = same.First()
         from again in same.Skip(1)
         select again.Problem(null, $"This object is declared twice, first in {first.File}:{first.LineOf("")}.");
-
-    private static StructuralSchema SchemaOf(V1CustomResourceDefinition definition) =>
-        StructuralSchema.Parse(JsonNode.Parse(KubernetesJson.Serialize(definition.Spec.Versions[0].Schema!.OpenAPIV3Schema!))!.AsObject());
 }

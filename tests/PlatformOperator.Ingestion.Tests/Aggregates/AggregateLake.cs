@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -71,10 +70,10 @@ internal sealed class AggregateLake
                 key.Add(JsonTokenType.String, Encoding.UTF8.GetBytes(reading.Sensor));
                 table.Add(key.End(), 1)[0].Merge(FieldPartial.Of(reading.Value));
             }
-            using var lines = new PooledBuffer();
+            using var lines = new CompressedLines();
             PartialLines.Write(Plan, table.Rows(), lines);
             var name = AggregateKeys.Partial(Plan.Definition, unit.Key, StreamId, shard, last, last);
-            Assert.True(await Store.TryPutDataAsync("processed", name, Zip(lines.Written.Span), TestContext.Current.CancellationToken));
+            Assert.True(await Store.TryPutDataAsync("processed", name, lines.Finish(), TestContext.Current.CancellationToken));
         }
     }
 
@@ -95,12 +94,4 @@ internal sealed class AggregateLake
     public IReadOnlyList<string> FinalRows() => Store.Lines("processed", "aggregates/");
 
     private static string Time(long ticks) => new DateTime(ticks, DateTimeKind.Utc).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-
-    private static byte[] Zip(ReadOnlySpan<byte> content)
-    {
-        using var target = new MemoryStream();
-        using (var gzip = new GZipStream(target, CompressionLevel.Fastest))
-            gzip.Write(content);
-        return target.ToArray();
-    }
 }

@@ -101,9 +101,9 @@ public class WindowTableTests
 
     private static string[] Lines(WindowTable table)
     {
-        using var lines = new PooledBuffer();
+        using var lines = new CompressedLines();
         PartialLines.Write(Plan, table.Rows(), lines);
-        return Encoding.UTF8.GetString(lines.Written.Span).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        return MemoryObjectStore.Unzip(lines.Finish()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 
     /// <summary>The same aggregate, computed another way.</summary>

@@ -60,30 +60,46 @@ public sealed class IdentityWindowTests : IDisposable
     public void A_set_tells_exactly_what_is_in_it()
     {
         using var set = new IdentitySet();
-        Assert.False(set.Contains(0));
-        Assert.Equal(Addition.Added, set.Add(0));
-        Assert.Equal(Addition.Present, set.Add(0));
+        Assert.False(set.Contains(new Identity(0)));
+        Assert.Equal(Addition.Added, set.Add(new Identity(0)));
+        Assert.Equal(Addition.Present, set.Add(new Identity(0)));
         // Equal low halves meet at one slot.
         for (ulong i = 1; i < 1000; i++)
-            Assert.Equal(Addition.Added, set.Add(new UInt128(i, i % 3)));
-        Assert.All(Enumerable.Range(1, 999), i => Assert.True(set.Contains(new UInt128((ulong)i, (ulong)i % 3))));
-        Assert.False(set.Contains(new UInt128(5, 4)));
+            Assert.Equal(Addition.Added, set.Add(new Identity(new UInt128(i, i % 3))));
+        Assert.All(Enumerable.Range(1, 999), i => Assert.True(set.Contains(new Identity(new UInt128((ulong)i, (ulong)i % 3)))));
+        Assert.False(set.Contains(new Identity(new UInt128(5, 4))));
         Assert.Equal(1000, set.Count);
+    }
+
+    [Fact]
+    public void Neighbours_share_a_hash_and_are_told_apart()
+    {
+        const int count = 6400;
+        using var set = new IdentitySet();
+        for (var i = 0; i < count; i += 2)
+            Assert.Equal(Addition.Added, set.Add(Neighbour(i)));
+        Assert.Equal(Addition.Added, set.Add(new Identity(Hash(-1))));
+        Assert.All(Enumerable.Range(0, count), i => Assert.Equal(i % 2 == 0, set.Contains(Neighbour(i))));
+        Assert.All(Enumerable.Range(0, count), i => Assert.Equal(i % 2 == 0 ? Addition.Present : Addition.Added, set.Add(Neighbour(i))));
+        Assert.Equal(count / 64 + 1, set.Count);
+        Assert.InRange(set.Size, 1, count);
     }
 
     [Fact]
     public void A_full_span_says_so_and_still_knows_what_it_holds()
     {
         for (var i = 0; i < IdentitySet.MaxCount; i++)
-            Assert.True(_window.IsFirst(Hash(i), 5, out var isKept) && isKept);
-        Assert.True(_window.IsFirst(Hash(-1), 5, out var isLastKept));
+            Assert.True(_window.IsFirst(new Identity(Hash(i)), 5, out var isKept) && isKept);
+        Assert.True(_window.IsFirst(new Identity(Hash(-1)), 5, out var isLastKept));
         Assert.False(isLastKept);
         Assert.False(IsFirst(0, 5));
         Assert.True(IsFirst(-1, 6));
         Assert.False(IsFirst(-1, 6));
     }
 
+    private static Identity Neighbour(int n) => new(Hash(n / 64), 1UL << (n % 64));
+
     private static UInt128 Hash(int n) => new((ulong)n * 0x9E3779B97F4A7C15, (ulong)n * 0xC2B2AE3D27D4EB4F);
 
-    private bool IsFirst(int n, long span) => _window.IsFirst(Hash(n), span, out _);
+    private bool IsFirst(int n, long span) => _window.IsFirst(new Identity(Hash(n)), span, out _);
 }

@@ -104,9 +104,9 @@ internal sealed class MemoryObjectStore : IObjectStore
         }
     }
 
-    private static string Unzip(byte[] content)
+    public static string Unzip(ReadOnlyMemory<byte> content)
     {
-        using var gzip = new GZipStream(new MemoryStream(content), CompressionMode.Decompress);
+        using var gzip = new GZipStream(new MemoryStream(content.ToArray()), CompressionMode.Decompress);
         using var reader = new StreamReader(gzip, Encoding.UTF8);
         return reader.ReadToEnd();
     }

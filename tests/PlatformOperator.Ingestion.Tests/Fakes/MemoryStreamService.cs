@@ -98,7 +98,7 @@ internal sealed class MemoryStreamService(TimeProvider time) : IStreamWriter, IS
 
     public int PutsUnderWay => Volatile.Read(ref _putsUnderWay);
 
-    public async Task<IReadOnlyList<string?>> PutAsync(IReadOnlyList<StreamRecord> records, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<PutResult>> PutAsync(IReadOnlyList<StreamRecord> records, CancellationToken cancellationToken)
     {
         lock (_lock)
         {
@@ -161,14 +161,14 @@ internal sealed class MemoryStreamService(TimeProvider time) : IStreamWriter, IS
         }
     }
 
-    private string? Store(StreamRecord record)
+    private PutResult Store(StreamRecord record)
     {
         if (Refuse(record) is { } code)
-            return code;
+            return new PutResult(Shard: null, code);
         Buckets.Add(record.Bucket);
         var shard = _shards.Single(candidate => !candidate.Closed && record.Bucket >= candidate.FirstBucket && record.Bucket < candidate.EndBucket);
         shard.Records.Add(new ReceivedRecord((++_sequence).ToString(CultureInfo.InvariantCulture), time.GetUtcNow(), record.Data.ToArray()));
-        return null;
+        return new PutResult(shard.Id, Error: null);
     }
 
     private void AddShard(int first, int end, params string[] parents) =>

@@ -86,7 +86,10 @@ public sealed class StreamQueueTests : IAsyncDisposable
         Assert.InRange((_clock.GetUtcNow() - started).TotalSeconds, 115, 121);
         Assert.Equal(0, _budget.Used);
         _stream.Refuse = _ => null;
-        Assert.True(await _queue.SendAsync([Chunk(1, "{\"n\":2}")]));
+        var next = _queue.SendAsync([Chunk(1, "{\"n\":2}")]);
+        await _clock.WhenTimersPendingAsync(1, TestContext.Current.CancellationToken);
+        _clock.Advance(Backoff);
+        Assert.True(await next);
         Assert.Equal(["{\"n\":2}"], _stream.Stored.SelectMany(record => Samples.Contents(record.Data.Span)));
     }
 
@@ -142,6 +145,40 @@ public sealed class StreamQueueTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_full_shard_rests_and_holds_up_no_other()
+    {
+        _stream.Refuse = record => record.Bucket < KeyBuckets.Count / 2 ? "ProvisionedThroughputExceededException" : null;
+        Assert.True(await _queue.SendAsync([Chunk(200, "{\"n\":1}"), Chunk(201, "{\"n\":1}")]));
+        var full = _queue.SendAsync([Chunk(1, "{\"n\":2}")]);
+        await _clock.WhenTimersPendingAsync(1, TestContext.Current.CancellationToken);
+        Assert.True(await _queue.SendAsync([Chunk(200, "{\"n\":3}"), Chunk(201, "{\"n\":3}")]));
+        Assert.False(full.IsCompleted);
+        Assert.Equal([2, 1, 2], _stream.Puts.Select(put => put.Records));
+        _stream.Refuse = _ => null;
+        _clock.Advance(Backoff);
+        Assert.True(await full);
+    }
+
+    [Fact]
+    public async Task A_shard_that_refuses_is_sent_half_as_much_at_a_time()
+    {
+        var isFull = true;
+        _stream.Refuse = _ => isFull ? "ProvisionedThroughputExceededException" : null;
+        var pad = new string('x', 30_000);
+        var sent = Enumerable.Range(0, 64).Select(bucket => _queue.SendAsync([Chunk(bucket, $"{{\"pad\":\"{pad}\"}}")])).ToList();
+        await _clock.WhenTimersPendingAsync(1, TestContext.Current.CancellationToken);
+        while (_stream.Puts[^1].Records > 1)
+        {
+            _clock.Advance(Backoff);
+            await _clock.WhenTimersPendingAsync(1, TestContext.Current.CancellationToken);
+        }
+        isFull = false;
+        _clock.Advance(Backoff);
+        Assert.All(await Task.WhenAll(sent), Assert.True);
+        Assert.Equal(64, _stream.Stored.Count);
+    }
+
+    [Fact]
     public async Task What_waits_at_the_end_is_answered_as_not_stored()
     {
         _stream.Refuse = _ => "InternalFailure";
@@ -161,7 +198,7 @@ public sealed class StreamQueueTests : IAsyncDisposable
     }
 
     private StreamQueue Queue(TimeSpan backoff) => new(
-        _stream, new StreamQueueOptions { Linger = TimeSpan.Zero, Backoff = _ => backoff }, _budget, _metrics, _clock, NullLogger<StreamQueue>.Instance);
+        _stream, new StreamQueueOptions { Linger = TimeSpan.Zero, Rest = () => backoff, Backoff = _ => backoff }, _budget, _metrics, _clock, NullLogger<StreamQueue>.Instance);
 
     private EntryChunk Chunk(int bucket, string json)
     {

@@ -50,7 +50,7 @@ internal sealed class ProcessHarness(int shards = 1) : IAsyncDisposable
     public async Task PutAsync(int first, int count, int bucket = 0)
     {
         var records = Enumerable.Range(first, count).Select(n => new StreamRecord(bucket, Samples.Record($"{{\"n\":{n}}}"))).ToList();
-        Assert.All(await Stream.PutAsync(records, TestContext.Current.CancellationToken), Assert.Null);
+        Assert.All(await Stream.PutAsync(records, TestContext.Current.CancellationToken), result => Assert.Null(result.Error));
     }
 
     /// <summary>Lets time pass until the condition holds.</summary>

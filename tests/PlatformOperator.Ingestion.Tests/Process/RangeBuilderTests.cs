@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using PlatformOperator.Ingestion.Aggregates;
 using PlatformOperator.Ingestion.Process;
@@ -97,7 +96,7 @@ public class RangeBuilderTests
             using var range = new RangeBuilder(plan);
             for (var i = 0; i < records.Length; i++)
                 range.Add(new ReceivedRecord($"{i}", Arrived, records[i]));
-            return [.. range.Objects("S", "shard").Select(o => (o.Zone, o.Key, Encoding.UTF8.GetString(o.Lines.Written.Span)))];
+            return [.. range.Objects("S", "shard").Select(o => (o.Zone, o.Key, MemoryObjectStore.Unzip(o.Lines.Finish())))];
         }
     }
 
@@ -175,5 +174,5 @@ public class RangeBuilderTests
     private static string Event(int? value, int day = 0) =>
         $"{{\"timestamp\":{1372896000 + day * 86400},\"sensor\":\"a\",\"value\":{value?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "null"}}}";
 
-    private static string[] Lines(RangeObject o) => Encoding.UTF8.GetString(o.Lines.Written.Span).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    private static string[] Lines(RangeObject o) => MemoryObjectStore.Unzip(o.Lines.Finish()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
 }

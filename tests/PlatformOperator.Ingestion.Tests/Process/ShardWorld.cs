@@ -39,7 +39,7 @@ internal sealed class ShardWorld
     /// <summary>One record in a bucket, of which raw must hold these events.</summary>
     public async Task PutAsync(int bucket, byte[] record, params string[] accepted)
     {
-        Assert.All(await Stream.PutAsync([new StreamRecord(bucket, record)], CancellationToken.None), Assert.Null);
+        Assert.All(await Stream.PutAsync([new StreamRecord(bucket, record)], CancellationToken.None), result => Assert.Null(result.Error));
         _accepted.AddRange(accepted);
         Clock.Advance(TimeSpan.FromSeconds(20));
     }

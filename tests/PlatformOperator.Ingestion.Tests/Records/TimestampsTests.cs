@@ -19,6 +19,9 @@ public class TimestampsTests
     [InlineData("2013-07-04T23:00:00-02:00", "2013-07-05T01:00:00Z")]
     [InlineData("2013-07-04T01:02:03.123456789Z", "2013-07-04T01:02:03.1234567Z")]
     [InlineData("2016-12-31T23:59:60Z", "2017-01-01T00:00:00Z")]
+    [InlineData("2016-12-31T23:59:59.500Z", "2016-12-31T23:59:59.5Z")]
+    [InlineData("2016-12-31T23:59:59.000Z", "2016-12-31T23:59:59Z")]
+    [InlineData("2016-12-31T23:59:59.1234567Z", "2016-12-31T23:59:59.1234567Z")]
     [InlineData("1372896000", "2013-07-04T00:00:00Z")]
     [InlineData("1372896000500", "2013-07-04T00:00:00.5Z")]
     [InlineData("1372896000.5", "2013-07-04T00:00:00.5Z")]
@@ -28,6 +31,7 @@ public class TimestampsTests
     {
         Assert.True(Timestamps.TryParse(Encoding.UTF8.GetBytes(text), out var ticks));
         Assert.Equal(DateTime.Parse(utc, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal), new DateTime(ticks, DateTimeKind.Utc));
+        Assert.Equal(text == Format(ticks), Timestamps.IsFormatted(Encoding.UTF8.GetBytes(text), ticks));
     }
 
     [Theory]
@@ -50,6 +54,10 @@ public class TimestampsTests
     public void Refuses(string text) => Assert.False(Timestamps.TryParse(Encoding.UTF8.GetBytes(text), out _));
 
     [Fact]
+    public void Knows_what_it_writes() => Check.QuickThrowOnFailure(Prop.ForAll<DateTime>(time =>
+        Assert.True(Timestamps.IsFormatted(Encoding.UTF8.GetBytes(Format(time.Ticks)), time.Ticks))));
+
+    [Fact]
     public void Reads_every_time_that_dotnet_writes()
     {
         Check.QuickThrowOnFailure(Prop.ForAll<DateTimeOffset>(time =>
@@ -62,4 +70,10 @@ public class TimestampsTests
     [Fact]
     public void Never_fails_on_any_bytes() =>
         Check.QuickThrowOnFailure(Prop.ForAll<byte[]>(bytes => { _ = Timestamps.TryParse(bytes ?? [], out _); }));
+
+    private static string Format(long ticks)
+    {
+        Span<byte> text = stackalloc byte[Timestamps.MaxLength];
+        return Encoding.UTF8.GetString(text[..Timestamps.Format(ticks, text)]);
+    }
 }

@@ -62,7 +62,7 @@ public sealed class CorrectedDriftTests(DriftWorld drift) : IClassFixture<DriftW
 
             Assert.NotEqual(right, broken);
             Assert.Equal(broken, await row.SeeAsync(drift));
-            Assert.Contains(plan ?? [], action => action.Contains(row.Field == "deleted" ? "create " : row.Sentence, StringComparison.Ordinal));
+            Assert.Contains(plan ?? [], action => action.Contains(row.Planned, StringComparison.Ordinal));
 
             await row.Owner.AnnotateAsync(drift.World, Annotations.Paused, null);
             await drift.RightAgainAsync(row, right);

@@ -14,8 +14,11 @@ internal sealed record DriftRow(Subject Owner, string Field, string Way, Func<Dr
     /// <summary>Kind of the Kubernetes object that is changed; null in AWS.</summary>
     public string? Kind { get; init; }
 
-    /// <summary>What the plan and the Event say of it.</summary>
+    /// <summary>What the Event says of it.</summary>
     public required string Sentence { get; init; }
+
+    /// <summary>What a plan says of it: of an object, which of its fields would change.</summary>
+    public string Planned => Field == "deleted" ? "create " : Kind is null ? Sentence : $"change {Kind} ";
 
     public string Name => $"{Driver ?? Kind}, {Field}: {Way}";
 }

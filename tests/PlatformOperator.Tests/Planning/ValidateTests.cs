@@ -61,7 +61,7 @@ public sealed class ValidateTests : IDisposable
         var (_, said) = await RunAsync("-f", file);
 
         Assert.Contains($"{file}:4: DataStream My_Stream: metadata.name: Invalid value: \"My_Stream\": a lowercase RFC 1123 subdomain", said, StringComparison.Ordinal);
-        Assert.Contains($"{file}:6: DataStream My_Stream: metadata.labels.cost: Invalid value: 17: must be a string; put it in quotes\n", said, StringComparison.Ordinal);
+        Assert.Contains($"{file}:6: DataStream My_Stream: metadata.labels.cost: Invalid value: 17: must be a string, so quote it\n", said, StringComparison.Ordinal);
         Assert.Contains($"{file}:5: DataStream My_Stream: metadata.labels: Invalid value: \"a b\": name part", said, StringComparison.Ordinal);
         Assert.Contains($"{file}:14: Tenant acme/acme: metadata.namespace: A Tenant belongs to the cluster and has no namespace.\n", said, StringComparison.Ordinal);
     }
@@ -134,7 +134,7 @@ public sealed class ValidateTests : IDisposable
 
         Assert.Empty(problems);
         Assert.Equal([("one", 5), ("two", 11)], manifests.Select(manifest => (manifest.Name, manifest.LineOf(""))));
-        Assert.Contains(new ManifestValidator().Validate(manifests), problem => problem is { File: "-", Line: 9, Field: "spec.mode" });
+        Assert.Contains(new ManifestValidator(new ResourceSchemas()).Validate(manifests), problem => problem is { File: "-", Line: 9, Field: "spec.mode" });
     }
 
     [Fact]

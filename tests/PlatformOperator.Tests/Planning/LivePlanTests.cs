@@ -1,0 +1,111 @@
+using System.Text.Json.Nodes;
+using k8s;
+using k8s.Models;
+using PlatformOperator.Api;
+using PlatformOperator.Aws;
+using PlatformOperator.Convergence;
+using PlatformOperator.Manifests;
+using PlatformOperator.Planning;
+using PlatformOperator.Tests.Controllers;
+
+namespace PlatformOperator.Tests.Planning;
+
+/// <summary>A plan against a cluster and AWS: it writes nothing, and what it says is what then happens.</summary>
+public sealed class LivePlanTests(IdleSandboxFixture fixture) : SandboxTest(fixture), IClassFixture<IdleSandboxFixture>
+{
+    private const string Name = "plan-acme";
+
+    [Fact]
+    public async Task What_a_plan_says_then_happens()
+    {
+        var tenant = New.Tenant(Name);
+        var (key, bucket, stream, pipeline) = (New.Key(Name), New.Bucket(Name), New.Stream(Name), New.Pipeline(Name));
+        bucket.Spec.Encryption.KeyRef = new KeyReference { Name = key.Metadata.Name };
+        stream.Spec.RetentionHours = 48;
+        pipeline.Spec.Cache = new CacheSettings { NodeType = "cache.t4g.micro" };
+
+        var planned = await PlanAsync(tenant, key, bucket, stream, pipeline, New.ApiKey(Name));
+
+        Assert.Equal(2, planned.ExitCode());
+        Assert.Equal((0, 0), (planned.ToChange, planned.ToDestroy));
+        await Sandbox.StartOperatorAsync(Cancel);
+        await CreateReadyAsync(tenant);
+        await CreateReadyAsync(key);
+        await CreateReadyAsync(bucket);
+        await CreateReadyAsync(stream);
+        await CreateAsync(New.ApiKey(Name));
+        await CreateAsync(pipeline);
+        await NotReadyAsync(pipeline, "PodsNotReady");
+        await Sandbox.StopOperatorAsync(Cancel);
+        Assert.Equal(World.Buckets.Select(made => $"S3 bucket {made.Name}").Order(), Created(planned, "S3 bucket"));
+        Assert.Equal(World.Roles.Select(made => $"IAM role {made.Name}").Order(), Created(planned, "IAM role"));
+        Assert.Equal(World.Streams.Select(made => $"Kinesis stream {made.Name}").Order(), Created(planned, "Kinesis stream"));
+        Assert.Equal(World.ReplicationGroups.Select(made => $"ElastiCache replication group {made.Id}").Order(), Created(planned, "ElastiCache"));
+        Assert.Equal(World.Keys.Count, Created(planned, "KMS key").Count());
+
+        var converged = await PlanAsync(tenant, key, bucket, stream, pipeline, New.ApiKey(Name));
+
+        Assert.Empty(converged.Obstacles());
+        Assert.Equal("No changes: all is as declared.", converged.Summary());
+        Assert.Equal(0, converged.ExitCode());
+
+        stream.Spec.RetentionHours = 24;
+        pipeline.Spec.Cache = null;
+        pipeline.Spec.Stream.Shards = 4;
+        pipeline.Spec.Storage.Raw.ExpireAfterDays = 7;
+
+        var changed = await PlanAsync(tenant, key, bucket, stream, pipeline, New.ApiKey(Name));
+
+        Assert.Equal(2, changed.ExitCode());
+        Assert.Equal(0, changed.ToCreate);
+        Assert.Equal(
+            ["DataCache sensors-cache", "ElastiCache replication group", "Kinesis stream", "S3 bucket", "Secret sensors-cache-auth", "cache subnet group"],
+            changed.Destructive().Select(found => Words(found.Action.What)).Order(StringComparer.Ordinal));
+        Assert.Equal("spec.retentionHours 48 → 24", Root(changed, stream).Own!.Sentence);
+        Assert.Equal(["spec.cache taken out", "spec.storage.raw.expireAfterDays 30 → 7", "spec.stream.shards 2 → 4"], Root(changed, pipeline).Own!.Sentence!.Split("; ").Order(StringComparer.Ordinal));
+        Assert.Equal(["shards 2 → 4"], Root(changed, pipeline).Children.Single(child => child.Kind == nameof(DataStream)).Actions.Select(action => action.Sentence));
+        Assert.Empty(Root(changed, tenant).Actions);
+
+        var moved = New.Bucket(Name);
+        moved.Spec.BucketName = Name + "-other";
+        var problem = Assert.Single((await MakeAsync(moved)).Problems);
+        Assert.Equal("spec.bucketName", problem.Field);
+        Assert.Contains("bucketName is immutable", problem.Message, StringComparison.Ordinal);
+    }
+
+    private static PlannedResource Root(PlanReport report, IPlatformResource resource) => report.Resources.Single(root => root.Kind == resource.Kind && root.Name == resource.Metadata.Name);
+
+    private static IEnumerable<string> Created(PlanReport report, string what) => report.Resources.SelectMany(root => root.WithChildren()).SelectMany(resource => resource.Actions)
+        .Where(action => action.Verb == PlannedVerb.Create && action.What.StartsWith(what, StringComparison.Ordinal)).Select(action => action.What).Order();
+
+    /// <summary>Without the names that are computed.</summary>
+    private static string Words(string what) => what.Contains(" dp-", StringComparison.Ordinal) ? what[..what.IndexOf(" dp-", StringComparison.Ordinal)] : what;
+
+    private async Task<PlanReport> PlanAsync(params IKubernetesObject<V1ObjectMeta>[] objects)
+    {
+        Sandbox.Kubernetes.Calls.Clear();
+        Aws.Calls.Clear();
+        var (report, problems) = await MakeAsync(objects);
+        Assert.Empty(problems);
+        Assert.NotEmpty(Sandbox.Kubernetes.Calls.All);
+        Assert.NotEmpty(Aws.Calls.All);
+        Assert.Empty(Sandbox.Kubernetes.Calls.Writes);
+        Assert.Empty(Aws.Calls.Writes);
+        return report!;
+    }
+
+    private Task<(PlanReport? Report, IReadOnlyList<ManifestProblem> Problems)> MakeAsync(params IKubernetesObject<V1ObjectMeta>[] objects)
+    {
+        var options = Sandbox.OperatorOptions;
+        var aws = new AwsSessions(options.Aws with { Guard = CallGuards.ReadsOnly }, options.Time);
+        return new ManifestPlan(new PlanningClient(Client), aws, options.Installation, options.Time).MakeAsync([.. objects.Select(Written)], Cancel);
+    }
+
+    /// <summary>As a file would have it.</summary>
+    private static Manifest Written(IKubernetesObject<V1ObjectMeta> value)
+    {
+        var content = JsonNode.Parse(KubernetesJson.Serialize(value))!.AsObject();
+        content.Remove("status");
+        return new Manifest("test.json", content, _ => 1);
+    }
+}
