@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using PlatformOperator.Ingestion.Streams;
 
 namespace PlatformOperator.Ingestion.Aggregates;
 
@@ -78,7 +79,7 @@ internal sealed class Compactor(UnitStore units, Func<string, bool> isMine, Time
         var state = await units.LoadAsync(partials[0].Unit, cancellationToken).ConfigureAwait(false);
         // A shard's partials in their order: the last one merged stands for all before it.
         var fresh = partials.Where(partial => !state.Header.Covers(partial))
-            .OrderBy(partial => partial.Shard, StringComparer.Ordinal).ThenBy(partial => partial.Last, Comparer<string>.Create(UnitHeader.CompareSequenceNumbers));
+            .OrderBy(partial => partial.Shard, StringComparer.Ordinal).ThenBy(partial => partial.Last, Comparer<string>.Create(SequenceNumbers.Compare));
         foreach (var some in fresh.Chunk(PartialsAtOnce))
         {
             if (await units.TryReadAsync(some, cancellationToken).ConfigureAwait(false) is not { } contents

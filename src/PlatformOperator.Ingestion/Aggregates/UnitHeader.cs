@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using PlatformOperator.Ingestion.Streams;
 
 namespace PlatformOperator.Ingestion.Aggregates;
 
@@ -17,7 +18,7 @@ internal sealed record UnitHeader
     /// <summary>Null before the first window is final.</summary>
     public FinalRowsMark? Rows { get; init; }
 
-    public bool Covers(PartialObject partial) => Shards.TryGetValue(partial.Shard, out var last) && CompareSequenceNumbers(partial.Last, last) <= 0;
+    public bool Covers(PartialObject partial) => Shards.TryGetValue(partial.Shard, out var last) && SequenceNumbers.Compare(partial.Last, last) <= 0;
 
     /// <summary>This header after partials were merged.</summary>
     public UnitHeader With(IEnumerable<PartialObject> merged)
@@ -25,14 +26,11 @@ internal sealed record UnitHeader
         var shards = new SortedDictionary<string, string>(Shards.ToDictionary(), StringComparer.Ordinal);
         foreach (var partial in merged.Where(partial => !Covers(partial)))
         {
-            if (!shards.TryGetValue(partial.Shard, out var last) || CompareSequenceNumbers(partial.Last, last) > 0)
+            if (!shards.TryGetValue(partial.Shard, out var last) || SequenceNumbers.Compare(partial.Last, last) > 0)
                 shards[partial.Shard] = partial.Last;
         }
         return this with { Epoch = Epoch + 1, Shards = shards };
     }
-
-    /// <summary>Sequence numbers are decimal without leading zeros, and longer than any integer type.</summary>
-    public static int CompareSequenceNumbers(string a, string b) => a.Length == b.Length ? string.CompareOrdinal(a, b) : a.Length.CompareTo(b.Length);
 }
 
 /// <summary>Which final rows lie in the lake.</summary>

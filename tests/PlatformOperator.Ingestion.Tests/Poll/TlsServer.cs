@@ -32,6 +32,9 @@ internal sealed class TlsServer : IAsyncDisposable
     /// <summary>Host, path, query and headers of each request.</summary>
     public List<(string Host, string Path, IQueryCollection Query, IReadOnlyDictionary<string, string> Headers)> Requests { get; } = [];
 
+    /// <summary>Its certificate, to be trusted.</summary>
+    public string Pem => certificate.ExportCertificatePem();
+
     public int Port => new Uri(app.Urls.First()).Port;
 
     public static async Task<TlsServer> StartAsync()
@@ -60,6 +63,9 @@ internal sealed class TlsServer : IAsyncDisposable
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest(Subject, key, HashAlgorithmName.SHA256);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddIpAddress(IPAddress.Loopback);
+        request.CertificateExtensions.Add(names.Build());
         using var made = request.CreateSelfSigned(TimeProvider.System.GetUtcNow().AddDays(-1), TimeProvider.System.GetUtcNow().AddDays(1));
         return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), password: null);
     }

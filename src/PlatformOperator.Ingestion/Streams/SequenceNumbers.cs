@@ -1,4 +1,4 @@
-namespace PlatformOperator.Ingestion.Process;
+namespace PlatformOperator.Ingestion.Streams;
 
 /// <summary>Kinesis' sequence numbers are decimal numbers of many digits that grow along a shard.</summary>
 internal static class SequenceNumbers
