@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Amazon;
 using Amazon.ElastiCache;
 using Amazon.IdentityManagement;
 using Amazon.KeyManagementService;
@@ -39,18 +38,11 @@ internal sealed class AwsClients(AwsAccess access, TimeProvider time)
     private TConfig Configure<TConfig>(TConfig config, AwsIdentity identity)
         where TConfig : ClientConfig
     {
-        if (access.Endpoint is { } endpoint)
-            config.ServiceURL = endpoint.ToString();
-        else
-            config.RegionEndpoint = RegionEndpoint.GetBySystemName(identity.Region);
-        // An endpoint of one's own, by AWS_ENDPOINT_URL too, does not say what region to sign for.
-        if (config.ServiceURL is not null)
-            config.AuthenticationRegion = identity.Region;
         // The work queue backs off for ever; the SDK's own retries only smooth over single lost calls.
         config.RetryMode = RequestRetryMode.Standard;
         config.MaxErrorRetry = 2;
         config.Timeout = TimeSpan.FromSeconds(30);
-        return config;
+        return config.At(access, identity.Region);
     }
 
     private AmazonS3Config ConfigureS3(AwsIdentity identity)

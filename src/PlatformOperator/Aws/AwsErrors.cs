@@ -1,6 +1,7 @@
-using System.Net;
 using System.Net.Sockets;
+using System.Net;
 using Amazon.Runtime;
+using PlatformOperator.Api;
 
 namespace PlatformOperator.Aws;
 
@@ -99,13 +100,13 @@ public static class AwsErrors
     public static AwsProblem? Explain(Exception exception, AwsIdentity? identity)
     {
         if (exception is IdentityMismatchException mismatch)
-            return new(AwsErrorClass.Denied, "WrongAccount", mismatch.Message);
+            return new(AwsErrorClass.Denied, Reasons.WrongAccount, mismatch.Message);
         if (Said(exception) is { ErrorCode.Length: > 0 } service)
             return Of(Classify(service), service, identity);
         if (Unreachable(exception) is { } cause)
         {
             return new(
-                AwsErrorClass.Transient, "AwsUnreachable",
+                AwsErrorClass.Transient, Reasons.AwsUnreachable,
                 $"AWS cannot be reached: {FirstLine(cause.Message)} Check the network path from the operator and AWS_ENDPOINT_URL if it is set; it is tried again by itself.");
         }
 
@@ -128,9 +129,9 @@ public static class AwsErrors
     /// <summary>What the SDK itself could not do. Of that it says only in words whether credentials were what it lacked.</summary>
     private static AwsProblem OfClient(AmazonClientException exception) => exception.Message.Contains("credential", StringComparison.OrdinalIgnoreCase)
         ? new(
-            AwsErrorClass.Denied, "CredentialsMissing",
+            AwsErrorClass.Denied, Reasons.CredentialsMissing,
             $"No usable AWS credentials: {FirstLine(exception.Message)} Give the operator's ServiceAccount a role (IRSA or EKS Pod Identity), or the environment AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.")
-        : new(AwsErrorClass.Transient, "AwsUnavailable", $"The AWS SDK could not make the call: {FirstLine(exception.Message)} It is tried again by itself.");
+        : new(AwsErrorClass.Transient, Reasons.AwsUnavailable, $"The AWS SDK could not make the call: {FirstLine(exception.Message)} It is tried again by itself.");
 
     private static AwsErrorClass Classify(AmazonServiceException exception)
     {
@@ -158,14 +159,14 @@ public static class AwsErrors
         var said = $"AWS said {code}: {FirstLine(exception.Message)}";
         return errorClass switch
         {
-            AwsErrorClass.NotFound => new(errorClass, "NotFound", $"{said} It is looked for again by itself."),
-            AwsErrorClass.Throttled => new(errorClass, "Throttled", $"{said} Calls were slowed down and go on by themselves."),
-            AwsErrorClass.Denied => new(errorClass, "AccessDenied", $"{said} Allow the operator, or the role that the Tenant names, this action{where}; the operator's IAM policy lists what it needs."),
-            AwsErrorClass.Quota => new(errorClass, "QuotaExceeded", $"{said} Free some, or ask AWS to raise the limit{where}."),
-            AwsErrorClass.Busy => new(errorClass, "AwsBusy", $"{said} It is tried again by itself."),
-            AwsErrorClass.Conflict => new(errorClass, "NameTaken", $"{said} Choose another name."),
-            AwsErrorClass.Invalid => new(errorClass, "InvalidRequest", $"{said} Change the spec accordingly."),
-            _ => new(errorClass, "AwsUnavailable", $"{said} It is tried again by itself."),
+            AwsErrorClass.NotFound => new(errorClass, Reasons.NotFound, $"{said} It is looked for again by itself."),
+            AwsErrorClass.Throttled => new(errorClass, Reasons.Throttled, $"{said} Calls were slowed down and go on by themselves."),
+            AwsErrorClass.Denied => new(errorClass, Reasons.AccessDenied, $"{said} Allow the operator, or the role that the Tenant names, this action{where}; the operator's IAM policy lists what it needs."),
+            AwsErrorClass.Quota => new(errorClass, Reasons.QuotaExceeded, $"{said} Free some, or ask AWS to raise the limit{where}."),
+            AwsErrorClass.Busy => new(errorClass, Reasons.AwsBusy, $"{said} It is tried again by itself."),
+            AwsErrorClass.Conflict => new(errorClass, Reasons.NameTaken, $"{said} Choose another name."),
+            AwsErrorClass.Invalid => new(errorClass, Reasons.InvalidRequest, $"{said} Change the spec accordingly."),
+            _ => new(errorClass, Reasons.AwsUnavailable, $"{said} It is tried again by itself."),
         };
     }
 

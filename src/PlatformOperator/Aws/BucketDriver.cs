@@ -1,5 +1,6 @@
 using Amazon.S3;
 using Amazon.S3.Model;
+using PlatformOperator.Api;
 using PlatformOperator.Convergence;
 using PlatformOperator.Desired;
 using Owner = PlatformOperator.Desired.Owner;
@@ -97,7 +98,7 @@ public sealed class BucketDriver(IAmazonS3 s3, RetainedKeys keys, BucketEmptier 
     }
 
     /// <inheritdoc />
-    public StepResult ReadinessOf(BucketSpec spec, BucketState state) => StepResult.Done("Ready", $"Bucket {spec.Name} is as declared.");
+    public StepResult ReadinessOf(BucketSpec spec, BucketState state) => StepResult.Done(Reasons.Ready, $"Bucket {spec.Name} is as declared.");
 
     /// <inheritdoc />
     public async Task RetainAsync(BucketSpec spec, BucketState state, CancellationToken cancellationToken)
@@ -113,7 +114,7 @@ public sealed class BucketDriver(IAmazonS3 s3, RetainedKeys keys, BucketEmptier 
         {
             await s3.DeleteBucketAsync(
                 new DeleteBucketRequest { BucketName = spec.Name, ExpectedBucketOwner = spec.AccountId }, cancellationToken);
-            return StepResult.Waiting("Deleting", $"Bucket {spec.Name} is being deleted.");
+            return StepResult.Waiting(Reasons.Deleting, $"Bucket {spec.Name} is being deleted.");
         }
         catch (AmazonS3Exception exception) when (exception.ErrorCode == "BucketNotEmpty")
         {
@@ -121,7 +122,7 @@ public sealed class BucketDriver(IAmazonS3 s3, RetainedKeys keys, BucketEmptier 
                 return await emptier.DeleteBatchAsync(spec, cancellationToken);
             await RetainAsync(spec, state, cancellationToken);
             return StepResult.Done(
-                "RetainedNotEmpty", $"Bucket {spec.Name} holds objects and was kept. Empty and delete it yourself, or set emptyOnDelete before deleting the resource.");
+                Reasons.RetainedNotEmpty, $"Bucket {spec.Name} holds objects and was kept. Empty and delete it yourself, or set emptyOnDelete before deleting the resource.");
         }
     }
 

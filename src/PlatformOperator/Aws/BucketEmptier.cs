@@ -1,5 +1,6 @@
 using Amazon.S3;
 using Amazon.S3.Model;
+using PlatformOperator.Api;
 using PlatformOperator.Convergence;
 using PlatformOperator.Desired;
 
@@ -28,7 +29,7 @@ public sealed class BucketEmptier(IAmazonS3 s3, Func<int, long> count)
             deleted = count(found.Count);
         }
 
-        return StepResult.Waiting("Emptying", $"Bucket {spec.Name} is being emptied; {deleted} object versions are deleted so far.", TimeSpan.FromSeconds(1));
+        return StepResult.Waiting(Reasons.Emptying, $"Bucket {spec.Name} is being emptied; {deleted} object versions are deleted so far.", TimeSpan.FromSeconds(1));
     }
 
     private async Task<StepResult?> DeleteAsync(BucketSpec spec, IEnumerable<S3ObjectVersion> versions, CancellationToken cancellationToken)
@@ -50,7 +51,7 @@ public sealed class BucketEmptier(IAmazonS3 s3, Func<int, long> count)
         {
             // S3 answers 200 and tells per object what it refused: object lock, a legal hold, a policy.
             return StepResult.Blocked(
-                "EmptyingRefused",
+                Reasons.EmptyingRefused,
                 $"S3 refused to delete {errors.Count} object versions of bucket {spec.Name}, the first being {first.Key}: {first.Code} {first.Message} Lift what protects them, or set emptyOnDelete to false to keep the bucket.");
         }
     }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Amazon.ElastiCache;
 using Amazon.ElastiCache.Model;
+using PlatformOperator.Api;
 using PlatformOperator.Convergence;
 using PlatformOperator.Desired;
 
@@ -101,11 +102,11 @@ public sealed class CacheDriver(IAmazonElastiCache elastiCache, IAuthToken authT
     /// <inheritdoc />
     public StepResult ReadinessOf(CacheSpec spec, CacheState state) => state.Status switch
     {
-        Available => StepResult.Done("Ready", $"Cache {spec.Id} is available at {state.Endpoint}."),
+        Available => StepResult.Done(Reasons.Ready, $"Cache {spec.Id} is available at {state.Endpoint}."),
         "create-failed" => StepResult.Blocked(
-            "CreateFailed", $"AWS could not create cache {spec.Id}; the ElastiCache console's events say why. Delete this resource, correct the cause and create it again."),
-        "creating" => StepResult.Waiting("Creating", $"Cache {spec.Id} is being created; AWS takes 10 to 15 minutes."),
-        _ => StepResult.Waiting("Updating", $"Cache {spec.Id} is {state.Status}."),
+            Reasons.CreateFailed, $"AWS could not create cache {spec.Id}; the ElastiCache console's events say why. Delete this resource, correct the cause and create it again."),
+        "creating" => StepResult.Waiting(Reasons.Creating, $"Cache {spec.Id} is being created; AWS takes 10 to 15 minutes."),
+        _ => StepResult.Waiting(Reasons.Updating, $"Cache {spec.Id} is {state.Status}."),
     };
 
     /// <inheritdoc />
@@ -123,7 +124,7 @@ public sealed class CacheDriver(IAmazonElastiCache elastiCache, IAuthToken authT
         if (state.Status is Available or "create-failed")
             await elastiCache.DeleteReplicationGroupAsync(
                 new DeleteReplicationGroupRequest { ReplicationGroupId = spec.Id }, cancellationToken);
-        return StepResult.Waiting("Deleting", $"Cache {spec.Id} is being deleted.");
+        return StepResult.Waiting(Reasons.Deleting, $"Cache {spec.Id} is being deleted.");
     }
 
     /// <summary>Failover needs a replica, so it is turned off before the last one goes and on after the first one came.</summary>

@@ -2,6 +2,7 @@ using Amazon.KeyManagementService;
 using Amazon.KeyManagementService.Model;
 using Amazon.ResourceGroupsTaggingAPI;
 using Amazon.ResourceGroupsTaggingAPI.Model;
+using PlatformOperator.Api;
 using PlatformOperator.Convergence;
 using PlatformOperator.Desired;
 using KeySpec = PlatformOperator.Desired.KeySpec;
@@ -129,7 +130,7 @@ public sealed class KeyDriver(IAmazonKeyManagementService kms, IAmazonResourceGr
     }
 
     /// <inheritdoc />
-    public StepResult ReadinessOf(KeySpec spec, KeyState state) => StepResult.Done("Ready", $"{state.Arn} is enabled as {spec.Alias}.");
+    public StepResult ReadinessOf(KeySpec spec, KeyState state) => StepResult.Done(Reasons.Ready, $"{state.Arn} is enabled as {spec.Alias}.");
 
     /// <inheritdoc />
     public Task RetainAsync(KeySpec spec, KeyState state, CancellationToken cancellationToken) => kms.TagResourceAsync(
@@ -139,16 +140,16 @@ public sealed class KeyDriver(IAmazonKeyManagementService kms, IAmazonResourceGr
     public async Task<StepResult> DeleteAsync(KeySpec spec, KeyState state, CancellationToken cancellationToken)
     {
         if (state.State == PendingDeletion)
-            return StepResult.Done("DeletionScheduled", $"{state.Arn} is scheduled for deletion.");
+            return StepResult.Done(Reasons.DeletionScheduled, $"{state.Arn} is scheduled for deletion.");
         if (await NeedingAsync(spec, state, cancellationToken) is { } needing)
         {
             await RetainAsync(spec, state, cancellationToken);
-            return StepResult.Done("RetainedInUse", $"{state.Arn} was kept: {needing} was retained and is encrypted with it.");
+            return StepResult.Done(Reasons.RetainedInUse, $"{state.Arn} was kept: {needing} was retained and is encrypted with it.");
         }
 
         await ScheduleAsync(state.KeyId, spec.DeletionWindowDays, cancellationToken);
         return StepResult.Done(
-            "DeletionScheduled", $"{state.Arn} will be deleted in {spec.DeletionWindowDays} days; until then the deletion can be cancelled.");
+            Reasons.DeletionScheduled, $"{state.Arn} will be deleted in {spec.DeletionWindowDays} days; until then the deletion can be cancelled.");
     }
 
     /// <inheritdoc />

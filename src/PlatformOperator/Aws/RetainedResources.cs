@@ -1,4 +1,3 @@
-using Amazon;
 using Amazon.ResourceGroupsTaggingAPI;
 using Amazon.ResourceGroupsTaggingAPI.Model;
 using Amazon.Runtime;
@@ -33,9 +32,7 @@ internal static class RetainedResources
 
     private static AmazonResourceGroupsTaggingAPIClient Client(AwsAccess access, string region)
     {
-        var config = access.Endpoint is { } endpoint
-            ? new AmazonResourceGroupsTaggingAPIConfig { ServiceURL = endpoint.ToString(), AuthenticationRegion = region }
-            : new AmazonResourceGroupsTaggingAPIConfig { RegionEndpoint = RegionEndpoint.GetBySystemName(region) };
+        var config = new AmazonResourceGroupsTaggingAPIConfig().At(access, region);
         return access.Credentials is { } credentials ? new AmazonResourceGroupsTaggingAPIClient(credentials, config) : new AmazonResourceGroupsTaggingAPIClient(config);
     }
 

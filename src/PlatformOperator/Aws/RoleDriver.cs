@@ -1,5 +1,6 @@
 using Amazon.IdentityManagement;
 using Amazon.IdentityManagement.Model;
+using PlatformOperator.Api;
 using PlatformOperator.Convergence;
 using PlatformOperator.Desired;
 
@@ -113,7 +114,7 @@ public sealed class RoleDriver(IAmazonIdentityManagementService iam) : IResource
     }
 
     /// <inheritdoc />
-    public StepResult ReadinessOf(RoleSpec spec, RoleState state) => StepResult.Done("Ready", $"Role {state.Arn} is as declared.");
+    public StepResult ReadinessOf(RoleSpec spec, RoleState state) => StepResult.Done(Reasons.Ready, $"Role {state.Arn} is as declared.");
 
     /// <inheritdoc />
     public Task RetainAsync(RoleSpec spec, RoleState state, CancellationToken cancellationToken) =>
@@ -126,7 +127,7 @@ public sealed class RoleDriver(IAmazonIdentityManagementService iam) : IResource
         await DeletePoliciesAsync(spec, state.Policy is null ? state.OtherPolicies : [spec.PolicyName, .. state.OtherPolicies], cancellationToken);
         await DetachAsync(spec, state.AttachedPolicyArns, cancellationToken);
         await iam.DeleteRoleAsync(new DeleteRoleRequest { RoleName = spec.Name }, cancellationToken);
-        return StepResult.Waiting("Deleting", $"Role {spec.Name} is being deleted.");
+        return StepResult.Waiting(Reasons.Deleting, $"Role {spec.Name} is being deleted.");
     }
 
     private Task PutBoundaryAsync(RoleSpec spec, CancellationToken cancellationToken) => spec.PermissionsBoundaryArn is { } arn

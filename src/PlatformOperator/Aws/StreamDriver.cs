@@ -2,6 +2,7 @@ using Amazon.Kinesis;
 using Amazon.Kinesis.Model;
 using PlatformOperator.Convergence;
 using PlatformOperator.Desired;
+using Reasons = PlatformOperator.Api.Reasons;
 using ResourceNotFoundException = Amazon.Kinesis.Model.ResourceNotFoundException;
 
 namespace PlatformOperator.Aws;
@@ -102,8 +103,8 @@ public sealed class StreamDriver(IAmazonKinesis kinesis, RetainedKeys keys) : IR
 
     /// <inheritdoc />
     public StepResult ReadinessOf(StreamSpec spec, StreamState state) => state.Status == StreamStatus.ACTIVE.Value
-        ? StepResult.Done("Ready", $"Stream {spec.Name} is active with {state.OpenShards} open shards.")
-        : StepResult.Waiting(state.Status == StreamStatus.CREATING.Value ? "Creating" : "Updating", $"Stream {spec.Name} is {state.Status}.");
+        ? StepResult.Done(Reasons.Ready, $"Stream {spec.Name} is active with {state.OpenShards} open shards.")
+        : StepResult.Waiting(state.Status == StreamStatus.CREATING.Value ? Reasons.Creating : Reasons.Updating, $"Stream {spec.Name} is {state.Status}.");
 
     /// <inheritdoc />
     public async Task RetainAsync(StreamSpec spec, StreamState state, CancellationToken cancellationToken)
@@ -118,7 +119,7 @@ public sealed class StreamDriver(IAmazonKinesis kinesis, RetainedKeys keys) : IR
         if (state.Status != StreamStatus.DELETING.Value)
             await kinesis.DeleteStreamAsync(
                 new DeleteStreamRequest { StreamName = spec.Name, EnforceConsumerDeletion = true }, cancellationToken);
-        return StepResult.Waiting("Deleting", $"Stream {spec.Name} is being deleted.");
+        return StepResult.Waiting(Reasons.Deleting, $"Stream {spec.Name} is being deleted.");
     }
 
     private IEnumerable<Change> CapacityChanges(StreamSpec spec, StreamState state)

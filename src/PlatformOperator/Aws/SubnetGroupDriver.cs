@@ -1,5 +1,6 @@
 using Amazon.ElastiCache;
 using Amazon.ElastiCache.Model;
+using PlatformOperator.Api;
 using PlatformOperator.Convergence;
 using PlatformOperator.Desired;
 
@@ -79,8 +80,8 @@ public sealed class SubnetGroupDriver(IAmazonElastiCache elastiCache) : IResourc
     /// <inheritdoc />
     public StepResult ReadinessOf(CacheSpec spec, SubnetGroupState state) => spec.ReplicasPerPrimary > 0 && state.Zones.Count == 1
         ? StepResult.Blocked(
-            "SingleZone", $"The Tenant's subnets all lie in {state.Zones[0]}; replicas need subnets in two zones. Add one to network.subnetIds, or set replicasPerPrimary to 0.")
-        : StepResult.Done("Ready", $"Subnet group {spec.Id} is as declared.");
+            Reasons.SingleZone, $"The Tenant's subnets all lie in {state.Zones[0]}; replicas need subnets in two zones. Add one to network.subnetIds, or set replicasPerPrimary to 0.")
+        : StepResult.Done(Reasons.Ready, $"Subnet group {spec.Id} is as declared.");
 
     /// <inheritdoc />
     public Task RetainAsync(CacheSpec spec, SubnetGroupState state, CancellationToken cancellationToken) => elastiCache.AddTagsToResourceAsync(
@@ -91,6 +92,6 @@ public sealed class SubnetGroupDriver(IAmazonElastiCache elastiCache) : IResourc
     {
         await elastiCache.DeleteCacheSubnetGroupAsync(
             new DeleteCacheSubnetGroupRequest { CacheSubnetGroupName = spec.Id }, cancellationToken);
-        return StepResult.Waiting("Deleting", $"Subnet group {spec.Id} is being deleted.");
+        return StepResult.Waiting(Reasons.Deleting, $"Subnet group {spec.Id} is being deleted.");
     }
 }

@@ -38,7 +38,7 @@ internal sealed class AuthTokenStep(IKubernetesClient client, DataCache cache, b
             if (pass.PlanOnly is { } plan)
             {
                 plan.Create($"Secret {SecretName}");
-                return StepResult.Waiting("Planned", $"Secret {SecretName} would be created.");
+                return StepResult.Waiting(Reasons.Planned, $"Secret {SecretName} would be created.");
             }
 
             secret = await client.CreateAsync(NewSecret(), cancellationToken);
@@ -46,27 +46,27 @@ internal sealed class AuthTokenStep(IKubernetesClient client, DataCache cache, b
 
         if (!IsOurs(secret))
             return StepResult.Blocked(
-                "ChildConflict", $"Secret {SecretName} exists and is not this cache's. It was left as it is. Delete or rename it, or give the cache another name.");
+                Reasons.ChildConflict, $"Secret {SecretName} exists and is not this cache's. It was left as it is. Delete or rename it, or give the cache another name.");
         if (secret.Data is null || !secret.Data.TryGetValue(Key, out var token))
             return StepResult.Blocked(
-                "AuthTokenMissing", $"Secret {SecretName} has no key \"{Key}\". Delete the Secret; a new token is then made and given to the cache.");
+                Reasons.AuthTokenMissing, $"Secret {SecretName} has no key \"{Key}\". Delete the Secret; a new token is then made and given to the cache.");
         Value = Encoding.UTF8.GetString(token);
-        return StepResult.Done("Ready", $"Secret {SecretName} holds the auth token.");
+        return StepResult.Done(Reasons.Ready, $"Secret {SecretName} holds the auth token.");
     }
 
     public async Task<StepResult> RemoveAsync(Pass pass, CancellationToken cancellationToken)
     {
         if (retain)
-            return StepResult.Done("Kept", $"Secret {SecretName} was kept for the retained cache.");
+            return StepResult.Done(Reasons.Kept, $"Secret {SecretName} was kept for the retained cache.");
         // A namespace that is being deleted takes the Secret with it, and perhaps took the right to see it already.
         if (await client.GetAsync<V1Namespace>(cache.Metadata.NamespaceProperty!, cancellationToken: cancellationToken) is { Metadata.DeletionTimestamp: not null })
-            return StepResult.Done("Deleted", $"Secret {SecretName} goes with its namespace.");
+            return StepResult.Done(Reasons.Deleted, $"Secret {SecretName} goes with its namespace.");
         var secret = await client.GetAsync<V1Secret>(SecretName, cache.Metadata.NamespaceProperty, cancellationToken);
         if (secret is not null && IsOurs(secret) && pass.PlanOnly is { } plan)
             plan.Delete($"Secret {SecretName}");
         else if (secret is not null && IsOurs(secret))
             await client.DeleteAsync<V1Secret>(SecretName, cache.Metadata.NamespaceProperty, cancellationToken);
-        return StepResult.Done("Deleted", $"Secret {SecretName} is gone.");
+        return StepResult.Done(Reasons.Deleted, $"Secret {SecretName} is gone.");
     }
 
     private bool IsOurs(V1Secret secret) => secret.GetLabel(Annotations.CacheLabel) == cache.Metadata.Name;

@@ -37,7 +37,7 @@ internal sealed class ChildrenStep(IKubernetesClient client, DataPipeline pipeli
                 return Waiting(child);
         }
 
-        return StepResult.Done("Ready", $"All {children.Length} children are ready.");
+        return StepResult.Done(Reasons.Ready, $"All {children.Length} children are ready.");
     }
 
     /// <summary>The children are removed by the step that applies them.</summary>
@@ -60,8 +60,8 @@ internal sealed class ChildrenStep(IKubernetesClient client, DataPipeline pipeli
     {
         if (child is null)
             return StepResult.Waiting(
-                "ChildrenNotReady", "A child was applied a moment ago and is not there yet.", TimeSpan.FromSeconds(1));
+                Reasons.ChildrenNotReady, "A child was applied a moment ago and is not there yet.", TimeSpan.FromSeconds(1));
         var ready = child.CommonStatus.Conditions.FirstOrDefault(condition => condition.Type == "Ready");
-        return StepResult.Waiting("ChildrenNotReady", $"{child.Kind} {child.Metadata.Name}: {ready?.Message ?? "not looked at yet."}");
+        return StepResult.Waiting(Reasons.ChildrenNotReady, $"{child.Kind} {child.Metadata.Name}: {ready?.Message ?? "not looked at yet."}");
     }
 }

@@ -16,10 +16,10 @@ public sealed class DataCacheController(ControllerServices services) : ResourceC
         var tenancy = await Tenancy.OfAsync(entity, Services, cancellationToken);
         if (entity.Metadata.DeletionTimestamp is null && tenancy.Context.Spec.Quota.CacheNodes is not null
             && Quotas.Objection(entity, await tenancy.ListAsync<DataCache>(Services.Kubernetes, cancellationToken), tenancy.Context) is { } objection)
-            throw new BlockedException("QuotaExceeded", objection);
+            throw new BlockedException(Reasons.QuotaExceeded, objection);
         var status = entity.Status;
         if (entity.Metadata.DeletionTimestamp is null && tenancy.Context.Network.SubnetIds is not { Count: > 0 })
-            throw new BlockedException("SubnetsMissing", "A cache needs subnets. Have a cluster administrator set network.subnetIds of the Tenant.");
+            throw new BlockedException(Reasons.SubnetsMissing, "A cache needs subnets. Have a cluster administrator set network.subnetIds of the Tenant.");
         var aws = await OpenAsync(entity, tenancy, cancellationToken);
         var keyArn = await new KeyResolver(Services, tenancy, aws).ResolveAsync(entity, keyRef: null, status.KeyArn, tenancy.Context.Keys.Cache, cancellationToken);
         var spec = Caches.For(entity, tenancy.Context, Services.Installation, keyArn);

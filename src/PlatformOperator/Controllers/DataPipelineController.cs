@@ -22,7 +22,7 @@ public sealed class DataPipelineController(ControllerServices services) : Resour
     {
         var tenancy = await Tenancy.OfAsync(entity, Services, cancellationToken);
         if (entity.Metadata.DeletionTimestamp is null && PipelineProblems.Of(entity) is [_, ..] problems)
-            throw new BlockedException("InvalidSpec", string.Join(" ", problems));
+            throw new BlockedException(Reasons.InvalidSpec, string.Join(" ", problems));
         var aws = await OpenAsync(entity, tenancy, cancellationToken);
         var kubernetes = Services.Kubernetes;
         var children = new ChildrenStep(kubernetes, entity, tenancy.Context, Services.Installation);

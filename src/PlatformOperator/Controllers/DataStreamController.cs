@@ -16,7 +16,7 @@ public sealed class DataStreamController(ControllerServices services) : Resource
         var tenancy = await Tenancy.OfAsync(entity, Services, cancellationToken);
         if (entity.Metadata.DeletionTimestamp is null && tenancy.Context.Spec.Quota.Shards is not null
             && Quotas.Objection(entity, await tenancy.ListAsync<DataStream>(Services.Kubernetes, cancellationToken), tenancy.Context) is { } objection)
-            throw new BlockedException("QuotaExceeded", objection);
+            throw new BlockedException(Reasons.QuotaExceeded, objection);
         var aws = await OpenAsync(entity, tenancy, cancellationToken);
         var status = entity.Status;
         var keyArn = await new KeyResolver(Services, tenancy, aws)

@@ -23,13 +23,13 @@ internal sealed class KeyResolver(ControllerServices services, Tenancy tenancy, 
         if (resource.Metadata.DeletionTimestamp is not null)
             return knownArn ?? "";
         if (keyRef is null)
-            return tenantKeyArn ?? throw new BlockedException("TenantKeyNotReady", "The Tenant's KMS key is not ready yet; see the Tenant's conditions.");
+            return tenantKeyArn ?? throw new BlockedException(Reasons.TenantKeyNotReady, "The Tenant's KMS key is not ready yet; see the Tenant's conditions.");
         var @namespace = resource.Metadata.NamespaceProperty!;
         var key = await services.Kubernetes.GetAsync<EncryptionKey>(keyRef, @namespace, cancellationToken)
-            ?? throw new BlockedException("KeyNotFound", $"keyRef names EncryptionKey {keyRef}, which does not exist in namespace {@namespace}. Create it or correct the name.");
+            ?? throw new BlockedException(Reasons.KeyNotFound, $"keyRef names EncryptionKey {keyRef}, which does not exist in namespace {@namespace}. Create it or correct the name.");
         var arn = key.Status.IsReadyAt(key.Metadata.Generation)
             ? await new KeyDriver(aws.Kms, aws.Tagging, services.Time, key.Status.KeyArn).FindAsync(Keys.For(key, tenancy.Context, services.Installation), cancellationToken)
             : null;
-        return arn ?? (services.PlansOnly ? key.Status.KeyArn : null) ?? throw new BlockedException("KeyNotReady", $"EncryptionKey {keyRef} is not ready yet; see its conditions.");
+        return arn ?? (services.PlansOnly ? key.Status.KeyArn : null) ?? throw new BlockedException(Reasons.KeyNotReady, $"EncryptionKey {keyRef} is not ready yet; see its conditions.");
     }
 }

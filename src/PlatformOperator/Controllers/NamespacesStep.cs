@@ -42,17 +42,17 @@ internal sealed class NamespacesStep(IKubernetesClient client, Tenant tenant, In
             owned.Add(released);
             if (resource is not null)
                 problem ??= StepResult.Blocked(
-                    "NamespaceInUse", $"Namespace {released} was taken off the list but still holds {resource}. Delete the resources in it, or put it back on the list.");
+                    Reasons.NamespaceInUse, $"Namespace {released} was taken off the list but still holds {resource}. Delete the resources in it, or put it back on the list.");
         }
 
         Status.Namespaces = [.. owned.Order(StringComparer.Ordinal)];
-        return problem ?? StepResult.Done("Ready", $"Namespaces: {string.Join(", ", owned)}.");
+        return problem ?? StepResult.Done(Reasons.Ready, $"Namespaces: {string.Join(", ", owned)}.");
     }
 
     public async Task<StepResult> RemoveAsync(Pass pass, CancellationToken cancellationToken)
     {
         if (retain)
-            return StepResult.Done("Kept", "The namespaces stay, as deletionPolicy says.");
+            return StepResult.Done(Reasons.Kept, "The namespaces stay, as deletionPolicy says.");
         string? leaving = null;
         foreach (var name in Status.CreatedNamespaces ?? [])
         {
@@ -65,18 +65,18 @@ internal sealed class NamespacesStep(IKubernetesClient client, Tenant tenant, In
         }
 
         return leaving is null
-            ? StepResult.Done("Deleted", "The namespaces that the Tenant created are gone.")
-            : StepResult.Waiting("Deleting", $"Namespace {leaving} is being deleted.", pass.NextLook(pass.Since(Condition)));
+            ? StepResult.Done(Reasons.Deleted, "The namespaces that the Tenant created are gone.")
+            : StepResult.Waiting(Reasons.Deleting, $"Namespace {leaving} is being deleted.", pass.NextLook(pass.Since(Condition)));
     }
 
     private StepResult? Refuse(string name, V1Namespace? live, List<Tenant> others)
     {
         if (installation.IsSystemNamespace(name))
             return StepResult.Blocked(
-                "SystemNamespace", $"Namespace {name} belongs to the system and cannot be a Tenant's. Take it off spec.namespaces.");
+                Reasons.SystemNamespace, $"Namespace {name} belongs to the system and cannot be a Tenant's. Take it off spec.namespaces.");
         return Claimant(name, live?.GetLabel(Annotations.TenantLabel), others) is { } claimant
             ? StepResult.Blocked(
-                "NamespaceClaimed", $"Namespace {name} belongs to Tenant {claimant.Metadata.Name}, which claimed it first. Take it off spec.namespaces.")
+                Reasons.NamespaceClaimed, $"Namespace {name} belongs to Tenant {claimant.Metadata.Name}, which claimed it first. Take it off spec.namespaces.")
             : null;
     }
 
@@ -107,11 +107,11 @@ internal sealed class NamespacesStep(IKubernetesClient client, Tenant tenant, In
     private async Task<StepResult?> TakeAsync(Pass pass, string name, V1Namespace? live, CancellationToken cancellationToken)
     {
         if (live?.Metadata.DeletionTimestamp is not null)
-            return StepResult.Waiting("NamespaceTerminating", $"Namespace {name} is being deleted.", pass.NextLook(pass.Since(Condition)));
+            return StepResult.Waiting(Reasons.NamespaceTerminating, $"Namespace {name} is being deleted.", pass.NextLook(pass.Since(Condition)));
         if (live is not null && live.GetLabel(Annotations.TenantLabel) != tenant.Metadata.Name && !Has(tenant, name))
         {
             return StepResult.Blocked(
-                "NamespaceNotLabelled",
+                Reasons.NamespaceNotLabelled,
                 $"Namespace {name} existed before the Tenant. Have a cluster administrator label it: kubectl label namespace {name} {Annotations.TenantLabel}={tenant.Metadata.Name}");
         }
 

@@ -1,3 +1,4 @@
+using PlatformOperator.Api;
 using PlatformOperator.Aws;
 using PlatformOperator.Convergence;
 
@@ -11,7 +12,7 @@ namespace PlatformOperator.Controllers;
 /// <param name="HealsItself">Whether to come again with a growing delay, for ever.</param>
 internal sealed record Outcome(StepState State, string Reason, string Message, TimeSpan? RetryAfter, bool HealsItself)
 {
-    public static readonly Outcome Reconciled = new(StepState.Done, "Reconciled", "Everything is as declared.", null, HealsItself: false);
+    public static readonly Outcome Reconciled = new(StepState.Done, Reasons.Reconciled, "Everything is as declared.", null, HealsItself: false);
 
     public static Outcome Of(AwsProblem problem) => problem.HealsItself
         ? new(StepState.Waiting, problem.Reason, problem.Message, null, HealsItself: true)

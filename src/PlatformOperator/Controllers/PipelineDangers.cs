@@ -17,8 +17,8 @@ internal static class PipelineDangers
             var message = $"Processing is {pipeline.Status.Lag} behind, and the stream keeps records for {pipeline.Spec.Stream.RetentionHours} h: what is not stored by then is lost. "
                 + "Raise stream.retentionHours now; then see what the process pods log, or raise ingestion.replicas.max and stream.shards.";
             if (Find("Lagging") is null)
-                warnings.Add(("DataAtRisk", message));
-            Set("Lagging", "DataAtRisk", message);
+                warnings.Add((Reasons.DataAtRisk, message));
+            Set("Lagging", Reasons.DataAtRisk, message);
         }
         else
         {
@@ -29,8 +29,8 @@ internal static class PipelineDangers
         if (report.Lost.Any(lost => !known.Contains(lost, StringComparison.Ordinal)))
         {
             var message = $"Records passed the stream's retention before they were stored: {string.Join("; ", report.Lost)}.";
-            warnings.Add(("DataLost", message));
-            Set("DataLost", "RetentionPassed", message);
+            warnings.Add((Reasons.DataLost, message));
+            Set("DataLost", Reasons.RetentionPassed, message);
         }
         return warnings;
 

@@ -74,8 +74,8 @@ public sealed class ProcessScaler(IKubernetesClient client, EventPublisher publi
         await client.ApiClient.AppsV1.PatchNamespacedDeploymentScaleAsync(
             patch, name, pipeline.Metadata.NamespaceProperty!, fieldManager: Annotations.ManagedBy, cancellationToken: cancellationToken);
         var (reason, message) = next.Replicas != last.Replicas
-            ? ("ProcessScaled", $"From {last.Replicas} to {next.Replicas} process pods: {pipeline.Status.Lag ?? "an unknown time"} behind the stream.")
-            : ("ProcessScaledBack", $"Deployment {name} was set to {replicas} pods and goes back to {next.Replicas}: their number follows the lag, between 1 and ingestion.replicas.max.");
+            ? (Reasons.ProcessScaled, $"From {last.Replicas} to {next.Replicas} process pods: {pipeline.Status.Lag ?? "an unknown time"} behind the stream.")
+            : (Reasons.ProcessScaledBack, $"Deployment {name} was set to {replicas} pods and goes back to {next.Replicas}: their number follows the lag, between 1 and ingestion.replicas.max.");
         await publish(pipeline, reason, message, EventType.Normal, cancellationToken);
     }
 

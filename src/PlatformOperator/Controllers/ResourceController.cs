@@ -103,10 +103,14 @@ public abstract class ResourceController<TEntity>(ControllerServices services) :
         if (!paused)
             await visit.AttachFinalizerAsync(cancellationToken);
         var pass = visit.NewPass(paused ? new Plan() : null);
+        var wasReady = visit.Entity.CommonStatus.IsReady();
         var outcome = await ConvergeAsync(visit.Entity, pass, cancellationToken);
         visit.Conclude(pass, outcome);
         if (await visit.SaveIfChangedAsync(cancellationToken))
             await Services.Dependents.WakeAsync(visit.Entity, cancellationToken);
+        // Not before it is saved: a pass that somebody overtook is repeated.
+        if (!wasReady && visit.Entity.CommonStatus.IsReady())
+            await pass.PublishAsync(Reasons.Ready, outcome.Message, EventType.Normal, cancellationToken);
         return Answer(visit.Entity, outcome);
     }
 
@@ -148,7 +152,11 @@ public abstract class ResourceController<TEntity>(ControllerServices services) :
         catch (Exception exception) when (Explain(exception, pass) is { } outcome)
         {
             if (exception is not BlockedException)
+            {
+                await TellIfThrottlingBeginsAsync(Conditions.Ready, pass, outcome, cancellationToken);
                 await TellIfBlockedAsync(pass, outcome, cancellationToken);
+            }
+
             pass.PlanOnly?.Obstruct(outcome.Reason, outcome.Message);
             return outcome;
         }
@@ -172,6 +180,7 @@ public abstract class ResourceController<TEntity>(ControllerServices services) :
             return Outcome.Reconciled;
         }
 
+        var gone = new List<string>();
         foreach (var step in steps.Reverse())
         {
             var result = await RunAsync(step.Condition, pass, token => step.RemoveAsync(pass, token), cancellationToken);
@@ -184,10 +193,14 @@ public abstract class ResourceController<TEntity>(ControllerServices services) :
 
             if (result.State != StepState.Done && pass.PlanOnly is null)
                 return result;
-            if (result.Reason.StartsWith("Retained", StringComparison.Ordinal))
-                await pass.PublishAsync(result.Reason, result.Message, result.Reason == "Retained" ? EventType.Normal : EventType.Warning, cancellationToken);
+            if (result.Reason is Reasons.Deleted or Reasons.DeletionScheduled)
+                gone.Add(result.Message);
+            if (result.Reason.StartsWith(Reasons.Retained, StringComparison.Ordinal))
+                await pass.PublishAsync(result.Reason, result.Message, result.Reason == Reasons.Retained ? EventType.Normal : EventType.Warning, cancellationToken);
         }
 
+        if (gone.Count > 0)
+            await pass.PublishAsync(Reasons.Deleted, string.Join(' ', gone), EventType.Normal, cancellationToken);
         return Outcome.Reconciled;
     }
 
@@ -202,11 +215,12 @@ public abstract class ResourceController<TEntity>(ControllerServices services) :
         }
         catch (NotOursException exception)
         {
-            outcome = new Outcome(StepState.Blocked, "OwnedByAnother", exception.Message, StepResult.SlowRetry, HealsItself: false);
+            outcome = new Outcome(StepState.Blocked, Reasons.OwnedByAnother, exception.Message, StepResult.SlowRetry, HealsItself: false);
         }
         catch (Exception exception) when (AwsErrors.Explain(exception, Identity(pass)) is { } problem)
         {
             outcome = Outcome.Of(problem);
+            await TellIfThrottlingBeginsAsync(condition, pass, outcome, cancellationToken);
         }
 
         await TellIfBlockedAsync(pass, outcome, cancellationToken);
@@ -223,7 +237,7 @@ public abstract class ResourceController<TEntity>(ControllerServices services) :
     {
         var left = string.Join(", ", Arns(visit.Entity).Where(arn => arn is not null));
         await Services.Publish(
-            visit.Entity, "Abandoned",
+            visit.Entity, Reasons.Abandoned,
             left.Length > 0 ? $"Left behind in AWS, as the annotation {Annotations.Abandon} asks: {left}." : "Nothing was recorded in AWS.",
             EventType.Warning, cancellationToken);
         return await LetGoAsync(visit, cancellationToken);
@@ -234,8 +248,14 @@ public abstract class ResourceController<TEntity>(ControllerServices services) :
         ? pass.PublishAsync(outcome.Reason, outcome.Message, EventType.Warning, cancellationToken)
         : Task.CompletedTask;
 
+    /// <summary>Calls are slowed down for a while; that they still are is told by the condition.</summary>
+    private static Task TellIfThrottlingBeginsAsync(string condition, Pass pass, Outcome outcome, CancellationToken cancellationToken) =>
+        outcome.Reason == Reasons.Throttled && pass.Status.ReasonOf(condition) != Reasons.Throttled
+            ? pass.PublishAsync(outcome.Reason, outcome.Message, EventType.Warning, cancellationToken)
+            : Task.CompletedTask;
+
     private static Task TellUnmarkedAsync(Pass pass, string why, CancellationToken cancellationToken) => pass.PublishAsync(
-        "RetainedUnmarked", $"Kept without being tagged as retained: {why}", EventType.Warning, cancellationToken);
+        Reasons.RetainedUnmarked, $"Kept without being tagged as retained: {why}", EventType.Warning, cancellationToken);
 
     /// <summary>What kept the steps from being built, or null when it has nothing to do with AWS or the spec.</summary>
     private static Outcome? Explain(Exception exception, Pass pass) => exception is BlockedException blocked

@@ -15,10 +15,10 @@ internal sealed class SourceStep(IKubernetesClient client, DataPipeline pipeline
     public async Task<StepResult> ConvergeAsync(Pass pass, CancellationToken cancellationToken)
     {
         if (pipeline.Spec.Source.Http is { } http)
-            return await SecretAsync(pass, http.ApiKeySecretRef, "apiKeySecretRef", "API keys", "ApiKeySecretMissing", "key=<random value>", cancellationToken);
+            return await SecretAsync(pass, http.ApiKeySecretRef, "apiKeySecretRef", "API keys", Reasons.ApiKeySecretMissing, "key=<random value>", cancellationToken);
         return pipeline.Spec.Source.Poll?.HeadersSecretRef is { } headers
-            ? await SecretAsync(pass, headers, "headersSecretRef", "request headers", "HeadersSecretMissing", "'Authorization=Bearer <token>'", cancellationToken)
-            : StepResult.Done("Ready", "The source needs no Secret.");
+            ? await SecretAsync(pass, headers, "headersSecretRef", "request headers", Reasons.HeadersSecretMissing, "'Authorization=Bearer <token>'", cancellationToken)
+            : StepResult.Done(Reasons.Ready, "The source needs no Secret.");
     }
 
     public Task<StepResult> RemoveAsync(Pass pass, CancellationToken cancellationToken) =>
@@ -30,7 +30,7 @@ internal sealed class SourceStep(IKubernetesClient client, DataPipeline pipeline
         var name = reference.Name;
         var secret = await client.GetAsync<V1Secret>(name, Namespace, cancellationToken);
         if (secret?.Data is { Count: > 0 })
-            return StepResult.Done("Ready", $"Secret {name} holds {secret.Data.Count} {content}.");
+            return StepResult.Done(Reasons.Ready, $"Secret {name} holds {secret.Data.Count} {content}.");
         var message = $"{field} names Secret {name}, which does not exist in namespace {Namespace} or is empty. Create it: kubectl -n {Namespace} create secret generic {name} --from-literal={example}";
         pass.PlanOnly?.Note(message);
         return StepResult.Waiting(missing, message, TimeSpan.FromSeconds(5));

@@ -18,7 +18,7 @@ internal sealed class StrayKeysStep(ControllerServices services, Tenant tenant, 
         {
             var named = await NamedByOwnerAsync(key, cancellationToken);
             if (named.Count > 0 && !named.Contains(key.Arn) && await keys.RetireAsync(key.Arn, cancellationToken))
-                await pass.PublishAsync("StrayKeyRetired", $"{key.Arn} was made for {key.Kind} {key.Name}, which uses another key; it is scheduled for deletion.", EventType.Normal, cancellationToken);
+                await pass.PublishAsync(Reasons.StrayKeyRetired, $"{key.Arn} was made for {key.Kind} {key.Name}, which uses another key; it is scheduled for deletion.", EventType.Normal, cancellationToken);
         }
 
         return StepResult.Nothing;

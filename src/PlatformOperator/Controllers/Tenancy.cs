@@ -23,12 +23,12 @@ public sealed record Tenancy(Tenant Tenant, TenantContext Context, AwsIdentity I
         if (tenant is null || tenant.Status?.Namespaces?.Contains(@namespace) != true)
         {
             throw new BlockedException(
-                "NamespaceWithoutTenant",
+                Reasons.NamespaceWithoutTenant,
                 $"No Tenant owns namespace {@namespace}, so nothing is created in AWS. Have a cluster administrator add it to spec.namespaces of a Tenant.");
         }
 
         if (home!.Metadata.DeletionTimestamp is not null && resource.Metadata.DeletionTimestamp is null)
-            throw new BlockedException("NamespaceTerminating", $"Namespace {@namespace} is being deleted, so nothing is created or changed for what is in it.");
+            throw new BlockedException(Reasons.NamespaceTerminating, $"Namespace {@namespace} is being deleted, so nothing is created or changed for what is in it.");
         return Of(tenant, services.Installation);
     }
 

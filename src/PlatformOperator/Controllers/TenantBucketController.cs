@@ -17,7 +17,7 @@ public sealed class TenantBucketController(ControllerServices services) : Resour
         // Bucket names are global, so a tenant may choose only among those that the administrator gave its Tenant.
         if (entity.Metadata.DeletionTimestamp is null && entity.Spec.BucketName is not null
             && Buckets.Objection(entity, tenancy.Context, await PrefixesOfOthersAsync(tenancy, cancellationToken)) is { } objection)
-            throw new BlockedException("BucketNameNotAllowed", objection);
+            throw new BlockedException(Reasons.BucketNameNotAllowed, objection);
         var aws = await OpenAsync(entity, tenancy, cancellationToken);
         var status = entity.Status;
         var keyArn = await new KeyResolver(Services, tenancy, aws)

@@ -65,12 +65,12 @@ internal sealed class TenantContentsStep(
                 continue;
             await GuardAsync(@namespace, cancellationToken);
             if (retain)
-                return StepResult.Waiting("TenantNotEmpty", $"Namespace {@namespace} still holds {resource}. Delete the Tenant's resources first, or set deletionPolicy to Delete.", TimeSpan.FromSeconds(5));
+                return StepResult.Waiting(Reasons.TenantNotEmpty, $"Namespace {@namespace} still holds {resource}. Delete the Tenant's resources first, or set deletionPolicy to Delete.", TimeSpan.FromSeconds(5));
             if (await TenantContents.DeleteNextAsync(client, @namespace, cancellationToken) is { } leaving)
-                return StepResult.Waiting("DeletingResources", $"{leaving} is being deleted.", pass.NextLook(pass.Since(Condition)));
+                return StepResult.Waiting(Reasons.DeletingResources, $"{leaving} is being deleted.", pass.NextLook(pass.Since(Condition)));
         }
 
-        return StepResult.Done("Empty", "The Tenant's namespaces hold none of our resources.");
+        return StepResult.Done(Reasons.Empty, "The Tenant's namespaces hold none of our resources.");
     }
 
     /// <summary>

@@ -47,7 +47,7 @@ internal sealed class Visit<TEntity>
         status.Plan = pass.PlanOnly is { Actions.Count: > 0 } plan ? [.. plan.Actions.Select(action => action.ToString())] : null;
         if (pass.PlanOnly is not null)
         {
-            status.SetCondition("Paused", true, "Paused", $"Nothing is written to AWS while the annotation {Annotations.Paused} is set; status.plan says what would be done.", now, generation);
+            status.SetCondition("Paused", true, Reasons.Paused, $"Nothing is written to AWS while the annotation {Annotations.Paused} is set; status.plan says what would be done.", now, generation);
             return;
         }
 

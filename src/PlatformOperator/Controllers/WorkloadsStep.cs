@@ -29,10 +29,10 @@ internal sealed class WorkloadsStep(IKubernetesClient client, DataPipeline pipel
         foreach (var deployment in new[] { ingest, process })
         {
             if (deployment is null || !IsAvailable(deployment))
-                return StepResult.Waiting("PodsNotReady", $"Deployment {deployment?.Metadata.Name} has {deployment?.Status?.AvailableReplicas ?? 0} pods available. kubectl -n {Namespace} get pods,events tells more.");
+                return StepResult.Waiting(Reasons.PodsNotReady, $"Deployment {deployment?.Metadata.Name} has {deployment?.Status?.AvailableReplicas ?? 0} pods available. kubectl -n {Namespace} get pods,events tells more.");
         }
 
-        return StepResult.Done("Available", "All pods are available.");
+        return StepResult.Done(Reasons.Available, "All pods are available.");
     }
 
     public Task<StepResult> RemoveAsync(Pass pass, CancellationToken cancellationToken) =>
@@ -58,7 +58,7 @@ internal sealed class PodsGoneStep(IKubernetesClient client, DataPipeline pipeli
     {
         var pods = await client.ListAsync<V1Pod>(pipeline.Metadata.NamespaceProperty, $"{Annotations.PipelineLabel}={pipeline.Metadata.Name}", cancellationToken: cancellationToken);
         return pods.Count == 0
-            ? StepResult.Done("Gone", "No pod is left.")
-            : StepResult.Waiting("Draining", $"{pods.Count} pods are finishing their work.", TimeSpan.FromSeconds(1));
+            ? StepResult.Done(Reasons.Gone, "No pod is left.")
+            : StepResult.Waiting(Reasons.Draining, $"{pods.Count} pods are finishing their work.", TimeSpan.FromSeconds(1));
     }
 }

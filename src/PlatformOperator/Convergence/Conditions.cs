@@ -6,13 +6,20 @@ namespace PlatformOperator.Convergence;
 /// <summary>Conditions of a status, by the Kubernetes API conventions: keyed by type, the transition time moves only with the status.</summary>
 internal static class Conditions
 {
-    private const string Ready = "Ready";
+    /// <summary>Type of the computed condition.</summary>
+    public const string Ready = "Ready";
 
     private const string Stalled = "Stalled";
 
     /// <summary>Whether the resource was ready, at this generation of its spec.</summary>
     public static bool IsReadyAt(this ResourceStatus status, long? generation) =>
-        status.ObservedGeneration == generation && Find(status, Ready)?.Status == "True";
+        status.ObservedGeneration == generation && status.IsReady();
+
+    /// <summary>Whether the resource is ready, at whatever generation.</summary>
+    public static bool IsReady(this ResourceStatus status) => Find(status, Ready)?.Status == "True";
+
+    /// <summary>Why the condition of this type is as it is; null while there is none.</summary>
+    public static string? ReasonOf(this ResourceStatus status, string type) => Find(status, type)?.Reason;
 
     /// <summary>The intent to create this part under this name, if one is open.</summary>
     public static Intent? IntentFor(this ResourceStatus status, string part, string name) =>
@@ -42,7 +49,7 @@ internal static class Conditions
     public static void EnsureReadyUnknown(this ResourceStatus status, DateTime now, long? generation)
     {
         if (Find(status, Ready) is null)
-            Set(status, Ready, "Unknown", "Reconciling", "The resource is being looked at for the first time.", now, generation);
+            Set(status, Ready, "Unknown", Reasons.Reconciling, "The resource is being looked at for the first time.", now, generation);
     }
 
     /// <summary>Takes a condition away.</summary>

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using KubeOps.Abstractions.Events;
+using PlatformOperator.Api;
 
 namespace PlatformOperator.Convergence;
 
@@ -28,14 +29,14 @@ internal static class Drift
     public static void Note(Pass pass, string message)
     {
         pass.Status.DriftedAt = pass.Now.UtcDateTime;
-        pass.Status.SetCondition("DriftCorrected", true, "DriftCorrected", message, pass.Now.UtcDateTime, pass.Resource.Metadata.Generation);
+        pass.Status.SetCondition("DriftCorrected", true, Reasons.DriftCorrected, message, pass.Now.UtcDateTime, pass.Resource.Metadata.Generation);
     }
 
     /// <summary>Tells, by an Event and the metric, that it was put right.</summary>
     public static Task ReportAsync(Pass pass, string field, string message, CancellationToken cancellationToken)
     {
         Corrected.Add(1, new("kind", pass.Resource.Kind), new("field", field));
-        return pass.PublishAsync("DriftCorrected", message, EventType.Warning, cancellationToken);
+        return pass.PublishAsync(Reasons.DriftCorrected, message, EventType.Warning, cancellationToken);
     }
 
     /// <summary>What is said of settings that were changed.</summary>

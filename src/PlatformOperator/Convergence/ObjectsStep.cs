@@ -3,6 +3,7 @@ using k8s;
 using k8s.Autorest;
 using k8s.Models;
 using KubeOps.KubernetesClient;
+using PlatformOperator.Api;
 
 namespace PlatformOperator.Convergence;
 
@@ -36,15 +37,15 @@ public sealed class ObjectsStep(string condition, IKubernetesClient client, Func
 
         pass.PutInPlace(Condition, fingerprint, tagKeys: []);
         return await RemoveAllAsync(pass, Unwanted(), cancellationToken) is { } leaving && pass.PlanOnly is null
-            ? StepResult.Waiting("Removing", $"{leaving} is no longer wanted and is being deleted.")
-            : StepResult.Done("Applied", "All objects are applied.");
+            ? StepResult.Waiting(Reasons.Removing, $"{leaving} is no longer wanted and is being deleted.")
+            : StepResult.Done(Reasons.Applied, "All objects are applied.");
     }
 
     /// <inheritdoc />
     public async Task<StepResult> RemoveAsync(Pass pass, CancellationToken cancellationToken) =>
         await RemoveAllAsync(pass, [.. objects().Reverse()], cancellationToken) is { } leaving
-            ? StepResult.Waiting("Deleting", $"{leaving} is being deleted.", pass.NextLook(pass.Since(Condition)))
-            : StepResult.Done("Deleted", "All objects are gone.");
+            ? StepResult.Waiting(Reasons.Deleting, $"{leaving} is being deleted.", pass.NextLook(pass.Since(Condition)))
+            : StepResult.Done(Reasons.Deleted, "All objects are gone.");
 
     /// <summary>Applies an object where it differs; what the API server says against it is nothing that passes by itself.</summary>
     private async Task<StepResult?> ConvergeAsync(
@@ -58,7 +59,7 @@ public sealed class ObjectsStep(string condition, IKubernetesClient client, Func
         catch (HttpOperationException exception) when (exception.Response.StatusCode == HttpStatusCode.UnprocessableEntity)
         {
             return StepResult.Blocked(
-                "ApplyRefused",
+                Reasons.ApplyRefused,
                 $"The API server refuses {AppliedObject.Describe(desired)} as this spec asks for it: {KubernetesJson.Deserialize<V1Status>(exception.Response.Content).Message} Change the spec back, or delete that object to have it made anew.");
         }
     }
@@ -92,6 +93,6 @@ public sealed class ObjectsStep(string condition, IKubernetesClient client, Func
         live.Metadata.OwnerReferences?.Any(owner => owner.Controller == true && owner.Uid == pass.Resource.Metadata.Uid) == true;
 
     private static StepResult ChildConflict(IKubernetesObject<V1ObjectMeta> live) => StepResult.Blocked(
-        "ChildConflict",
+        Reasons.ChildConflict,
         $"{AppliedObject.Describe(live)} exists and is not controlled by this resource. It was left as it is. Delete or rename it, or give this resource another name.");
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using KubeOps.Abstractions.Events;
+using PlatformOperator.Api;
 using PlatformOperator.Desired;
 
 namespace PlatformOperator.Convergence;
@@ -39,7 +40,7 @@ public sealed class ResourceStep<TSpec, TState>(string condition, string part, I
         if (state is null && pass.PlanOnly is { } plan)
         {
             plan.Create(driver.Describe(wanted));
-            return StepResult.Waiting("Planned", $"{driver.Describe(wanted)} would be created.");
+            return StepResult.Waiting(Reasons.Planned, $"{driver.Describe(wanted)} would be created.");
         }
 
         var created = state is null;
@@ -48,7 +49,7 @@ public sealed class ResourceStep<TSpec, TState>(string condition, string part, I
             state = await CreateAsync(pass, wanted, cancellationToken);
             if (state is null)
                 return StepResult.Waiting(
-                    "Creating", $"An earlier attempt to create {driver.Describe(wanted)} may still turn up.", TimeSpan.FromSeconds(10));
+                    Reasons.Creating, $"An earlier attempt to create {driver.Describe(wanted)} may still turn up.", TimeSpan.FromSeconds(10));
         }
 
         var fingerprint = Fingerprint(wanted);
@@ -57,7 +58,7 @@ public sealed class ResourceStep<TSpec, TState>(string condition, string part, I
         pass.Fulfil(part);
         var result = settled
             ? driver.ReadinessOf(wanted, state)
-            : StepResult.Waiting("Updating", $"AWS is updating {driver.Describe(wanted)}.");
+            : StepResult.Waiting(Reasons.Updating, $"AWS is updating {driver.Describe(wanted)}.");
         if (result.State == StepState.Done)
             pass.PutInPlace(part, fingerprint, wanted.Tags.Keys);
         else
@@ -85,7 +86,7 @@ public sealed class ResourceStep<TSpec, TState>(string condition, string part, I
         var what = driver.Describe(wanted);
         var state = await driver.ObserveAsync(wanted, cancellationToken);
         if (state is null)
-            return await ResolveAsync(pass, wanted, cancellationToken) ?? StepResult.Done("Deleted", $"{what} is gone.");
+            return await ResolveAsync(pass, wanted, cancellationToken) ?? StepResult.Done(Reasons.Deleted, $"{what} is gone.");
         if (!IsOurs(pass, wanted, state))
             return NotOurs(wanted);
         if (pass.PlanOnly is { } plan)
@@ -94,13 +95,13 @@ public sealed class ResourceStep<TSpec, TState>(string condition, string part, I
                 plan.Keep(what);
             else
                 plan.Delete(what);
-            return StepResult.Done("Planned", $"{what} would be let go.");
+            return StepResult.Done(Reasons.Planned, $"{what} would be let go.");
         }
 
         if (Retain)
         {
             await driver.RetainAsync(wanted, state, cancellationToken);
-            return StepResult.Done("Retained", $"{what} was kept, as deletionPolicy says.");
+            return StepResult.Done(Reasons.Retained, $"{what} was kept, as deletionPolicy says.");
         }
 
         var result = await driver.DeleteAsync(wanted, state, cancellationToken);
@@ -121,10 +122,10 @@ public sealed class ResourceStep<TSpec, TState>(string condition, string part, I
     private bool HasIntent(Pass pass) => pass.Status.Intents?.Any(intent => intent.Part == part) == true;
 
     private StepResult NotOurs(TSpec wanted) =>
-        StepResult.Done("NotOurs", $"{driver.Describe(wanted)} belongs to somebody else and was left alone.");
+        StepResult.Done(Reasons.NotOurs, $"{driver.Describe(wanted)} belongs to somebody else and was left alone.");
 
     private StepResult OwnedByAnother(TSpec wanted) => StepResult.Blocked(
-        "OwnedByAnother",
+        Reasons.OwnedByAnother,
         $"{driver.Describe(wanted)} exists and its tags do not name this resource as its owner. Nothing was changed. Choose another name, or have an administrator allow its adoption.");
 
     private async Task<TState?> CreateAsync(Pass pass, TSpec wanted, CancellationToken cancellationToken)
@@ -137,7 +138,7 @@ public sealed class ResourceStep<TSpec, TState>(string condition, string part, I
         if (vanished)
             Drift.Note(pass, Drift.Deleted(what));
         if (LastSeenArn is not null)
-            pass.Status.SetCondition("DataLost", true, "RecreatedEmpty", $"{LastSeenArn} vanished outside the operator and was made again, empty.", pass.Now.UtcDateTime, pass.Resource.Metadata.Generation);
+            pass.Status.SetCondition("DataLost", true, Reasons.RecreatedEmpty, $"{LastSeenArn} vanished outside the operator and was made again, empty.", pass.Now.UtcDateTime, pass.Resource.Metadata.Generation);
         var intent = await pass.DeclareAsync(part, what, cancellationToken);
         if (claimed && intent.Resumed)
             await pass.SaveStatusAsync(cancellationToken);
@@ -147,8 +148,8 @@ public sealed class ResourceStep<TSpec, TState>(string condition, string part, I
         if (vanished)
             await Drift.ReportAsync(pass, "deleted", Drift.Deleted(what), cancellationToken);
         if (LastSeenArn is not null)
-            await pass.PublishAsync("DataLost", $"{LastSeenArn} vanished outside the operator; {what} was made again, empty.", EventType.Warning, cancellationToken);
-        await pass.PublishAsync("Created", $"Created {what}.", EventType.Normal, cancellationToken);
+            await pass.PublishAsync(Reasons.DataLost, $"{LastSeenArn} vanished outside the operator; {what} was made again, empty.", EventType.Warning, cancellationToken);
+        await pass.PublishAsync(Reasons.Created, $"Created {what}.", EventType.Normal, cancellationToken);
         return state;
     }
 
@@ -190,6 +191,6 @@ public sealed class ResourceStep<TSpec, TState>(string condition, string part, I
         return await resolver.AbandonAsync(wanted, intent, cancellationToken)
             ? null
             : StepResult.Waiting(
-                "ResolvingIntent", $"An earlier attempt to create {driver.Describe(wanted)} may still turn up.", TimeSpan.FromSeconds(10));
+                Reasons.ResolvingIntent, $"An earlier attempt to create {driver.Describe(wanted)} may still turn up.", TimeSpan.FromSeconds(10));
     }
 }

@@ -1,3 +1,5 @@
+using PlatformOperator.Api;
+
 namespace PlatformOperator.Convergence;
 
 /// <summary>
@@ -19,8 +21,8 @@ public sealed class UseStep(string condition, Func<CancellationToken, Task<IRead
     {
         var users = await usersAsync(cancellationToken);
         return users.Count == 0
-            ? StepResult.Done("Unused", "Nobody uses it.")
+            ? StepResult.Done(Reasons.Unused, "Nobody uses it.")
             : StepResult.Waiting(
-                "InUse", $"Still used by {string.Join(", ", users.Take(5))}{(users.Count > 5 ? " and others" : "")}. Delete them first.", TimeSpan.FromSeconds(10));
+                Reasons.InUse, $"Still used by {string.Join(", ", users.Take(5))}{(users.Count > 5 ? " and others" : "")}. Delete them first.", TimeSpan.FromSeconds(10));
     }
 }

@@ -16,7 +16,7 @@ public class SandboxFixture : IAsyncLifetime
     // Tests choose what names of buckets they like, and one a role.
     protected virtual OperatorScope Scope => new SandboxOptions().Scope with { BucketPrefixes = [""], TenantRoles = [New.TenantRole] };
 
-    public async ValueTask InitializeAsync() => Sandbox = await SandboxEnvironment.StartAsync(
+    public virtual async ValueTask InitializeAsync() => Sandbox = await SandboxEnvironment.StartAsync(
         new SandboxOptions { Aws = Aws, Scope = Scope, RunPods = false, RunOperator = RunOperator }, TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()

@@ -163,7 +163,9 @@ public sealed class DeletionFromEveryStateTests
         }
 
         await subject.NotReadyAsync(world, "AccessDenied");
-        Assert.Contains("dataplatform.dev/abandon=true", Subject.Ready(await subject.GetAsync(world))!.Message, StringComparison.Ordinal);
+        // A look before the deletion was denied, too.
+        await world.UntilAsync(
+            async () => Subject.Ready(await subject.GetAsync(world))!.Message.Contains("dataplatform.dev/abandon=true", StringComparison.Ordinal), "it says how to abandon it");
         await AbandonAsync(world, subject);
         await subject.GoneAsync(world);
         Assert.Contains("Abandoned", await ReasonsAsync(world));

@@ -109,9 +109,17 @@ public sealed class AwsOutageTests
         var ready = (await world.GetAsync(tenant))!.Status.Conditions.Single(condition => condition.Type == "Ready");
         Assert.Equal(("False", "AccessDenied"), (ready.Status, ready.Reason));
         Assert.Single(await world.Client.ListAsync<Corev1Event>("default", cancellationToken: Cancel), said => said is { Reason: "AccessDenied", Type: "Warning" });
+        Assert.Single(await LogAsync(world), line => line.Contains("Reconciling Tenant acme failed", StringComparison.Ordinal));
 
         world.Sandbox.LetOperatorIntoAws();
         await AssertReadySoonAsync(world, tenant, world.Clock.GetUtcNow());
+    }
+
+    private static async Task<string[]> LogAsync(ChaosWorld world)
+    {
+        await using var file = new FileStream(world.Sandbox.OperatorLogPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var reader = new StreamReader(file);
+        return (await reader.ReadToEndAsync(Cancel)).Split('\n');
     }
 
     private static async Task AssertReadySoonAsync<TEntity>(ChaosWorld world, TEntity entity, DateTimeOffset since)

@@ -37,6 +37,7 @@ internal sealed partial class ControllerPipeline<TEntity> : IControllerPipeline,
 
     private readonly EntityStore<TEntity> _store = new();
     private readonly ConcurrentDictionary<EntityKey, TEntity> _deleted = [];
+    private readonly ConcurrentDictionary<EntityKey, string> _told = [];
     private readonly EntityReconciler<TEntity> _reconciler;
     private readonly PipelineEnvironment _environment;
     private readonly WorkQueue<EntityKey> _queue;
@@ -171,8 +172,22 @@ internal sealed partial class ControllerPipeline<TEntity> : IControllerPipeline,
             _queue.Forget(key);
         if (disposition.Next == Next.After)
             _queue.AddAfter(key, pause, disposition.Priority);
-        if (disposition.Failure is not null)
-            LogFailure(error, typeof(TEntity).Name, key, disposition.Failure, pause);
+        if (IsNews(key, disposition))
+            LogFailure(error, typeof(TEntity).Name, key, disposition.Failure!, pause);
+    }
+
+    /// <summary>A controller that names a pause waits for somebody: the same failure after it is counted again, but would only fill the log.</summary>
+    private bool IsNews(EntityKey key, Disposition disposition)
+    {
+        if (disposition.Failure is null)
+        {
+            _told.TryRemove(key, out _);
+            return false;
+        }
+
+        var isNews = disposition.Next != Next.After || !_told.TryGetValue(key, out var told) || told != disposition.Failure;
+        _told[key] = disposition.Failure;
+        return isNews;
     }
 
     private static TimeSpan Resync() => ResyncPeriod * (0.9 + (0.2 * Random.Shared.NextDouble()));

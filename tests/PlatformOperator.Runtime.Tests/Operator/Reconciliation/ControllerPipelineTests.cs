@@ -107,6 +107,29 @@ public sealed class ControllerPipelineTests
     }
 
     [Fact]
+    public async Task A_failure_that_waits_for_somebody_is_counted_each_time_and_logged_once()
+    {
+        await using var fixture = new PipelineFixture();
+        var results = new Queue<Func<Widget, ReconciliationResult<Widget>>>([
+            widget => ReconciliationResult<Widget>.Failure(widget, "no quota", requeueAfter: TimeSpan.FromMinutes(5)),
+            widget => ReconciliationResult<Widget>.Failure(widget, "no quota", requeueAfter: TimeSpan.FromMinutes(5)),
+            widget => ReconciliationResult<Widget>.Failure(widget, "denied", requeueAfter: TimeSpan.FromMinutes(5)),
+        ]);
+        fixture.Reconcile = (widget, _) =>
+            Task.FromResult(results.TryDequeue(out var result) ? result(widget) : ReconciliationResult<Widget>.Success(widget));
+        await fixture.Cluster.CreateAsync(Widget.Named("w1"));
+        fixture.Start();
+        for (var i = 0; i < 4; i++)
+            Assert.Equal("reconcile w1 0", await fixture.Next());
+        await fixture.StopAsync();
+
+        Assert.Equal(
+            ["no quota", "denied"],
+            fixture.Logs.Lines.Where(line => line.StartsWith("Reconciling", StringComparison.Ordinal)).Select(line => line.Contains("no quota", StringComparison.Ordinal) ? "no quota" : "denied"));
+        Assert.Equal(3, fixture.Metrics["controller_runtime_reconcile_errors_total{controller=widget}"]);
+    }
+
+    [Fact]
     public async Task What_does_not_change_is_looked_at_again_about_every_ten_minutes()
     {
         await using var fixture = new PipelineFixture();
