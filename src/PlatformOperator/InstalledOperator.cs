@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Net;
 using System.Text.RegularExpressions;
+using k8s.Autorest;
 using k8s.Models;
 using KubeOps.KubernetesClient;
 using PlatformOperator.Api;
@@ -9,8 +11,20 @@ namespace PlatformOperator;
 /// <summary>The settings of the operator that a cluster has, read off its Deployment.</summary>
 internal static partial class InstalledOperator
 {
-    /// <summary>What the Deployment sets; nothing where there is none.</summary>
+    /// <summary>What the Deployment sets; nothing where there is none, or where it may not be read.</summary>
     public static async Task<InstallationValues> ReadAsync(IKubernetesClient client, string @namespace, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await FromDeploymentAsync(client, @namespace, cancellationToken);
+        }
+        catch (HttpOperationException exception) when (exception.Response.StatusCode == HttpStatusCode.Forbidden)
+        {
+            return new InstallationValues { Namespace = @namespace };
+        }
+    }
+
+    private static async Task<InstallationValues> FromDeploymentAsync(IKubernetesClient client, string @namespace, CancellationToken cancellationToken)
     {
         var deployment = await client.GetAsync<V1Deployment>(Annotations.ManagedBy, @namespace, cancellationToken);
         if (deployment?.Spec?.Template.Spec?.Containers.FirstOrDefault() is not { } container)

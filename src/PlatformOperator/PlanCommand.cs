@@ -12,6 +12,8 @@ namespace PlatformOperator;
 /// <summary><c>platform-operator plan</c>: what applying manifests would do in AWS and in the cluster.</summary>
 internal static class PlanCommand
 {
+    public const string Name = "plan";
+
     private static readonly Option<bool> Live = new("--live")
     {
         Description = "Compare with the cluster of the kubeconfig and with AWS, which are only read. "
@@ -31,7 +33,7 @@ internal static class PlanCommand
     public static Command Build()
     {
         var command = new Command(
-            "plan",
+            Name,
             "Print what applying manifests would create, change and destroy in AWS and in the cluster, by the operator's own steps; nothing is written. "
             + "What the cluster has and the manifests do not stays, as with kubectl apply. "
             + "Exit code 0: no changes, 2: changes, 1: no plan, or something is in the way.")

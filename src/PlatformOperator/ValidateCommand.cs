@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using PlatformOperator.Api;
 using PlatformOperator.Manifests;
 using PlatformOperator.Planning;
 
@@ -11,7 +12,7 @@ internal static class ValidateCommand
     private const string Json = "json";
 
     // What manifests build on may be in the cluster already.
-    private static readonly string[] NeedsMore = ["NamespaceWithoutTenant", "KeyNotFound"];
+    private static readonly string[] NeedsMore = [Reasons.NamespaceWithoutTenant, Reasons.KeyNotFound];
 
     public static Command Build()
     {

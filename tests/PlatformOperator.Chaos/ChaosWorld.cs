@@ -53,7 +53,7 @@ internal sealed class ChaosWorld : IAsyncDisposable
     }
 
     /// <summary>How long a state is waited for that never comes.</summary>
-    public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(60);
+    public TimeSpan Patience { get; set; } = TimeSpan.FromMinutes(3);
 
     /// <summary>Is told of the operator's calls before they are carried out; a <see cref="FaultException"/> that it throws is their answer.</summary>
     public Action<FaultCall>? OnOperatorCall { get; set; }

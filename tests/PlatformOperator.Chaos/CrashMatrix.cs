@@ -11,7 +11,10 @@ internal enum MatrixExtent
     /// <summary>Before and after every write; between two writes the world is the same at every call.</summary>
     Writes,
 
-    /// <summary>Before every call, after every write, and told to stop during every write. A kill after a read is one before the next call.</summary>
+    /// <summary>
+    /// Before every call, after every write, and told to stop during every write. What finds the same world is tried once: a kill after a read is one before the next
+    /// call, and while the operator only reads and nothing else happens, a kill before the next call is one before this call.
+    /// </summary>
     Calls,
 }
 
@@ -31,28 +34,29 @@ internal sealed class CrashMatrix(Flow flow, MatrixExtent extent)
     /// <param name="cancellationToken">Ends the run.</param>
     public async Task<MatrixRow> RunAsync(Action<int> onPoint, CancellationToken cancellationToken)
     {
-        var (calls, clean) = await RunCleanAsync(cancellationToken);
-        var points = Points(calls).ToList();
+        var (moments, clean) = await RunCleanAsync(cancellationToken);
+        var points = Points(moments).ToList();
         var outcomes = new PointOutcome[points.Count];
         var left = points.Count;
         await Parallel.ForEachAsync(
-            points.Index(), new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount },
+            // A point also waits, for the world to settle and for its clock.
+            points.Index(), new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = 2 * Environment.ProcessorCount },
             async (point, token) =>
             {
                 outcomes[point.Index] = await RunPointAsync(point.Item, clean, token);
                 onPoint(Interlocked.Decrement(ref left));
             });
-        return new MatrixRow(flow.Name, calls.Count, outcomes);
+        return new MatrixRow(flow.Name, moments.Count, outcomes);
     }
 
-    private async Task<(IReadOnlyList<FaultCall> Calls, WorldSnapshot World)> RunCleanAsync(CancellationToken cancellationToken)
+    private async Task<(IReadOnlyList<Moment> Moments, WorldSnapshot World)> RunCleanAsync(CancellationToken cancellationToken)
     {
         await using var world = await PrepareAsync(cancellationToken);
-        var calls = new List<FaultCall>();
+        var moments = new List<Moment>();
         world.OnOperatorCall = call =>
         {
-            lock (calls)
-                calls.Add(call);
+            lock (moments)
+                moments.Add(new Moment(call, world.Sandbox.Kubernetes.Writes, WorldSnapshot.OfAws(world.Aws, _ => true).Text));
         };
         await flow.ActAsync(world);
         await world.UntilAsync(() => flow.IsDoneAsync(world), flow.Name);
@@ -61,18 +65,19 @@ internal sealed class CrashMatrix(Flow flow, MatrixExtent extent)
         var oracle = await Oracle.JudgeAsync(world);
         if (!oracle.Holds)
             throw new InvalidOperationException($"{flow.Name} leaves, without any crash: {oracle}");
-        return (calls, await WorldSnapshot.TakeAsync(world));
+        return (moments, await WorldSnapshot.TakeAsync(world));
     }
 
-    private IEnumerable<FaultRule> Points(IReadOnlyList<FaultCall> calls)
+    private IEnumerable<FaultRule> Points(IReadOnlyList<Moment> moments)
     {
-        var points = calls.Index().Where(call => extent == MatrixExtent.Calls || call.Item.IsWrite).ToList();
+        var points = moments.Index().Where(moment => extent == MatrixExtent.Calls || moment.Item.Call.IsWrite).ToList();
         var step = extent == MatrixExtent.Sample ? (points.Count + Samples - 1) / Samples : 1;
-        foreach (var (index, call) in points.Where((_, place) => place % step == 0))
+        foreach (var (index, moment) in points.Where((_, place) => place % step == 0))
         {
             var rule = new FaultRule("*", "*", FaultKind.CrashBefore) { Nth = index + 1 };
-            yield return rule;
-            if (!call.IsWrite)
+            if (extent != MatrixExtent.Calls || index == 0 || moment.DiffersFrom(moments[index - 1]))
+                yield return rule;
+            if (!moment.Call.IsWrite)
                 continue;
             yield return rule with { Kind = FaultKind.CrashAfter };
             if (extent == MatrixExtent.Calls)

@@ -49,6 +49,8 @@ internal sealed class ControlPlane : IAsyncDisposable
 
     public Authenticator Authenticator { get; }
 
+    public long ResourceVersion => _store.ResourceVersion;
+
     /// <summary>Makes what every cluster has.</summary>
     public void Start(Uri server) => Bootstrap.Run(_system, server);
 

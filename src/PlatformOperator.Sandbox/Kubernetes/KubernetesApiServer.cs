@@ -39,6 +39,9 @@ public sealed class KubernetesApiServer : IAsyncDisposable
     /// <summary>Every request that was answered.</summary>
     public CallLog Calls { get; } = new();
 
+    /// <summary>Grows with every write to the cluster, whoever makes it; while it is the same, nothing in the cluster has changed.</summary>
+    public long Writes => _plane.ResourceVersion;
+
     /// <summary>Starts a server.</summary>
     /// <exception cref="IOException">The port is in use.</exception>
     public static async Task<KubernetesApiServer> StartAsync(KubernetesApiServerOptions options, CancellationToken cancellationToken)

@@ -170,6 +170,9 @@ public sealed class CacheDriver(IAmazonElastiCache elastiCache, IAuthToken authT
     /// </summary>
     private Change? TokenRotation(CacheSpec spec, CacheState state)
     {
+        // A plan may be made by somebody who must not see the token.
+        if (authToken.Value.Length == 0)
+            return null;
         var wanted = Fingerprint();
         var tagged = state.Tags.GetValueOrDefault(Owner.AuthTokenTag);
         var actual = authToken.InCache ?? tagged;

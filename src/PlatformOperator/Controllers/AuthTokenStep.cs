@@ -21,7 +21,7 @@ internal sealed class AuthTokenStep(IKubernetesClient client, DataCache cache, b
 
     public string SecretName => Caches.AuthTokenSecret(cache);
 
-    /// <summary>The token; empty before the step has run.</summary>
+    /// <summary>The token; empty before the step has run, and where it may not be seen.</summary>
     public string Value { get; private set; } = "";
 
     public string? InCache
@@ -32,7 +32,9 @@ internal sealed class AuthTokenStep(IKubernetesClient client, DataCache cache, b
 
     public async Task<StepResult> ConvergeAsync(Pass pass, CancellationToken cancellationToken)
     {
-        var secret = await client.GetAsync<V1Secret>(SecretName, cache.Metadata.NamespaceProperty, cancellationToken);
+        var (secret, isHidden) = await SecretReader.ReadAsync(client, SecretName, cache.Metadata.NamespaceProperty, pass, cancellationToken);
+        if (isHidden)
+            return StepResult.Done(Reasons.Ready, $"Secret {SecretName} was not looked at.");
         if (secret is null)
         {
             if (pass.PlanOnly is { } plan)
@@ -61,7 +63,7 @@ internal sealed class AuthTokenStep(IKubernetesClient client, DataCache cache, b
         // A namespace that is being deleted takes the Secret with it, and perhaps took the right to see it already.
         if (await client.GetAsync<V1Namespace>(cache.Metadata.NamespaceProperty!, cancellationToken: cancellationToken) is { Metadata.DeletionTimestamp: not null })
             return StepResult.Done(Reasons.Deleted, $"Secret {SecretName} goes with its namespace.");
-        var secret = await client.GetAsync<V1Secret>(SecretName, cache.Metadata.NamespaceProperty, cancellationToken);
+        var (secret, _) = await SecretReader.ReadAsync(client, SecretName, cache.Metadata.NamespaceProperty, pass, cancellationToken);
         if (secret is not null && IsOurs(secret) && pass.PlanOnly is { } plan)
             plan.Delete($"Secret {SecretName}");
         else if (secret is not null && IsOurs(secret))

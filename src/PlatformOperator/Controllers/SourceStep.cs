@@ -1,4 +1,3 @@
-using k8s.Models;
 using KubeOps.KubernetesClient;
 using PlatformOperator.Api;
 using PlatformOperator.Convergence;
@@ -28,7 +27,9 @@ internal sealed class SourceStep(IKubernetesClient client, DataPipeline pipeline
         Pass pass, SecretReference reference, string field, string content, string missing, string example, CancellationToken cancellationToken)
     {
         var name = reference.Name;
-        var secret = await client.GetAsync<V1Secret>(name, Namespace, cancellationToken);
+        var (secret, isHidden) = await SecretReader.ReadAsync(client, name, Namespace, pass, cancellationToken);
+        if (isHidden)
+            return StepResult.Done(Reasons.Ready, $"Secret {name} was not looked at.");
         if (secret?.Data is { Count: > 0 })
             return StepResult.Done(Reasons.Ready, $"Secret {name} holds {secret.Data.Count} {content}.");
         var message = $"{field} names Secret {name}, which does not exist in namespace {Namespace} or is empty. Create it: kubectl -n {Namespace} create secret generic {name} --from-literal={example}";

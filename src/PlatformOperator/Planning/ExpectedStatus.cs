@@ -37,7 +37,7 @@ internal static class ExpectedStatus
         }
 
         resource.CommonStatus.ObservedGeneration = resource.Metadata.Generation;
-        resource.CommonStatus.SetReady(true, "Planned", "It would be ready.", now.UtcDateTime, resource.Metadata.Generation);
+        resource.CommonStatus.SetReady(true, Reasons.Planned, "It would be ready.", now.UtcDateTime, resource.Metadata.Generation);
     }
 
     private static TenantKeys Keys(TenantContext tenant) => new()

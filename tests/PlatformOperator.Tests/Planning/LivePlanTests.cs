@@ -1,6 +1,8 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using k8s;
 using k8s.Models;
+using KubeOps.KubernetesClient;
 using PlatformOperator.Api;
 using PlatformOperator.Aws;
 using PlatformOperator.Convergence;
@@ -49,6 +51,12 @@ public sealed class LivePlanTests(IdleSandboxFixture fixture) : SandboxTest(fixt
         Assert.Equal("No changes: all is as declared.", converged.Summary());
         Assert.Equal(0, converged.ExitCode());
 
+        using var reviewer = await ReviewerAsync();
+        var (blind, _) = await MakeAsync(reviewer, tenant, key, bucket, stream, pipeline);
+
+        Assert.Equal("No changes: all is as declared.", blind!.Summary());
+        Assert.Contains(Root(blind, pipeline).Notes, note => note.StartsWith("Secret sensors-api-key may not be read", StringComparison.Ordinal));
+
         stream.Spec.RetentionHours = 24;
         pipeline.Spec.Cache = null;
         pipeline.Spec.Stream.Shards = 4;
@@ -68,7 +76,7 @@ public sealed class LivePlanTests(IdleSandboxFixture fixture) : SandboxTest(fixt
 
         var moved = New.Bucket(Name);
         moved.Spec.BucketName = Name + "-other";
-        var problem = Assert.Single((await MakeAsync(moved)).Problems);
+        var problem = Assert.Single((await MakeAsync(Client, moved)).Problems);
         Assert.Equal("spec.bucketName", problem.Field);
         Assert.Contains("bucketName is immutable", problem.Message, StringComparison.Ordinal);
     }
@@ -85,7 +93,7 @@ public sealed class LivePlanTests(IdleSandboxFixture fixture) : SandboxTest(fixt
     {
         Sandbox.Kubernetes.Calls.Clear();
         Aws.Calls.Clear();
-        var (report, problems) = await MakeAsync(objects);
+        var (report, problems) = await MakeAsync(Client, objects);
         Assert.Empty(problems);
         Assert.NotEmpty(Sandbox.Kubernetes.Calls.All);
         Assert.NotEmpty(Aws.Calls.All);
@@ -94,11 +102,46 @@ public sealed class LivePlanTests(IdleSandboxFixture fixture) : SandboxTest(fixt
         return report!;
     }
 
-    private Task<(PlanReport? Report, IReadOnlyList<ManifestProblem> Problems)> MakeAsync(params IKubernetesObject<V1ObjectMeta>[] objects)
+    private Task<(PlanReport? Report, IReadOnlyList<ManifestProblem> Problems)> MakeAsync(
+        IKubernetesClient client, params IKubernetesObject<V1ObjectMeta>[] objects)
     {
         var options = Sandbox.OperatorOptions;
         var aws = new AwsSessions(options.Aws with { Guard = CallGuards.ReadsOnly }, options.Time);
-        return new ManifestPlan(new PlanningClient(Client), aws, options.Installation, options.Time).MakeAsync([.. objects.Select(Written)], Cancel);
+        return new ManifestPlan(new PlanningClient(client), aws, options.Installation, options.Time).MakeAsync([.. objects.Select(Written)], Cancel);
+    }
+
+    /// <summary>Somebody who may read all but Secrets, as a pull request's checks should.</summary>
+    private async Task<IKubernetesClient> ReviewerAsync()
+    {
+        await Client.CreateAsync(
+            new V1ClusterRole
+            {
+                Metadata = new V1ObjectMeta { Name = "reviewer" },
+                Rules =
+                [
+                    new V1PolicyRule
+                    {
+                        ApiGroups = [""], Verbs = ["get", "list"],
+                        Resources = ["namespaces", "configmaps", "services", "serviceaccounts", "resourcequotas", "limitranges"],
+                    },
+                    new V1PolicyRule
+                    {
+                        ApiGroups = ["dataplatform.dev", "apps", "networking.k8s.io", "policy", "autoscaling", "rbac.authorization.k8s.io", "coordination.k8s.io"],
+                        Resources = ["*"], Verbs = ["get", "list"],
+                    },
+                ],
+            },
+            Cancel);
+        await Client.CreateAsync(
+            new V1ClusterRoleBinding
+            {
+                Metadata = new V1ObjectMeta { Name = "reviewer" },
+                RoleRef = new V1RoleRef { ApiGroup = "rbac.authorization.k8s.io", Kind = "ClusterRole", Name = "reviewer" },
+                Subjects = [new Rbacv1Subject { ApiGroup = "rbac.authorization.k8s.io", Kind = "User", Name = "reviewer" }],
+            },
+            Cancel);
+        using var kubeconfig = new MemoryStream(Encoding.UTF8.GetBytes(Sandbox.Kubernetes.KubeconfigFor("reviewer")));
+        return new KubernetesClient(KubernetesClientConfiguration.BuildConfigFromConfigFile(kubeconfig));
     }
 
     /// <summary>As a file would have it.</summary>
