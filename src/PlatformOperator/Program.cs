@@ -1,5 +1,5 @@
 using System.CommandLine;
-using PlatformOperator;
+using PlatformOperator.Cli;
 
 var parsed = Commands.Root().Parse(args);
 // The host ends on SIGTERM itself and lets the Lease go; the parser would end the process after two seconds whether that was done or not.

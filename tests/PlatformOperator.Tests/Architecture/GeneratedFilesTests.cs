@@ -2,6 +2,7 @@ using System.CommandLine;
 using k8s;
 using k8s.Models;
 using PlatformOperator.Api;
+using PlatformOperator.Cli;
 
 namespace PlatformOperator.Tests.Architecture;
 

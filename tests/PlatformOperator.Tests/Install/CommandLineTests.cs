@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net;
 using System.Text;
+using PlatformOperator.Cli;
 
 namespace PlatformOperator.Tests.Install;
 

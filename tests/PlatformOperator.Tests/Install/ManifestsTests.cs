@@ -12,7 +12,7 @@ public sealed partial class ManifestsTests(IdleSandboxFixture fixture) : Sandbox
 {
     private const string Least = "installation=prod,serviceAccount.roleArn=arn:aws:iam::111122223333:role/platform-operator";
 
-    private const string Most = Least + ",region=eu-west-1,oidcProvider=oidc.example.com/id/X,permissionsBoundary=arn:aws:iam::111122223333:policy/pods"
+    private const string Most = Least + ",region=eu-west-1,oidcProvider=oidc.example.com/id/X,permissionsBoundary=arn:aws:iam::111122223333:policy/pods,tracesEndpoint=http://collector.monitoring:4317"
         + ",systemNamespaces={argocd},priorityClassName=high,image.tag=1.2.3"
         + ",monitoring.namespace=monitoring,monitoring.serviceMonitor.enabled=true,monitoring.rules.enabled=true,monitoring.dashboard.enabled=true";
 

@@ -1,3 +1,4 @@
+using PlatformOperator.Cli;
 using PlatformOperator.Tests.Controllers;
 
 namespace PlatformOperator.Tests.Install;

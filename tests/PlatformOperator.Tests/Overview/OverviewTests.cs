@@ -1,5 +1,6 @@
 using k8s.Models;
 using PlatformOperator.Api;
+using PlatformOperator.Cli;
 using PlatformOperator.Overview;
 using PlatformOperator.Testing;
 using PlatformOperator.Tests.Controllers;

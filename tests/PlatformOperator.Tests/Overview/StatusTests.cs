@@ -1,5 +1,6 @@
 using Amazon.Runtime;
 using PlatformOperator.Aws;
+using PlatformOperator.Cli;
 using PlatformOperator.Tests.Controllers;
 
 namespace PlatformOperator.Tests.Overview;

@@ -1,4 +1,5 @@
 using k8s.Models;
+using PlatformOperator.Cli;
 using PlatformOperator.Planning;
 
 namespace PlatformOperator.Tests.Planning;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using PlatformOperator.Cli;
 using PlatformOperator.Tests.Architecture;
 
 namespace PlatformOperator.Tests.Planning;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using PlatformOperator.Cli;
 using PlatformOperator.Manifests;
 using PlatformOperator.Tests.Architecture;
 

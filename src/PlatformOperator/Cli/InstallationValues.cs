@@ -1,6 +1,6 @@
 using PlatformOperator.Desired;
 
-namespace PlatformOperator;
+namespace PlatformOperator.Cli;
 
 /// <summary>What is known of an installation's settings; null is what is not.</summary>
 internal sealed record InstallationValues

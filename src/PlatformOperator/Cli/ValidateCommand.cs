@@ -4,7 +4,7 @@ using PlatformOperator.Api;
 using PlatformOperator.Manifests;
 using PlatformOperator.Planning;
 
-namespace PlatformOperator;
+namespace PlatformOperator.Cli;
 
 /// <summary><c>platform-operator validate</c>: checks manifests without a cluster.</summary>
 internal static class ValidateCommand

@@ -10,7 +10,7 @@ using PlatformOperator.Aws;
 using PlatformOperator.Overview;
 using Spectre.Console;
 
-namespace PlatformOperator;
+namespace PlatformOperator.Cli;
 
 /// <summary>The verb <c>status</c>: how everything is, as whoever has the kubeconfig may see it.</summary>
 internal static class StatusCommand

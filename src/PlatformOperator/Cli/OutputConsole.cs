@@ -1,6 +1,6 @@
 using Spectre.Console;
 
-namespace PlatformOperator;
+namespace PlatformOperator.Cli;
 
 /// <summary>Where verbs draw: in colours and as wide as it is on a terminal, plain and without line breaks of its own elsewhere.</summary>
 internal static class OutputConsole

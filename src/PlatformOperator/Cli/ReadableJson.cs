@@ -2,7 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace PlatformOperator;
+namespace PlatformOperator.Cli;
 
 /// <summary>JSON for people and their scripts; what is null is left out.</summary>
 internal static class ReadableJson

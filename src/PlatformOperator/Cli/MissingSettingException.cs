@@ -1,4 +1,4 @@
-namespace PlatformOperator;
+namespace PlatformOperator.Cli;
 
 /// <summary>A setting of the installation is known from nowhere; the message names its option.</summary>
 internal sealed class MissingSettingException : Exception

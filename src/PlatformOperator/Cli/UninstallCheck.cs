@@ -3,7 +3,7 @@ using KubeOps.KubernetesClient;
 using PlatformOperator.Api;
 using PlatformOperator.Overview;
 
-namespace PlatformOperator;
+namespace PlatformOperator.Cli;
 
 /// <summary>What would be left behind if the operator went now: resources whose finalizer only the operator takes off.</summary>
 internal static class UninstallCheck

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 
-namespace PlatformOperator;
+namespace PlatformOperator.Cli;
 
 /// <summary>The command line options that describe an installation of the operator.</summary>
 /// <param name="required">Whether those must be given that have no default.</param>

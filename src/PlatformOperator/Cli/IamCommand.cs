@@ -6,7 +6,7 @@ using System.Text.RegularExpressions;
 using PlatformOperator.Api;
 using PlatformOperator.Desired;
 
-namespace PlatformOperator;
+namespace PlatformOperator.Cli;
 
 /// <summary>The verb <c>iam</c>: prints the documents that an administrator gives to IAM, so that the operator can work in an account and no further.</summary>
 internal static partial class IamCommand

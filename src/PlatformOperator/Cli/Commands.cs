@@ -7,7 +7,7 @@ using k8s.Exceptions;
 using KubeOps.KubernetesClient;
 using Microsoft.Extensions.Hosting;
 
-namespace PlatformOperator;
+namespace PlatformOperator.Cli;
 
 /// <summary>The verbs of <c>platform-operator</c>: run (default), status, crds, rbac, iam, validate, plan, uninstall-check.</summary>
 internal static class Commands

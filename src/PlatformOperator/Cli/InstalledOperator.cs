@@ -6,7 +6,7 @@ using k8s.Models;
 using KubeOps.KubernetesClient;
 using PlatformOperator.Api;
 
-namespace PlatformOperator;
+namespace PlatformOperator.Cli;
 
 /// <summary>The settings of the operator that a cluster has, read off its Deployment.</summary>
 internal static partial class InstalledOperator

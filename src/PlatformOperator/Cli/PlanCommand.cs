@@ -7,7 +7,7 @@ using PlatformOperator.Aws;
 using PlatformOperator.Manifests;
 using PlatformOperator.Planning;
 
-namespace PlatformOperator;
+namespace PlatformOperator.Cli;
 
 /// <summary><c>platform-operator plan</c>: what applying manifests would do in AWS and in the cluster.</summary>
 internal static class PlanCommand
