@@ -84,7 +84,11 @@ internal sealed class RangeAggregator(EventPlan plan, AggregatePlan aggregate) :
     private void AddToKey(int field, EventTransform transform, ReadOnlySpan<byte> json)
     {
         ref readonly var value = ref transform.Value(field);
-        if (!transform.TryText(field, json, out var text))
+        if (value is { Token: JsonTokenType.String, IsEscaped: false, IsDefault: false } && plan.Fields[field].Type != FieldType.Timestamp)
+        {
+            _key.AddJson(json.Slice(value.Start, value.Length));
+        }
+        else if (!transform.TryText(field, json, out var text))
         {
             _key.Add(JsonTokenType.Null, default);
         }

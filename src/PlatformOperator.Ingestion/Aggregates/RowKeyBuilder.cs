@@ -25,12 +25,18 @@ internal sealed class RowKeyBuilder
     /// <param name="text">A string without quotes and escapes; another value as it stands, and nothing for null.</param>
     public void Add(JsonTokenType token, ReadOnlySpan<byte> text)
     {
-        if (_length > PartialRow.WindowLength + 1)
-            Write(","u8);
+        Separate();
         if (token == JsonTokenType.String)
             AddString(text);
         else
             Write(token is JsonTokenType.None or JsonTokenType.Null ? "null"u8 : text);
+    }
+
+    /// <summary>A string as it stands in JSON, with quotes and without escapes: so it would be written.</summary>
+    public void AddJson(ReadOnlySpan<byte> json)
+    {
+        Separate();
+        Write(json);
     }
 
     /// <summary>The key, valid until the next one is begun.</summary>
@@ -51,6 +57,12 @@ internal sealed class RowKeyBuilder
         }
         Write(text);
         Write("\""u8);
+    }
+
+    private void Separate()
+    {
+        if (_length > PartialRow.WindowLength + 1)
+            Write(","u8);
     }
 
     private void Write(ReadOnlySpan<byte> bytes)

@@ -31,7 +31,7 @@ internal sealed record RangeObject(Zone Zone, string Key, CompressedLines Lines)
 internal sealed class RangeBuilder(EventPlan plan) : IDisposable
 {
     /// <summary>Bytes of events after which a range is written, whatever its age.</summary>
-    public const int FullLength = 8 * 1024 * 1024;
+    public const int FullLength = 32 * 1024 * 1024;
 
     /// <summary>Objects after which a range is written: events of many dates come as many small objects.</summary>
     public const int FullObjects = 1000;

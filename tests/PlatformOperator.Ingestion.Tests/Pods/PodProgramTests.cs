@@ -123,7 +123,8 @@ public sealed class PodProgramTests : IAsyncLifetime
             Assert.Subset(events.ToHashSet(StringComparer.Ordinal), stored);
             if (stored.Count == events.Length)
                 return;
-            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, Cancel);
+            // A shard lets itself be read five times a second.
+            await Task.Delay(TimeSpan.FromMilliseconds(300), TimeProvider.System, Cancel);
         }
     }
 
