@@ -41,18 +41,18 @@ internal sealed class ShardLane(string? shard)
     /// <summary>Takes note of what became of a call's records for this shard; answers how long to rest, null for not at all.</summary>
     public TimeSpan? RestAfter(IReadOnlyCollection<PutResult> results, StreamQueueOptions options)
     {
-        var error = results.FirstOrDefault(result => result.Error is not null).Error;
-        if (error is null)
+        if (results.All(result => result.Error is null))
         {
             (_window, _failures) = (Math.Min(WidestWindow, _window * 2), 0);
             return null;
         }
-        if (results.Any(result => result.Error == Throttled))
+        var isFull = results.Any(result => result.Error == Throttled);
+        if (isFull)
             _window = Math.Max(NarrowestWindow, _window / 2);
         else
             _failures++;
         if (IsResting)
             return null;
-        return results.Any(result => result.Error == Throttled) ? options.Rest() : options.Backoff(_failures - 1);
+        return isFull ? options.Rest() : options.Backoff(_failures - 1);
     }
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using PlatformOperator.Ingestion.Configuration;
 using PlatformOperator.Ingestion.Records;
 
 namespace PlatformOperator.Ingestion.Transform;
@@ -102,13 +101,10 @@ internal sealed class EventFields(EventPlan plan)
         if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
             reader.Skip();
         value.Length = (int)reader.BytesConsumed - value.Start;
-        IsEdited |= IsEdit(_planned[field], value);
+        IsEdited |= _planned[field].IsDropped || _planned[field].IsRenamed || _planned[field].IsRewritten(value);
         _order[_found++] = field;
         return fault;
     }
-
-    private static bool IsEdit(PlannedField field, in FieldValue value) =>
-        field.IsDropped || field.IsRenamed || (field.Type == FieldType.Timestamp && !value.IsFormatted && !value.IsNull);
 
     private void AddDefaults()
     {

@@ -53,7 +53,7 @@ internal sealed class EventWriter(EventPlan plan, EventFields fields)
             target.Write(planned.Label);
             copied = value.NameEnd;
         }
-        if (!value.IsDefault && (planned.Type != FieldType.Timestamp || value.IsFormatted || value.IsNull))
+        if (!value.IsDefault && !planned.IsRewritten(value))
             return copied;
         target.Write(json[copied..value.Start]);
         WriteValue(field, target);

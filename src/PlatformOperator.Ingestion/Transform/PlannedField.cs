@@ -21,6 +21,9 @@ internal sealed record PlannedField(string Name, byte[] Utf8Name, FieldType? Typ
 
     /// <summary>What stands for a null or absent value.</summary>
     public PlannedDefault? Default { get; init; }
+
+    /// <summary>A time that stands in the event in another form than it is to be written in.</summary>
+    public bool IsRewritten(in FieldValue value) => Type == FieldType.Timestamp && !value.IsFormatted && !value.IsNull;
 }
 
 /// <summary>A default as JSON, and what it stands for.</summary>
