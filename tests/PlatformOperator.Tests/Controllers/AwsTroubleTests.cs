@@ -22,33 +22,39 @@ internal sealed class AwsTrouble : IFaults
     public static Task Pass(FaultCall call, Func<Task> carryOut) => carryOut();
 }
 
-/// <summary>AWS that refuses, cannot be reached, or loses its answer.</summary>
-public sealed class AwsTroubleTests(TroubledSandboxFixture fixture) : SandboxTest(fixture), IClassFixture<TroubledSandboxFixture>, IAsyncLifetime
+/// <summary>A test that sets faults of AWS; each begins and ends without.</summary>
+public abstract class TroubledSandboxTest(TroubledSandboxFixture fixture) : SandboxTest(fixture), IClassFixture<TroubledSandboxFixture>, IAsyncLifetime
 {
+    internal AwsTrouble Trouble => fixture.Trouble;
+
     public ValueTask InitializeAsync()
     {
-        fixture.Trouble.Answer = AwsTrouble.Pass;
+        Trouble.Answer = AwsTrouble.Pass;
         return ValueTask.CompletedTask;
     }
 
     public ValueTask DisposeAsync()
     {
-        fixture.Trouble.Answer = AwsTrouble.Pass;
+        Trouble.Answer = AwsTrouble.Pass;
         GC.SuppressFinalize(this);
         return ValueTask.CompletedTask;
     }
+}
 
+/// <summary>AWS that refuses, cannot be reached, or loses its answer.</summary>
+public sealed class AwsTroubleTests(TroubledSandboxFixture fixture) : TroubledSandboxTest(fixture)
+{
     [Fact]
     public async Task An_endpoint_that_cannot_be_reached_is_told_of_and_tried_again_by_itself()
     {
         await ReadyTenantAsync("at-unreachable");
-        fixture.Trouble.Answer = (_, _) => throw new FaultException(0, "", "no answer");
+        Trouble.Answer = (_, _) => throw new FaultException(0, "", "no answer");
         var bucket = await CreateAsync(New.Bucket("at-unreachable"));
 
         var condition = await NotReadyAsync(bucket, "AwsUnreachable");
         Assert.Contains("AWS cannot be reached", condition.Message, StringComparison.Ordinal);
 
-        fixture.Trouble.Answer = AwsTrouble.Pass;
+        Trouble.Answer = AwsTrouble.Pass;
         await ReadyAsync(bucket);
     }
 
@@ -56,7 +62,7 @@ public sealed class AwsTroubleTests(TroubledSandboxFixture fixture) : SandboxTes
     public async Task A_denied_call_says_which_and_changes_nothing_else()
     {
         await ReadyTenantAsync("at-refused");
-        fixture.Trouble.Answer = (call, carryOut) => call.Operation == "CreateBucket"
+        Trouble.Answer = (call, carryOut) => call.Operation == "CreateBucket"
             ? throw new FaultException(403, "AccessDenied", "User is not authorized to perform: s3:CreateBucket")
             : carryOut();
         var bucket = await CreateAsync(New.Bucket("at-refused"));
@@ -74,7 +80,7 @@ public sealed class AwsTroubleTests(TroubledSandboxFixture fixture) : SandboxTes
     {
         await ReadyTenantAsync("at-lost");
         var lost = 0;
-        fixture.Trouble.Answer = async (call, carryOut) =>
+        Trouble.Answer = async (call, carryOut) =>
         {
             await carryOut();
             if (call.Operation == "CreateKey" && Interlocked.Increment(ref lost) == 1)
@@ -94,7 +100,7 @@ public sealed class AwsTroubleTests(TroubledSandboxFixture fixture) : SandboxTes
     {
         await ReadyTenantAsync(home);
         var lost = 0;
-        fixture.Trouble.Answer = async (call, carryOut) =>
+        Trouble.Answer = async (call, carryOut) =>
         {
             await carryOut();
             if (call.Operation == operation && Interlocked.Increment(ref lost) <= 3)
@@ -112,7 +118,7 @@ public sealed class AwsTroubleTests(TroubledSandboxFixture fixture) : SandboxTes
     {
         await ReadyTenantAsync("at-throttled");
         var refused = 0;
-        fixture.Trouble.Answer = (call, carryOut) => call.Operation == "CreateStream" && Interlocked.Increment(ref refused) <= 4
+        Trouble.Answer = (call, carryOut) => call.Operation == "CreateStream" && Interlocked.Increment(ref refused) <= 4
             ? throw new FaultException(400, "ThrottlingException", "Rate exceeded")
             : carryOut();
 
@@ -128,7 +134,7 @@ public sealed class AwsTroubleTests(TroubledSandboxFixture fixture) : SandboxTes
         var wanted = New.Bucket("at-abandon");
         wanted.Spec.DeletionPolicy = DeletionPolicy.Delete;
         var bucket = await CreateReadyAsync(wanted);
-        fixture.Trouble.Answer = (call, carryOut) => call.Operation == "DeleteBucket" ? throw new FaultException(403, "AccessDenied", "no") : carryOut();
+        Trouble.Answer = (call, carryOut) => call.Operation == "DeleteBucket" ? throw new FaultException(403, "AccessDenied", "no") : carryOut();
 
         await DeleteAsync(bucket);
         await NotReadyAsync(bucket, "AccessDenied");

@@ -6,21 +6,8 @@ using PlatformOperator.Sandbox.Faults;
 namespace PlatformOperator.Tests.Controllers;
 
 /// <summary>What happens to a resource is told by Events, each thing once.</summary>
-public sealed class EventTests(TroubledSandboxFixture fixture) : SandboxTest(fixture), IClassFixture<TroubledSandboxFixture>, IAsyncLifetime
+public sealed class EventTests(TroubledSandboxFixture fixture) : TroubledSandboxTest(fixture)
 {
-    public ValueTask InitializeAsync()
-    {
-        fixture.Trouble.Answer = AwsTrouble.Pass;
-        return ValueTask.CompletedTask;
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        fixture.Trouble.Answer = AwsTrouble.Pass;
-        GC.SuppressFinalize(this);
-        return ValueTask.CompletedTask;
-    }
-
     [Fact]
     public async Task From_creation_to_deletion()
     {
@@ -43,7 +30,7 @@ public sealed class EventTests(TroubledSandboxFixture fixture) : SandboxTest(fix
         await ReadyTenantAsync("ev-throttled");
         var refused = 0;
         // The SDK gives up after three attempts, so that a pass ends by it several times.
-        fixture.Trouble.Answer = (call, carryOut) => call.Operation == "CreateStream" && Interlocked.Increment(ref refused) <= 8
+        Trouble.Answer = (call, carryOut) => call.Operation == "CreateStream" && Interlocked.Increment(ref refused) <= 8
             ? throw new FaultException(400, "ThrottlingException", "Rate exceeded")
             : carryOut();
 
