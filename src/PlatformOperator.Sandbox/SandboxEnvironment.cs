@@ -96,7 +96,7 @@ public sealed class SandboxEnvironment : IAsyncDisposable
 
     /// <summary>Gives the operator its IAM user, with the generated policies and nothing more. Done at the start, unless AWS is to refuse unknown keys: then the operator's is one.</summary>
     public void LetOperatorIntoAws() => Aws!.Accounts.AddAccessKey(
-        SandboxOptions.OperatorAccessKey, options.Scope.AccountId, SandboxOptions.OperatorAccessKey, [Policies.OperatorData(options.Scope), Policies.OperatorAccess(options.Scope)]);
+        SandboxOptions.OperatorAccessKey, options.Scope.AccountId, SandboxOptions.OperatorAccessKey, Policies.Operator(options.Scope));
 
     /// <summary>Starts the operator.</summary>
     public async Task StartOperatorAsync(CancellationToken cancellationToken)

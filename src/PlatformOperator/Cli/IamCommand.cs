@@ -51,24 +51,29 @@ internal static partial class IamCommand
     public static Command Build() => new("iam", "Print a document for IAM: a policy of the operator, or who may take its role.")
     {
         Print(
-            "operator-data", "First managed policy of the operator's role: buckets, streams, caches.", [Installation, Account, Regions, BucketPrefixes, Adoptable],
-            result => Policies.OperatorData(Scope(result) with { BucketPrefixes = result.GetValue(BucketPrefixes) ?? [], Adoptable = result.GetValue(Adoptable) ?? [] })),
+            "operator-buckets", "Managed policy of the operator's role for S3.", [Installation, Account, Regions, BucketPrefixes, Adoptable],
+            result => Policies.OperatorBuckets(Scope(result))),
         Print(
-            "operator-access", "Second managed policy of the operator's role: keys, the roles of pods, and the roles of tenants.",
+            "operator-streams", "Managed policy of the operator's role for Kinesis.", [Installation, Account, Regions],
+            result => Policies.OperatorStreams(Scope(result))),
+        Print(
+            "operator-caches", "Managed policy of the operator's role for ElastiCache.", [Installation, Account, Regions],
+            result => Policies.OperatorCaches(Scope(result))),
+        Print(
+            "operator-keys", "Managed policy of the operator's role for KMS.", [Installation, Account, Regions],
+            result => Policies.OperatorKeys(Scope(result))),
+        Print(
+            "operator-roles", "Managed policy of the operator's role for the roles of pods, and the roles of tenants.",
             [Installation, Account, Regions, Boundary, TenantRoles],
-            result =>
-            {
-                var scope = Scope(result) with { TenantRoles = result.GetValue(TenantRoles) ?? [] };
-                return Policies.OperatorAccess(result.GetValue(Boundary) is { } boundary ? scope with { BoundaryArn = boundary } : scope);
-            }),
+            result => Policies.OperatorRoles(Scope(result))),
         Print(
             "pod-boundary", $"Managed policy {OperatorScope.BoundaryName}, the permissions boundary of the roles of pods.", [Installation, Account, Regions],
             result => Policies.PodBoundary(Scope(result))),
         Print(
             "irsa-trust", "Trust policy of the operator's role for IAM roles for service accounts.", [Account, Regions, OidcProvider, Namespace],
             result => Policies.Trust(
-                result.GetRequiredValue(Regions)[0], result.GetRequiredValue(Account), result.GetRequiredValue(OidcProvider), result.GetRequiredValue(Namespace),
-                Annotations.ManagedBy)),
+                result.GetRequiredValue(Regions)[0], result.GetRequiredValue(Account), result.GetRequiredValue(OidcProvider),
+                result.GetRequiredValue(Namespace), Annotations.ManagedBy)),
         Print(
             "pod-identity-trust", "Trust policy of the operator's role for EKS Pod Identity.", [Namespace],
             result => Policies.PodIdentityTrust(result.GetRequiredValue(Namespace), Annotations.ManagedBy)),
@@ -77,8 +82,16 @@ internal static partial class IamCommand
             result => Policies.TenantTrust(result.GetRequiredValue(OperatorRole), result.GetRequiredValue(ExternalId))),
     };
 
-    private static OperatorScope Scope(ParseResult result) =>
-        new(result.GetRequiredValue(Installation), result.GetRequiredValue(Account), result.GetRequiredValue(Regions));
+    private static OperatorScope Scope(ParseResult result)
+    {
+        var scope = new OperatorScope(result.GetRequiredValue(Installation), result.GetRequiredValue(Account), result.GetRequiredValue(Regions))
+        {
+            BucketPrefixes = result.GetValue(BucketPrefixes) ?? [],
+            Adoptable = result.GetValue(Adoptable) ?? [],
+            TenantRoles = result.GetValue(TenantRoles) ?? [],
+        };
+        return result.GetValue(Boundary) is { } boundary ? scope with { BoundaryArn = boundary } : scope;
+    }
 
     private static Command Print(string name, string description, Option[] options, Func<ParseResult, string> document)
     {

@@ -20,8 +20,11 @@ public class GeneratedFilesTests
     public void The_committed_roles_are_those_of_the_code(string file) => AssertCommitted(file, Generated.Rbac(), "rbac");
 
     [Theory]
-    [InlineData("operator-data", "--installation prod --account 111122223333 --region eu-west-1 --bucket-prefix acme- --adoptable acme-legacy")]
-    [InlineData("operator-access", "--installation prod --account 111122223333 --region eu-west-1 --tenant-role arn:aws:iam::444455556666:role/platform-operator")]
+    [InlineData("operator-buckets", "--installation prod --account 111122223333 --region eu-west-1 --bucket-prefix acme- --adoptable acme-legacy")]
+    [InlineData("operator-streams", "--installation prod --account 111122223333 --region eu-west-1")]
+    [InlineData("operator-caches", "--installation prod --account 111122223333 --region eu-west-1")]
+    [InlineData("operator-keys", "--installation prod --account 111122223333 --region eu-west-1")]
+    [InlineData("operator-roles", "--installation prod --account 111122223333 --region eu-west-1 --tenant-role arn:aws:iam::444455556666:role/platform-operator")]
     [InlineData("pod-boundary", "--installation prod --account 111122223333 --region eu-west-1")]
     [InlineData("irsa-trust", "--account 111122223333 --region eu-west-1 --oidc-provider oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLE")]
     [InlineData("pod-identity-trust", "")]

@@ -26,9 +26,9 @@ public sealed class CrossAccountFixture : SandboxFixture
         using var iam = administrator.Iam;
         var trust = Policies.TenantTrust($"arn:aws:iam::{New.Account}:user/platform-operator", ExternalId);
         await iam.CreateRoleAsync(new CreateRoleRequest { RoleName = "platform-operator", AssumeRolePolicyDocument = trust });
-        foreach (var (name, policy) in new[] { ("data", Policies.OperatorData(there)), ("access", Policies.OperatorAccess(there)) })
+        foreach (var (number, policy) in Policies.Operator(there).Index())
         {
-            var arn = Arns.Iam(New.Region, Account, "policy/" + name);
+            var arn = Arns.Iam(New.Region, Account, $"policy/operator-{number}");
             aws.AddManagedPolicy(arn, policy);
             await administrator.AttachRolePolicyAsync("platform-operator", arn, TestContext.Current.CancellationToken);
         }
