@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text;
 using System.Threading.Channels;
 using PlatformOperator.Sandbox.Kubernetes;
 
@@ -47,6 +48,16 @@ internal sealed class PodLog
             hasEnded = true;
             foreach (var follower in followers)
                 follower.Writer.TryComplete();
+        }
+    }
+
+    /// <summary>The end of the log as a termination message: 80 lines and 2048 bytes at most (Kubernetes documentation, "Customizing the termination message").</summary>
+    public string LastWords()
+    {
+        lock (gate)
+        {
+            var text = Encoding.UTF8.GetBytes(string.Concat(current.TakeLast(80).Select(line => line.Text + "\n")));
+            return Encoding.UTF8.GetString(text.AsSpan(Math.Max(0, text.Length - 2048)));
         }
     }
 

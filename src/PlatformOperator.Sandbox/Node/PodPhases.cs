@@ -18,17 +18,13 @@ internal static partial class PodPhases
     {
         var status = Waiting("CrashLoopBackOff", $"back-off {pause.TotalSeconds:0}s restarting container, which ended with exit code {exitCode}");
         status.Phase = "Running";
-        status.ContainerStatuses![0].LastState = new V1ContainerState
-        {
-            Terminated = new V1ContainerStateTerminated
-            {
-                ExitCode = exitCode,
-                Reason = exitCode == 0 ? "Completed" : "Error",
-                FinishedAt = TimeProvider.System.GetUtcNow().UtcDateTime,
-            },
-        };
+        status.ContainerStatuses![0].LastState = Terminated(exitCode, message: null);
         return status;
     }
+
+    /// <summary>The container has ended and is not started again.</summary>
+    public static V1PodStatus Ended(int exitCode, string? message) =>
+        new() { Phase = exitCode == 0 ? "Succeeded" : "Failed", ContainerStatuses = [new V1ContainerStatus { State = Terminated(exitCode, message) }] };
 
     /// <summary>Fills in what does not depend on the phase, and keeps the times of what has not changed.</summary>
     public static V1PodStatus Complete(V1PodStatus status, V1Pod live, IPAddress address, int restarts)
@@ -38,8 +34,11 @@ internal static partial class PodPhases
         var spec = live.Spec!.Containers[0];
         (container.Name, container.Image, container.ImageID, container.RestartCount) = (spec.Name, spec.Image!, spec.Image!, restarts);
         container.LastState ??= live.Status?.ContainerStatuses?.FirstOrDefault()?.LastState;
+        var startedAt = live.Status?.ContainerStatuses?.FirstOrDefault()?.State?.Running?.StartedAt ?? now;
         if (container.State?.Running is { } running)
-            running.StartedAt = live.Status?.ContainerStatuses?.FirstOrDefault()?.State?.Running?.StartedAt ?? now;
+            running.StartedAt = startedAt;
+        if (container.State?.Terminated is { } terminated)
+            terminated.StartedAt = startedAt;
         status.PodIP = address.ToString();
         status.PodIPs = [new V1PodIP { Ip = status.PodIP }];
         status.HostIP = IPAddress.Loopback.ToString();
@@ -55,9 +54,18 @@ internal static partial class PodPhases
         {
             var value = holds ? "True" : "False";
             var was = live.Status?.Conditions?.FirstOrDefault(condition => condition.Type == type);
-            return new V1PodCondition { Type = type, Status = value, LastTransitionTime = was?.Status == value ? was.LastTransitionTime : now };
+            var reason = holds ? null : status.Phase switch { "Succeeded" => "PodCompleted", "Failed" => "PodFailed", _ => null };
+            return new V1PodCondition { Type = type, Status = value, Reason = reason, LastTransitionTime = was?.Status == value ? was.LastTransitionTime : now };
         }
     }
+
+    private static V1ContainerState Terminated(int exitCode, string? message) => new()
+    {
+        Terminated = new V1ContainerStateTerminated
+        {
+            ExitCode = exitCode, Reason = exitCode == 0 ? "Completed" : "Error", Message = message, FinishedAt = TimeProvider.System.GetUtcNow().UtcDateTime,
+        },
+    };
 
     /// <summary>Replaces $(NAME) by the variable's value; an unknown name stays as it is (core/v1 Container.args).</summary>
     public static string Expand(string argument, IReadOnlyDictionary<string, string> variables) =>

@@ -9,8 +9,9 @@ using KubeOps.KubernetesClient;
 namespace PlatformOperator.Sandbox.Node;
 
 /// <summary>
-/// Runs one pod as kubelet does: volumes, process, readiness, restart with a growing pause, and on deletion SIGTERM, the grace period, SIGKILL, gone (Kubernetes documentation,
-/// "Pod Lifecycle"). One container; no liveness probes, no resource limits, no security context.
+/// Runs one pod as kubelet does: volumes, process, readiness, restart with a growing pause or, where its restartPolicy says so, the end as Succeeded
+/// or Failed; on deletion SIGTERM, the grace period, SIGKILL, gone (Kubernetes documentation, "Pod Lifecycle"). One container; no liveness probes, no
+/// resource limits, no security context.
 /// </summary>
 internal sealed class PodRunner : IAsyncDisposable
 {
@@ -27,6 +28,7 @@ internal sealed class PodRunner : IAsyncDisposable
     private V1Pod pod;
     private volatile PodProcess? process;
     private int restarts;
+    private int? lastExitCode;
 
     public PodRunner(V1Pod pod, IKubernetesClient client, SandboxNodeOptions options, IPAddress address)
     {
@@ -36,6 +38,9 @@ internal sealed class PodRunner : IAsyncDisposable
         volumes = new PodVolumes(client, pod, directory);
         running = RunAsync();
     }
+
+    /// <summary>How long a container that has ended so many times waits for its next start; kubelet begins with 10 s.</summary>
+    public static TimeSpan PauseAfter(int ends) => TimeSpan.FromSeconds(Math.Min(LongestPause.TotalSeconds, Math.Pow(2, ends)));
 
     public string Namespace => pod.Namespace()!;
 
@@ -91,9 +96,15 @@ internal sealed class PodRunner : IAsyncDisposable
     {
         try
         {
-            var exitCode = await RunOnceAsync(cancellationToken);
+            var exitCode = lastExitCode ?? await RunOnceAsync(cancellationToken);
+            if (pod.Spec!.RestartPolicy == "Never" || (pod.Spec.RestartPolicy == "OnFailure" && exitCode == 0))
+            {
+                await StayEndedAsync(exitCode, cancellationToken);
+                return;
+            }
+
             restarts++;
-            var pause = TimeSpan.FromSeconds(Math.Min(LongestPause.TotalSeconds, Math.Pow(2, restarts)));
+            var pause = PauseAfter(restarts);
             await ReportAsync(PodPhases.BackOff(exitCode, pause), cancellationToken);
             await Task.Delay(pause, TimeProvider.System, cancellationToken);
         }
@@ -106,6 +117,16 @@ internal sealed class PodRunner : IAsyncDisposable
         {
             await Task.Delay(ApiPause, TimeProvider.System, cancellationToken);
         }
+    }
+
+    /// <summary>The pod has ended for good: it is there, and its log with it, until somebody deletes it.</summary>
+    private async Task StayEndedAsync(int exitCode, CancellationToken cancellationToken)
+    {
+        // Should the report fail, it is all that is tried again.
+        lastExitCode = exitCode;
+        var message = exitCode != 0 && Container.TerminationMessagePolicy == "FallbackToLogsOnError" ? Log.LastWords() : null;
+        await ReportAsync(PodPhases.Ended(exitCode, message), cancellationToken);
+        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
     }
 
     private async Task<int> RunOnceAsync(CancellationToken cancellationToken)

@@ -15,8 +15,8 @@ public sealed record SandboxNodeOptions(
     IReadOnlyDictionary<string, IReadOnlyList<string>> Images, string Directory, IReadOnlyDictionary<string, string> Environment, Func<string, string> KubeconfigFor);
 
 /// <summary>
-/// The node of the sandbox: makes pods of Deployments, runs them as local processes on loopback addresses of their own, and leads Services to them.
-/// It stands for kube-controller-manager's Deployment controller, kubelet, kube-proxy and the EKS pod identity webhook, as far as the operator's pods
+/// The node of the sandbox: makes pods of Deployments and Jobs, runs them as local processes on loopback addresses of their own, and leads Services to them.
+/// It stands for kube-controller-manager's controllers of Deployments and Jobs, kubelet, kube-proxy and the EKS pod identity webhook, as far as the operator's pods
 /// need them; each part's comment says what it leaves out.
 /// </summary>
 public sealed class SandboxNode : IPodLogSource, IAsyncDisposable
@@ -33,7 +33,7 @@ public sealed class SandboxNode : IPodLogSource, IAsyncDisposable
     private readonly SandboxNodeOptions options;
     private readonly ServiceProxy services = new();
     private readonly List<Task> ending = [];
-    private DeploymentController? deployments;
+    private IReadOnlyList<IPodOwnerController> workloads = [];
     private IKubernetesClient client = null!;
     private Task running = Task.CompletedTask;
 
@@ -47,12 +47,13 @@ public sealed class SandboxNode : IPodLogSource, IAsyncDisposable
     {
         client = kubernetes;
         await client.SaveAsync(NodeObject.New(), cancellationToken);
-        var controller = deployments = new DeploymentController(client);
+        workloads = [new DeploymentController(client), new JobController(client)];
         running = Task.WhenAll(
-            new Follower<V1Deployment>(client, (deployment, gone, token) => gone ? Task.CompletedTask : controller.DeploymentSeenAsync(deployment, token)).RunAsync(stop.Token),
-            new Follower<V1Pod>(client, (pod, gone, token) => SeenAsync(controller, pod, gone, token)).RunAsync(stop.Token),
+        [
+            new Follower<V1Pod>(client, SeenAsync).RunAsync(stop.Token),
             new Follower<V1Service>(client, services.SeenAsync).RunAsync(stop.Token),
-            controller.RetryAsync(stop.Token));
+            .. workloads.Select(workload => workload.RunAsync(stop.Token)),
+        ]);
     }
 
     /// <inheritdoc />
@@ -71,11 +72,12 @@ public sealed class SandboxNode : IPodLogSource, IAsyncDisposable
         await running.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         await Task.WhenAll([.. pods.Values.Select(pod => pod.DisposeAsync().AsTask()), .. ending]);
         await services.DisposeAsync();
-        deployments?.Dispose();
+        foreach (var workload in workloads)
+            workload.Dispose();
         stop.Dispose();
     }
 
-    private async Task SeenAsync(DeploymentController controller, V1Pod pod, bool gone, CancellationToken cancellationToken)
+    private async Task SeenAsync(V1Pod pod, bool gone, CancellationToken cancellationToken)
     {
         if (gone)
         {
@@ -90,6 +92,7 @@ public sealed class SandboxNode : IPodLogSource, IAsyncDisposable
         }
 
         services.PodSeen(pod, gone);
-        await controller.PodSeenAsync(pod, cancellationToken);
+        foreach (var workload in workloads)
+            await workload.PodSeenAsync(pod, cancellationToken);
     }
 }

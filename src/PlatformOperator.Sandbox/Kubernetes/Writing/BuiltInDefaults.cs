@@ -26,8 +26,11 @@ internal static class BuiltInDefaults
             case "deployments":
                 Deployment(json.Ensure("spec"));
                 break;
-            case "replicasets" or "statefulsets" or "daemonsets" or "jobs":
+            case "replicasets" or "statefulsets" or "daemonsets":
                 Workload(kind.Plural, json.Ensure("spec"));
+                break;
+            case "jobs":
+                Job(json);
                 break;
             case "horizontalpodautoscalers":
                 Default(json.Ensure("spec"), "minReplicas", 1);
@@ -117,14 +120,29 @@ internal static class BuiltInDefaults
     {
         if (plural is "replicasets" or "statefulsets")
             Default(spec, "replicas", 1);
-        if (plural == "jobs")
-        {
-            Default(spec, "completions", 1);
-            Default(spec, "parallelism", 1);
-            Default(spec, "backoffLimit", 6);
-        }
-
         PodTemplate(spec);
+    }
+
+    // A Job's pods are told from others by its uid, which nobody knows before it is made.
+    private static void Job(JsonObject json)
+    {
+        var spec = json.Ensure("spec");
+        if (spec["parallelism"] == null)
+            Default(spec, "completions", 1);
+        Default(spec, "parallelism", 1);
+        Default(spec, "backoffLimit", 6);
+        Default(spec, "completionMode", "NonIndexed");
+        Default(spec, "suspend", false);
+        Default(spec, "podReplacementPolicy", "TerminatingOrFailed");
+        Default(spec, "manualSelector", false);
+        PodTemplate(spec);
+        if (spec.Flag("manualSelector") == true || spec["selector"] != null)
+            return;
+        var (uid, name) = (json.Text("metadata", "uid"), json.Text("metadata", "name"));
+        var labels = spec.Ensure("template").Meta().Ensure("labels");
+        (labels["batch.kubernetes.io/controller-uid"], labels["controller-uid"]) = (uid, uid);
+        (labels["batch.kubernetes.io/job-name"], labels["job-name"]) = (name, name);
+        spec.Ensure("selector").Ensure("matchLabels")["batch.kubernetes.io/controller-uid"] = uid;
     }
 
     private static void PodTemplate(JsonObject spec)

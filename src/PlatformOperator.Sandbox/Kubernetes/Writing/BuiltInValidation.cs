@@ -12,6 +12,7 @@ internal static class BuiltInValidation
         "secrets" => Secret(json, live),
         "configmaps" => ConfigMap(json, live),
         "deployments" or "replicasets" or "statefulsets" or "daemonsets" => Workload(kind, json, live),
+        "jobs" => Job(json, live),
         "pods" => Containers(json.Map("spec"), "spec"),
         "services" => Service(json, live),
         "roles" or "clusterroles" => Role(json),
@@ -78,6 +79,21 @@ internal static class BuiltInValidation
             yield return error;
         if (live != null && kind.Plural != "statefulsets" && !JsonNode.DeepEquals(selector, live.At("spec", "selector")))
             yield return Invalid("spec.selector", selector, Immutable);
+    }
+
+    private static IEnumerable<FieldError> Job(JsonObject json, JsonObject? live)
+    {
+        foreach (var error in Containers(json.Map("spec", "template", "spec"), "spec.template.spec"))
+            yield return error;
+        if (json.Text("spec", "template", "spec", "restartPolicy") is not ("OnFailure" or "Never"))
+            yield return Required("spec.template.spec.restartPolicy", "valid values: \"OnFailure\", \"Never\"");
+        if (live == null)
+            yield break;
+        foreach (var field in (string[])["completions", "selector", "template"])
+        {
+            if (!JsonNode.DeepEquals(json.At("spec", field), live.At("spec", field)))
+                yield return Invalid($"spec.{field}", json.At("spec", field), Immutable);
+        }
     }
 
     private static IEnumerable<FieldError> Containers(JsonObject? spec, string path)
