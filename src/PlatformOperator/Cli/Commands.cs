@@ -37,7 +37,7 @@ internal static class Commands
         root.Subcommands.Add(run);
         root.Subcommands.Add(StatusCommand.Build());
         root.Subcommands.Add(Print("crds", "Print the custom resource definitions as YAML.", Generated.Crds));
-        root.Subcommands.Add(Print("rbac", "Print the ClusterRoles of the operator and of its kinds' users as YAML.", Generated.Rbac));
+        root.Subcommands.Add(Print("rbac", "Print the ClusterRoles of the operator, of plans and of its kinds' users as YAML.", Generated.Rbac));
         root.Subcommands.Add(IamCommand.Build());
         root.Subcommands.Add(ValidateCommand.Build());
         root.Subcommands.Add(PlanCommand.Build());

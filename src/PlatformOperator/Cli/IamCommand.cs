@@ -26,7 +26,7 @@ internal static partial class IamCommand
 
     private static readonly Option<string[]> Adoptable = Several("--adoptable", "A bucket that a Tenant lists in aws.adoptable");
 
-    private static readonly Option<string[]> TenantRoles = Several("--tenant-role", "The ARN that a Tenant names in aws.roleArn");
+    private static readonly Option<string[]> TenantRoles = Several("--tenant-role", "The ARN of a role to take in the account of a Tenant with aws.roleArn");
 
     private static readonly Option<string?> Boundary = new("--permissions-boundary")
     {
@@ -48,7 +48,7 @@ internal static partial class IamCommand
 
     private static readonly Option<string> ExternalId = new("--external-id") { Description = "The aws.externalId of the Tenant.", Required = true };
 
-    public static Command Build() => new("iam", "Print a document for IAM: a policy of the operator, or who may take its role.")
+    public static Command Build() => new("iam", "Print a document for IAM: a policy of the operator or of whoever plans, or who may take the operator's role.")
     {
         Print(
             "operator-buckets", "Managed policy of the operator's role for S3.", [Installation, Account, Regions, BucketPrefixes, Adoptable],
@@ -66,6 +66,10 @@ internal static partial class IamCommand
             "operator-roles", "Managed policy of the operator's role for the roles of pods, and the roles of tenants.",
             [Installation, Account, Regions, Boundary, TenantRoles],
             result => Policies.OperatorRoles(Scope(result))),
+        Print(
+            "plan", "Managed policy of whoever runs platform-operator plan --live: it reads, and nothing of what is stored.",
+            [Installation, Account, Regions, BucketPrefixes, Adoptable, TenantRoles],
+            result => Policies.Plan(Scope(result))),
         Print(
             "pod-boundary", $"Managed policy {OperatorScope.BoundaryName}, the permissions boundary of the roles of pods.", [Installation, Account, Regions],
             result => Policies.PodBoundary(Scope(result))),

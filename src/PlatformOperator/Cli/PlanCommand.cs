@@ -26,6 +26,12 @@ internal static class PlanCommand
         Description = "tree, json, or markdown for a comment.", DefaultValueFactory = _ => "tree",
     }.AcceptOnlyFromAmong("tree", "json", "markdown");
 
+    private static readonly Option<string?> RoleName = new("--role-name")
+    {
+        Description = "Name of the role to take in the account of a Tenant with aws.roleArn, in place of that one, which may do more than read. "
+            + "Its trust policy must name these credentials and the Tenant's aws.externalId.",
+    };
+
     private static readonly Option<string[]> Files = ValidateCommand.FilesOption();
 
     private static readonly InstallationOptions Installation = new(required: false);
@@ -38,7 +44,7 @@ internal static class PlanCommand
             + "What the cluster has and the manifests do not stays, as with kubectl apply. "
             + "Exit code 0: no changes, 2: changes, 1: no plan, or something is in the way.")
         {
-            Files, Live, Output,
+            Files, Live, RoleName, Output,
         };
         foreach (var option in Installation.All)
             command.Options.Add(option);
@@ -78,7 +84,9 @@ internal static class PlanCommand
             return await ManifestPlan.AgainstNothingAsync(manifests, given.OrOfEnvironment().Or(InstallationValues.Placeholders).ToSettings(), cancellationToken);
         using var client = new PlanningClient(new KubernetesClient(KubernetesClientConfiguration.BuildDefaultConfig()));
         var installation = given.Or(await InstalledOperator.ReadAsync(client, given.Namespace, cancellationToken)).OrOfEnvironment().ToSettings();
-        var aws = new AwsSessions(new AwsAccess { Guard = CallGuards.ReadsOnly }, TimeProvider.System);
+        IAwsSessions aws = new AwsSessions(new AwsAccess { Guard = CallGuards.ReadsOnly }, TimeProvider.System);
+        if (result.GetValue(RoleName) is { } roleName)
+            aws = new RoleOfPlans(aws, roleName);
         return await new ManifestPlan(client, aws, installation, TimeProvider.System).MakeAsync(manifests, cancellationToken);
     }
 

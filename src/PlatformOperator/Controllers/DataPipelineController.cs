@@ -13,7 +13,7 @@ namespace PlatformOperator.Controllers;
 [EntityRbac(typeof(V1Deployment), Verbs = RbacVerb.Get | RbacVerb.List | RbacVerb.Watch | RbacVerb.Create | RbacVerb.Patch | RbacVerb.Delete)]
 [EntityRbac(
     typeof(V1ServiceAccount), typeof(V1ConfigMap), typeof(V1Service), typeof(V1NetworkPolicy), typeof(V1PodDisruptionBudget), typeof(V2HorizontalPodAutoscaler),
-    typeof(V1Role), typeof(V1RoleBinding), Verbs = RbacVerb.Get | RbacVerb.Create | RbacVerb.Patch | RbacVerb.Delete)]
+    typeof(V1Role), typeof(V1RoleBinding), typeof(V1Lease), Verbs = RbacVerb.Get | RbacVerb.Create | RbacVerb.Patch | RbacVerb.Delete)]
 [EntityRbac(typeof(V1Pod), Verbs = RbacVerb.List)]
 public sealed class DataPipelineController(ControllerServices services) : ResourceController<DataPipeline>(services)
 {

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace PlatformOperator.Desired;
 
-/// <summary>What the operator itself may do in an account, and who may become it.</summary>
+/// <summary>What the operator itself and whoever plans may do in an account, and who may become the operator.</summary>
 public static partial class Policies
 {
     /// <summary>Most characters of a managed policy, not counting white space (IAM quotas).</summary>
@@ -26,6 +26,10 @@ public static partial class Policies
 
     /// <summary>The operator's policy for the roles of pods, and for the roles that it takes for tenants.</summary>
     public static string OperatorRoles(OperatorScope scope) => Document([SeeRoles(scope), .. ChangeRoles(scope), .. BecomeTenants(scope)]);
+
+    /// <summary>The policy of whoever plans: what the operator looks at before it acts.</summary>
+    public static string Plan(OperatorScope scope) =>
+        Document([SeeBuckets(scope), SeeStreams(scope), SeeCaches(scope), .. SeeKeys(scope), SeeRoles(scope), .. BecomeTenants(scope)]);
 
     /// <summary>The most that any pod's role may do: what <see cref="Ingest"/> and <see cref="Process"/> allow, on anything of the installation.</summary>
     public static string PodBoundary(OperatorScope scope)

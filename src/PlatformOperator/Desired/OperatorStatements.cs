@@ -3,8 +3,9 @@ using System.Text.Json.Nodes;
 namespace PlatformOperator.Desired;
 
 /// <summary>
-/// The statements of the operator's policies: per service what looks, which is all that a plan does, and what makes and changes. Which action takes which
-/// resource and condition is from the Service Authorization Reference; where it falls short of what is needed, a comment says what bounds the action instead.
+/// The statements of the operator's policies: per service what looks, which is all that a plan does, and what makes and changes. Which action takes
+/// which resource and condition is from the Service Authorization Reference; where it falls short of what is needed, a comment says what bounds the
+/// action instead.
 /// </summary>
 public static partial class Policies
 {
@@ -133,7 +134,8 @@ public static partial class Policies
         yield return OursOrNobodys(scope, Allow(
             "ChangeRoles",
             [
-                "iam:DeleteRole", "iam:DeleteRolePolicy", "iam:DetachRolePolicy", "iam:TagRole", "iam:UntagRole", "iam:UpdateAssumeRolePolicy", "iam:UpdateRole",
+                "iam:DeleteRole", "iam:DeleteRolePolicy", "iam:DetachRolePolicy", "iam:TagRole", "iam:UntagRole", "iam:UpdateAssumeRolePolicy",
+                "iam:UpdateRole",
             ],
             roles));
     }

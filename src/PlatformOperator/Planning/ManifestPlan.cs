@@ -96,22 +96,18 @@ internal sealed class ManifestPlan(PlanningClient client, IAwsSessions aws, Inst
         switch (manifest.ApiVersion, manifest.Kind)
         {
             case ("v1", "Namespace"):
-                client.Lay(await OverlaidAsync(KubernetesJson.Deserialize<V1Namespace>(manifest.Content.ToJsonString()), manifest, cancellationToken));
+                var there = await ThereAsync(KubernetesJson.Deserialize<V1Namespace>(manifest.Content.ToJsonString()), cancellationToken);
+                client.Lay(KubernetesJson.Deserialize<V1Namespace>(Overlay.Of(there, manifest.Content, time.GetUtcNow()).ToJsonString()));
                 break;
             case ("v1", "Secret"):
+                // The one that is there is not looked at: whoever plans may not read Secrets, and what it holds is the manifest's to say.
                 var secret = KubernetesJson.Deserialize<V1Secret>(manifest.Content.ToJsonString());
-                secret.Metadata.NamespaceProperty ??= client.GetCurrentNamespace();
-                secret = await OverlaidAsync(secret, manifest, cancellationToken);
                 secret.Metadata.NamespaceProperty ??= client.GetCurrentNamespace();
                 secret.Data ??= secret.StringData?.ToDictionary(entry => entry.Key, entry => Encoding.UTF8.GetBytes(entry.Value));
                 client.Lay(secret);
                 break;
         }
     }
-
-    private async Task<TObject> OverlaidAsync<TObject>(TObject desired, Manifest manifest, CancellationToken cancellationToken)
-        where TObject : IKubernetesObject<V1ObjectMeta> =>
-        KubernetesJson.Deserialize<TObject>(Overlay.Of(await ThereAsync(desired, cancellationToken), manifest.Content, time.GetUtcNow()).ToJsonString());
 
     private ControllerServices Services() => new(
         client, (_, _, _, _, _) => Task.CompletedTask, aws, installation,

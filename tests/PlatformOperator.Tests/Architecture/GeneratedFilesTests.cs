@@ -25,6 +25,10 @@ public class GeneratedFilesTests
     [InlineData("operator-caches", "--installation prod --account 111122223333 --region eu-west-1")]
     [InlineData("operator-keys", "--installation prod --account 111122223333 --region eu-west-1")]
     [InlineData("operator-roles", "--installation prod --account 111122223333 --region eu-west-1 --tenant-role arn:aws:iam::444455556666:role/platform-operator")]
+    [InlineData(
+        "plan",
+        "--installation prod --account 111122223333 --region eu-west-1 --bucket-prefix acme- --adoptable acme-legacy "
+            + "--tenant-role arn:aws:iam::444455556666:role/platform-operator-plan")]
     [InlineData("pod-boundary", "--installation prod --account 111122223333 --region eu-west-1")]
     [InlineData("irsa-trust", "--account 111122223333 --region eu-west-1 --oidc-provider oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLE")]
     [InlineData("pod-identity-trust", "")]

@@ -1,13 +1,15 @@
 using System.Text;
-using System.Text.Json.Nodes;
+using Amazon.Runtime;
 using k8s;
 using k8s.Models;
 using KubeOps.KubernetesClient;
 using PlatformOperator.Api;
 using PlatformOperator.Aws;
 using PlatformOperator.Convergence;
+using PlatformOperator.Desired;
 using PlatformOperator.Manifests;
 using PlatformOperator.Planning;
+using PlatformOperator.Sandbox;
 using PlatformOperator.Tests.Controllers;
 
 namespace PlatformOperator.Tests.Planning;
@@ -16,6 +18,7 @@ namespace PlatformOperator.Tests.Planning;
 public sealed class LivePlanTests(IdleSandboxFixture fixture) : SandboxTest(fixture), IClassFixture<IdleSandboxFixture>
 {
     private const string Name = "plan-acme";
+    private const string Reviewer = "reviewer";
 
     [Fact]
     public async Task What_a_plan_says_then_happens()
@@ -53,9 +56,13 @@ public sealed class LivePlanTests(IdleSandboxFixture fixture) : SandboxTest(fixt
 
         using var reviewer = await ReviewerAsync();
         var (blind, _) = await MakeAsync(reviewer, tenant, key, bucket, stream, pipeline);
+        var (given, _) = await MakeAsync(reviewer, tenant, key, bucket, stream, pipeline, New.ApiKey(Name));
 
-        Assert.Equal("No changes: all is as declared.", blind!.Summary());
+        Assert.Empty(blind!.Obstacles());
+        Assert.Equal("No changes: all is as declared.", blind.Summary());
         Assert.Contains(Root(blind, pipeline).Notes, note => note.StartsWith("Secret sensors-api-key may not be read", StringComparison.Ordinal));
+        Assert.Equal("No changes: all is as declared.", given!.Summary());
+        Assert.Empty(Root(given, pipeline).Notes);
 
         stream.Spec.RetentionHours = 24;
         pipeline.Spec.Cache = null;
@@ -102,53 +109,29 @@ public sealed class LivePlanTests(IdleSandboxFixture fixture) : SandboxTest(fixt
         return report!;
     }
 
+    /// <summary>In AWS every plan has the policy of plans and nothing else.</summary>
     private Task<(PlanReport? Report, IReadOnlyList<ManifestProblem> Problems)> MakeAsync(
         IKubernetesClient client, params IKubernetesObject<V1ObjectMeta>[] objects)
     {
         var options = Sandbox.OperatorOptions;
-        var aws = new AwsSessions(options.Aws with { Guard = CallGuards.ReadsOnly }, options.Time);
-        return new ManifestPlan(new PlanningClient(client), aws, options.Installation, options.Time).MakeAsync([.. objects.Select(Written)], Cancel);
+        Aws.Accounts.AddAccessKey(Reviewer, New.Account, Reviewer, [Policies.Plan(new SandboxOptions().Scope)]);
+        var access = options.Aws with { Credentials = new BasicAWSCredentials(Reviewer, "secret"), Guard = CallGuards.ReadsOnly };
+        return new ManifestPlan(new PlanningClient(client), new AwsSessions(access, options.Time), options.Installation, options.Time)
+            .MakeAsync([.. objects.Select(WrittenManifest.Of)], Cancel);
     }
 
-    /// <summary>Somebody who may read all but Secrets, as a pull request's checks should.</summary>
+    /// <summary>Somebody who has the role of plans and nothing else, and so no Secrets.</summary>
     private async Task<IKubernetesClient> ReviewerAsync()
     {
-        await Client.CreateAsync(
-            new V1ClusterRole
-            {
-                Metadata = new V1ObjectMeta { Name = "reviewer" },
-                Rules =
-                [
-                    new V1PolicyRule
-                    {
-                        ApiGroups = [""], Verbs = ["get", "list"],
-                        Resources = ["namespaces", "configmaps", "services", "serviceaccounts", "resourcequotas", "limitranges"],
-                    },
-                    new V1PolicyRule
-                    {
-                        ApiGroups = ["dataplatform.dev", "apps", "networking.k8s.io", "policy", "autoscaling", "rbac.authorization.k8s.io", "coordination.k8s.io"],
-                        Resources = ["*"], Verbs = ["get", "list"],
-                    },
-                ],
-            },
-            Cancel);
         await Client.CreateAsync(
             new V1ClusterRoleBinding
             {
                 Metadata = new V1ObjectMeta { Name = "reviewer" },
-                RoleRef = new V1RoleRef { ApiGroup = "rbac.authorization.k8s.io", Kind = "ClusterRole", Name = "reviewer" },
-                Subjects = [new Rbacv1Subject { ApiGroup = "rbac.authorization.k8s.io", Kind = "User", Name = "reviewer" }],
+                RoleRef = new V1RoleRef { ApiGroup = "rbac.authorization.k8s.io", Kind = "ClusterRole", Name = "platform-operator-plan" },
+                Subjects = [new Rbacv1Subject { ApiGroup = "rbac.authorization.k8s.io", Kind = "User", Name = Reviewer }],
             },
             Cancel);
-        using var kubeconfig = new MemoryStream(Encoding.UTF8.GetBytes(Sandbox.Kubernetes.KubeconfigFor("reviewer")));
+        using var kubeconfig = new MemoryStream(Encoding.UTF8.GetBytes(Sandbox.Kubernetes.KubeconfigFor(Reviewer)));
         return new KubernetesClient(KubernetesClientConfiguration.BuildConfigFromConfigFile(kubeconfig));
-    }
-
-    /// <summary>As a file would have it.</summary>
-    private static Manifest Written(IKubernetesObject<V1ObjectMeta> value)
-    {
-        var content = JsonNode.Parse(KubernetesJson.Serialize(value))!.AsObject();
-        content.Remove("status");
-        return new Manifest("test.json", content, _ => 1);
     }
 }
