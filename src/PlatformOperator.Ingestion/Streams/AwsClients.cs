@@ -15,13 +15,17 @@ internal static class AwsClients
         new(new AmazonKinesisConfig { RegionEndpoint = RegionEndpoint.GetBySystemName(region), Timeout = TimeSpan.FromSeconds(30) });
 
     /// <summary>Path-style where an endpoint is set: names of buckets are no host names there.</summary>
-    public static AmazonS3Client S3(string region) =>
-        new(new AmazonS3Config
+    public static AmazonS3Client S3(string region)
+    {
+        var config = new AmazonS3Config
         {
             RegionEndpoint = RegionEndpoint.GetBySystemName(region),
             ForcePathStyle = IsSet("AWS_ENDPOINT_URL_S3") || IsSet("AWS_ENDPOINT_URL"),
             Timeout = TimeSpan.FromSeconds(60),
-        });
+        };
+        config.EndpointProvider = new BucketEndpoints(config.EndpointProvider);
+        return new AmazonS3Client(config);
+    }
 
     private static bool IsSet(string variable) => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(variable));
 }
