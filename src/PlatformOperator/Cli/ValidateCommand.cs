@@ -73,7 +73,7 @@ internal static class ValidateCommand
         foreach (var problem in problems)
             writer.WriteLine(problem);
         foreach (var note in notes)
-            writer.WriteLine($"{note} It may be in the cluster; plan --live looks.");
+            writer.WriteLine(note);
         var ours = manifests.Count(manifest => manifest.IsOurs);
         var others = manifests.Count > ours ? $" {manifests.Count - ours} of other groups were not checked." : "";
         writer.WriteLine(problems.Count == 0 ? $"{ours} manifests are valid.{others}" : $"{problems.Count} problems in {ours} manifests.{others}");

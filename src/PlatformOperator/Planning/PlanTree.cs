@@ -21,10 +21,8 @@ internal static class PlanTree
         foreach (var (resource, obstacle) in report.Obstacles())
             console.MarkupLineInterpolated($"[yellow bold]IN THE WAY[/] {resource.Title}: {obstacle.Message}");
         console.WriteLine($"Plan: {report.Summary()}");
-        if (report.Live)
-            return;
-        console.WriteLine("Nothing was asked of a cluster or of AWS, so everything counts as new; --live compares.");
-        console.WriteLine("What manifests build on, as their Tenant, can be given with another -f.");
+        if (!report.Live)
+            console.WriteLine("Nothing was asked of a cluster or of AWS, so everything counts as new; --live compares.");
     }
 
     private static void Fill(IHasTreeNodes node, PlannedResource resource)

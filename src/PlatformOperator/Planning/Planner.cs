@@ -40,12 +40,28 @@ internal sealed class Planner(PlanningClient client, ControllerServices services
             plan.Obstruct("ClusterNotReadable", $"The API server did not answer what was asked: {exception.Response.StatusCode} {exception.Response.Content}");
         }
 
-        (planned.Obstacles, planned.Notes) = ([.. plan.Obstacles.Distinct()], plan.Notes);
+        (planned.Obstacles, planned.Notes) = ([.. plan.Obstacles.Select(obstacle => Explain(obstacle, planned)).Distinct()], plan.Notes);
         // What is done to a child stands with the child.
         var children = planned.Children.ToDictionary(child => $"{child.Kind} {child.Name}", StringComparer.Ordinal);
         planned.Actions = [.. plan.Actions.Where(action => !children.ContainsKey(action.What))];
         foreach (var action in plan.Actions.Where(action => children.ContainsKey(action.What)))
             children[action.What].Own = action;
+    }
+
+    /// <summary>Without a cluster, what does not exist is what was not given: Tenants often lie in another repository.</summary>
+    private Obstacle Explain(Obstacle obstacle, PlannedResource planned)
+    {
+        const string elsewhere = "If it lies elsewhere, give it by another -f, or let plan --live find it in the cluster.";
+        return (client.IsLive, obstacle.Reason) switch
+        {
+            (false, Reasons.NamespaceWithoutTenant) => obstacle with
+            {
+                Message = $"No Tenant of namespace {planned.Namespace} is among the manifests (one named {planned.Namespace}, or one with "
+                    + $"{planned.Namespace} in spec.namespaces). {elsewhere}",
+            },
+            (false, Reasons.KeyNotFound) => obstacle with { Message = $"{obstacle.Message} {elsewhere}" },
+            _ => obstacle,
+        };
     }
 
     private Task VisitAsync(IPlatformResource resource, Plan plan, CancellationToken cancellationToken) => resource switch

@@ -70,7 +70,7 @@ public sealed class PlanTests : IDisposable
     }
 
     [Theory]
-    [InlineData("metadata: { name: s, namespace: elsewhere }\nspec: {}", "No Tenant owns namespace elsewhere")]
+    [InlineData("metadata: { name: s, namespace: elsewhere }\nspec: {}", "No Tenant of namespace elsewhere is among the manifests (one named elsewhere, or one with elsewhere in spec.namespaces)")]
     [InlineData("metadata: { name: s, namespace: acme }\nspec: { mode: Provisioned, shards: 4 }", "Tenant acme may have 3 shards (spec.quota.shards)")]
     [InlineData("metadata: { name: s, namespace: acme }\nspec: { encryption: { keyRef: { name: nobody } } }", "keyRef names EncryptionKey nobody, which does not exist")]
     public async Task What_the_operator_would_refuse_is_in_the_way(string rest, string message)
@@ -82,6 +82,22 @@ public sealed class PlanTests : IDisposable
         Assert.Equal(1, exitCode);
         Assert.Contains($"IN THE WAY DataStream {(rest.Contains("elsewhere", StringComparison.Ordinal) ? "elsewhere" : "acme")}/s: {message}", said, StringComparison.Ordinal);
         Assert.Contains("Plan: Not whole, since something is in the way.", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_Tenant_that_lies_elsewhere_is_asked_for_and_can_be_given()
+    {
+        var tenant = Path.Combine(folder.FullName, "platform");
+        var team = Path.Combine(folder.FullName, "team");
+        WriteTo(tenant, Tenant.Replace("  quota:", "  namespaces: [ acme-events ]\n  quota:", StringComparison.Ordinal));
+        WriteTo(team, "apiVersion: dataplatform.dev/v1alpha1\nkind: DataStream\nmetadata: { name: s, namespace: acme-events }\nspec: {}\n");
+
+        var (without, said, _) = await RunAsync("-f", team);
+        var (with, saidWith, _) = await RunAsync("-f", team, "-f", tenant);
+
+        Assert.Equal((1, 2), (without, with));
+        Assert.Contains("If it lies elsewhere, give it by another -f, or let plan --live find it in the cluster.", said, StringComparison.Ordinal);
+        Assert.Contains("+ Kinesis stream dp-installation-acme-events-s-", saidWith, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -130,9 +146,11 @@ public sealed class PlanTests : IDisposable
 
     private static string Sentence(JsonNode action) => $"{action["verb"]} {action["what"]}";
 
-    private string Write(string text)
+    private string Write(string text) => WriteTo(folder.FullName, text);
+
+    private static string WriteTo(string folder, string text)
     {
-        var file = Path.Combine(folder.FullName, "manifests.yaml");
+        var file = Path.Combine(Directory.CreateDirectory(folder).FullName, "manifests.yaml");
         File.WriteAllText(file, text);
         return file;
     }
