@@ -30,6 +30,12 @@ local message = ready.reason .. ": " .. ready.message
 if holds("Stalled") then
   return health("Degraded", message)
 end
+-- Data at risk, or lost and not yet acknowledged, does not make a resource unready; somebody must see it all the same.
+for _, danger in ipairs({ "DataLost", "Lagging" }) do
+  if holds(danger) then
+    return health("Degraded", conditions[danger].reason .. ": " .. conditions[danger].message)
+  end
+end
 if ready.status == "True" then
   return health("Healthy", message)
 end

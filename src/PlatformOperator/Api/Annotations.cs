@@ -48,6 +48,9 @@ public static class Annotations
     /// <summary>Annotation of a process pod's Lease: what passed the stream's retention before it was stored.</summary>
     public const string DataLost = Group + "/data-lost";
 
+    /// <summary>Annotation: a time (RFC 3339). Losses of data that were told by then are known; the condition <c>DataLost</c> becomes False.</summary>
+    public const string DataLossKnown = Group + "/data-loss-known";
+
     /// <summary>Annotation of a pod template: hash of its configuration, so that a change of it replaces the pods.</summary>
     public const string ConfigHash = Group + "/config-hash";
 

@@ -63,6 +63,7 @@ public static class Reasons
     public const string RetentionPassed = nameof(RetentionPassed);
 
     // Is as it should be, or gone as it should.
+    public const string Acknowledged = nameof(Acknowledged);
     public const string Applied = nameof(Applied);
     public const string Available = nameof(Available);
     public const string Deleted = nameof(Deleted);

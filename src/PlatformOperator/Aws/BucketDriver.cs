@@ -82,7 +82,11 @@ public sealed class BucketDriver(IAmazonS3 s3, RetainedKeys keys, BucketEmptier 
             yield return new(
                 "policy", "bucket policy replaced",
                 token => s3.PutBucketPolicyAsync(
-                    new PutBucketPolicyRequest { BucketName = spec.Name, Policy = spec.Policy, ExpectedBucketOwner = spec.AccountId }, token));
+                    new PutBucketPolicyRequest { BucketName = spec.Name, Policy = spec.Policy, ExpectedBucketOwner = spec.AccountId }, token))
+            {
+                // Of a bucket that is adopted: who else had access through it loses that at once.
+                Destroys = state.Policy is not null && spec.Owner.Judge(state.Tags) == Ownership.Nobody,
+            };
         var missing = TagSet.Missing(spec.Tags, state.Tags);
         var unwanted = TagSet.Unwanted(spec.Tags, state.Tags, ourTags);
         if (missing.Count + unwanted.Count > 0)

@@ -14,8 +14,9 @@ internal sealed class CallPacer(int perSecond, TimeProvider time)
 
     private readonly Lock gate = new();
     private double share = 1;
-    private DateTimeOffset last = DateTimeOffset.MinValue;
-    private DateTimeOffset slowedDown = DateTimeOffset.MinValue;
+    private readonly long started = time.GetTimestamp();
+    private TimeSpan last = -Burst;
+    private TimeSpan slowedDown = -Burst;
 
     /// <summary>Calls a second right now.</summary>
     public double Rate
@@ -27,13 +28,16 @@ internal sealed class CallPacer(int perSecond, TimeProvider time)
         }
     }
 
+    /// <summary>Time since the pacer began; the time of day may be set back, and then nothing must wait for it.</summary>
+    private TimeSpan Now => time.GetElapsedTime(started);
+
     /// <summary>Waits until a call may be made.</summary>
     public Task WaitAsync(CancellationToken cancellationToken)
     {
         TimeSpan pause;
         lock (gate)
         {
-            var now = time.GetUtcNow();
+            var now = Now;
             var rested = now - Burst;
             last = (last > rested ? last : rested) + TimeSpan.FromSeconds(1 / (perSecond * share));
             pause = last - now;
@@ -48,9 +52,9 @@ internal sealed class CallPacer(int perSecond, TimeProvider time)
         lock (gate)
         {
             // Calls that were under way together are throttled together: that is one sign, not many.
-            if (time.GetUtcNow() - slowedDown < Burst)
+            if (Now - slowedDown < Burst)
                 return;
-            (share, slowedDown) = (Math.Max(share / 2, Slowest), time.GetUtcNow());
+            (share, slowedDown) = (Math.Max(share / 2, Slowest), Now);
         }
     }
 

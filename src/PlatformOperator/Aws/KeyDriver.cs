@@ -29,22 +29,22 @@ public sealed record KeyState(
 /// <param name="kms">KMS.</param>
 /// <param name="tagging">Tells which retained resources still need a key.</param>
 /// <param name="time">The clock.</param>
-/// <param name="knownArn">ARN under which the key was seen before, or null.</param>
+/// <param name="knownArn">
+/// ARN under which the key was recorded, or null. What is encrypted with it needs this very key: without its alias it is still the one, and a new key
+/// in its place would leave it to those who retire strays.
+/// </param>
 public sealed class KeyDriver(IAmazonKeyManagementService kms, IAmazonResourceGroupsTaggingAPI tagging, TimeProvider time, string? knownArn = null)
     : IResourceDriver<KeySpec, KeyState>, IIntentResolver<KeySpec>
 {
     /// <summary>How long a created key may stay invisible: KMS is eventually consistent.</summary>
     public static readonly TimeSpan Visibility = TimeSpan.FromSeconds(60);
 
+    /// <summary>How long KMS may judge calls as if a key had not got its tags yet (KMS developer guide, "ABAC for AWS KMS").</summary>
+    public static readonly TimeSpan TagDelay = TimeSpan.FromMinutes(5);
+
     private const string PolicyName = "default";
     private static readonly string PendingDeletion = Amazon.KeyManagementService.KeyState.PendingDeletion.Value;
     private static readonly string Disabled = Amazon.KeyManagementService.KeyState.Disabled.Value;
-
-    /// <summary>
-    /// ARN under which the key was recorded, or null. What is encrypted with it needs this very key: without its alias it is still the one, and a
-    /// new key in its place would leave it to those who retire strays.
-    /// </summary>
-    public string? KnownArn { get; init; }
 
     /// <inheritdoc />
     public string Describe(KeySpec spec) => $"KMS key {spec.Alias}";
@@ -77,7 +77,18 @@ public sealed class KeyDriver(IAmazonKeyManagementService kms, IAmazonResourceGr
         var tags = new Dictionary<string, string>(spec.Tags, StringComparer.Ordinal) { [Owner.NonceTag] = intent.Nonce };
         key ??= (await kms.CreateKeyAsync(
             new CreateKeyRequest { Description = spec.Description, Policy = spec.Policy, Tags = ToTags(tags) }, cancellationToken)).KeyMetadata;
-        if (!await NameAsync(spec, key.KeyId, cancellationToken))
+        bool isNamed;
+        try
+        {
+            isNamed = await NameAsync(spec, key.KeyId, cancellationToken);
+        }
+        catch (AmazonKeyManagementServiceException exception) when (IsDenied(exception) && time.GetUtcNow() - intent.Time < TagDelay)
+        {
+            // Our policy lets us name keys that have our tags; a later pass finds this one by its nonce.
+            return null;
+        }
+
+        if (!isNamed)
         {
             var winner = await DescribeAsync(spec.Alias, cancellationToken);
             // Another writer was faster, and its key is the one; ours was never used. An alias too new to be seen is judged by a later pass.
@@ -254,7 +265,7 @@ public sealed class KeyDriver(IAmazonKeyManagementService kms, IAmazonResourceGr
         {
             return await TagsAsync(keyId, cancellationToken);
         }
-        catch (AmazonKeyManagementServiceException exception) when (exception.ErrorCode == "AccessDeniedException" || AwsErrors.IsNotFound(exception))
+        catch (AmazonKeyManagementServiceException exception) when (IsDenied(exception) || AwsErrors.IsNotFound(exception))
         {
             return null;
         }
@@ -265,6 +276,8 @@ public sealed class KeyDriver(IAmazonKeyManagementService kms, IAmazonResourceGr
         var answer = await kms.ListResourceTagsAsync(new ListResourceTagsRequest { KeyId = keyId }, cancellationToken);
         return TagSet.From(answer.Tags, tag => (tag.TagKey, tag.TagValue));
     }
+
+    private static bool IsDenied(AmazonKeyManagementServiceException exception) => exception.ErrorCode == "AccessDeniedException";
 
     /// <summary>KMS tells that rotation is off while a key is on its way out, and puts it back when the deletion is cancelled.</summary>
     private async Task<int?> RotationAsync(KeyMetadata key, CancellationToken cancellationToken)

@@ -10,13 +10,24 @@ using Amazon.S3;
 namespace PlatformOperator.Aws;
 
 /// <summary>
-/// The clients with a limiter in their pipeline. A client builds its pipeline inside its base constructor, before any field of the subclass is set
-/// by a constructor body; a primary constructor's captured parameter is set earlier, which is why these are written so.
+/// What the clients' pipelines have in common. Each builds its own within the constructor of its base class, which is after its fields are
+/// initialized and before any constructor body of its own: the limiter must be such a field.
 /// </summary>
-/// <remarks>
-/// No retries here: CreateKey has no token, and repeated after a lost answer it makes a second key (the SDK repeats that case even with
+internal static class LimitedPipeline
+{
+    /// <summary>Paces the calls and their retries.</summary>
+    public static void Limit(this RuntimePipeline pipeline, RetryPolicy retries, CallLimiter limiter)
+    {
+        pipeline.ReplaceHandler<RetryHandler>(new RetryHandler(retries));
+        pipeline.AddHandlerAfter<RetryHandler>(new CallLimiterHandler(limiter));
+        pipeline.AddHandler(new NetworkFailureHandler());
+    }
+}
+
+/// <summary>
+/// KMS without retries: CreateKey has no token, and repeated after a lost answer it makes a second key (the SDK repeats that case even with
 /// MaxErrorRetry 0). The next pass looks for the first key instead.
-/// </remarks>
+/// </summary>
 internal sealed class LimitedKms(AWSCredentials credentials, AmazonKeyManagementServiceConfig config, CallLimiter limiter)
     : AmazonKeyManagementServiceClient(credentials, config)
 {
@@ -26,10 +37,11 @@ internal sealed class LimitedKms(AWSCredentials credentials, AmazonKeyManagement
     {
         base.CustomizeRuntimePipeline(pipeline);
         pipeline.ReplaceHandler<RetryHandler>(new CallLimiterHandler(limiter));
+        pipeline.AddHandler(new NetworkFailureHandler());
     }
 }
 
-/// <inheritdoc cref="LimitedKms" />
+/// <summary>S3.</summary>
 internal sealed class LimitedS3(AWSCredentials credentials, AmazonS3Config config, CallLimiter limiter) : AmazonS3Client(credentials, config)
 {
     private readonly CallLimiter limiter = limiter;
@@ -37,12 +49,11 @@ internal sealed class LimitedS3(AWSCredentials credentials, AmazonS3Config confi
     protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
     {
         base.CustomizeRuntimePipeline(pipeline);
-        pipeline.ReplaceHandler<RetryHandler>(new RetryHandler(new S3RetryPolicy(Config, limiter.Time)));
-        pipeline.AddHandlerAfter<RetryHandler>(new CallLimiterHandler(limiter));
+        pipeline.Limit(new S3RetryPolicy(Config, limiter.Time), limiter);
     }
 }
 
-/// <inheritdoc cref="LimitedKms" />
+/// <summary>Kinesis.</summary>
 internal sealed class LimitedKinesis(AWSCredentials credentials, AmazonKinesisConfig config, CallLimiter limiter) : AmazonKinesisClient(credentials, config)
 {
     private readonly CallLimiter limiter = limiter;
@@ -50,12 +61,11 @@ internal sealed class LimitedKinesis(AWSCredentials credentials, AmazonKinesisCo
     protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
     {
         base.CustomizeRuntimePipeline(pipeline);
-        pipeline.ReplaceHandler<RetryHandler>(new RetryHandler(new ClockedRetryPolicy(Config, limiter.Time)));
-        pipeline.AddHandlerAfter<RetryHandler>(new CallLimiterHandler(limiter));
+        pipeline.Limit(new ClockedRetryPolicy(Config, limiter.Time), limiter);
     }
 }
 
-/// <inheritdoc cref="LimitedKms" />
+/// <summary>ElastiCache.</summary>
 internal sealed class LimitedElastiCache(AWSCredentials credentials, AmazonElastiCacheConfig config, CallLimiter limiter) : AmazonElastiCacheClient(credentials, config)
 {
     private readonly CallLimiter limiter = limiter;
@@ -63,33 +73,32 @@ internal sealed class LimitedElastiCache(AWSCredentials credentials, AmazonElast
     protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
     {
         base.CustomizeRuntimePipeline(pipeline);
-        pipeline.ReplaceHandler<RetryHandler>(new RetryHandler(new ClockedRetryPolicy(Config, limiter.Time)));
-        pipeline.AddHandlerAfter<RetryHandler>(new CallLimiterHandler(limiter));
+        pipeline.Limit(new ClockedRetryPolicy(Config, limiter.Time), limiter);
     }
 }
 
-/// <inheritdoc cref="LimitedKms" />
-internal sealed class LimitedIam(AWSCredentials credentials, AmazonIdentityManagementServiceConfig config, CallLimiter limiter) : AmazonIdentityManagementServiceClient(credentials, config)
+/// <summary>IAM.</summary>
+internal sealed class LimitedIam(AWSCredentials credentials, AmazonIdentityManagementServiceConfig config, CallLimiter limiter)
+    : AmazonIdentityManagementServiceClient(credentials, config)
 {
     private readonly CallLimiter limiter = limiter;
 
     protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
     {
         base.CustomizeRuntimePipeline(pipeline);
-        pipeline.ReplaceHandler<RetryHandler>(new RetryHandler(new ClockedRetryPolicy(Config, limiter.Time)));
-        pipeline.AddHandlerAfter<RetryHandler>(new CallLimiterHandler(limiter));
+        pipeline.Limit(new ClockedRetryPolicy(Config, limiter.Time), limiter);
     }
 }
 
-/// <inheritdoc cref="LimitedKms" />
-internal sealed class LimitedTagging(AWSCredentials credentials, AmazonResourceGroupsTaggingAPIConfig config, CallLimiter limiter) : AmazonResourceGroupsTaggingAPIClient(credentials, config)
+/// <summary>The search for tagged resources.</summary>
+internal sealed class LimitedTagging(AWSCredentials credentials, AmazonResourceGroupsTaggingAPIConfig config, CallLimiter limiter)
+    : AmazonResourceGroupsTaggingAPIClient(credentials, config)
 {
     private readonly CallLimiter limiter = limiter;
 
     protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
     {
         base.CustomizeRuntimePipeline(pipeline);
-        pipeline.ReplaceHandler<RetryHandler>(new RetryHandler(new ClockedRetryPolicy(Config, limiter.Time)));
-        pipeline.AddHandlerAfter<RetryHandler>(new CallLimiterHandler(limiter));
+        pipeline.Limit(new ClockedRetryPolicy(Config, limiter.Time), limiter);
     }
 }

@@ -39,5 +39,6 @@ internal sealed class ClockedSts(AWSCredentials credentials, AmazonSecurityToken
     {
         base.CustomizeRuntimePipeline(pipeline);
         pipeline.ReplaceHandler<RetryHandler>(new RetryHandler(new ClockedRetryPolicy(Config, time)));
+        pipeline.AddHandler(new NetworkFailureHandler());
     }
 }

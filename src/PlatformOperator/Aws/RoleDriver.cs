@@ -29,19 +29,13 @@ public sealed class RoleDriver(IAmazonIdentityManagementService iam) : IResource
     /// <inheritdoc />
     public async Task<RoleState?> ObserveAsync(RoleSpec spec, CancellationToken cancellationToken)
     {
-        try
-        {
-            var role = (await iam.GetRoleAsync(new GetRoleRequest { RoleName = spec.Name }, cancellationToken)).Role!;
-            var inline = await InlineAsync(spec, cancellationToken);
-            return new RoleState(
-                role.Arn!, role.Description ?? "", Uri.UnescapeDataString(role.AssumeRolePolicyDocument!), await PolicyAsync(spec, cancellationToken),
-                [.. inline.Where(name => name != spec.PolicyName)], await AttachedAsync(spec, cancellationToken), role.PermissionsBoundary?.PermissionsBoundaryArn,
-                TagSet.From(role.Tags, tag => (tag.Key, tag.Value)));
-        }
-        catch (NoSuchEntityException)
-        {
+        if (await FindAsync(spec, cancellationToken) is not { } role)
             return null;
-        }
+        var inline = await InlineAsync(spec, cancellationToken);
+        return new RoleState(
+            role.Arn!, role.Description ?? "", Uri.UnescapeDataString(role.AssumeRolePolicyDocument!), await PolicyAsync(spec, cancellationToken),
+            [.. inline.Where(name => name != spec.PolicyName)], await AttachedAsync(spec, cancellationToken), role.PermissionsBoundary?.PermissionsBoundaryArn,
+            TagSet.From(role.Tags, tag => (tag.Key, tag.Value)));
     }
 
     /// <inheritdoc />
@@ -128,6 +122,18 @@ public sealed class RoleDriver(IAmazonIdentityManagementService iam) : IResource
         await DetachAsync(spec, state.AttachedPolicyArns, cancellationToken);
         await iam.DeleteRoleAsync(new DeleteRoleRequest { RoleName = spec.Name }, cancellationToken);
         return StepResult.Waiting(Reasons.Deleting, $"Role {spec.Name} is being deleted.");
+    }
+
+    private async Task<Role?> FindAsync(RoleSpec spec, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await iam.GetRoleAsync(new GetRoleRequest { RoleName = spec.Name }, cancellationToken)).Role;
+        }
+        catch (NoSuchEntityException)
+        {
+            return null;
+        }
     }
 
     private Task PutBoundaryAsync(RoleSpec spec, CancellationToken cancellationToken) => spec.PermissionsBoundaryArn is { } arn

@@ -28,7 +28,7 @@ public sealed class StrayKeys(IAmazonKeyManagementService kms, IAmazonResourceGr
     // The shortest that KMS takes; nothing was ever encrypted with such a key.
     private const int DeletionWindowDays = 7;
 
-    /// <summary>All keys that this installation made for a tenant. The search lags behind, which does not matter here.</summary>
+    /// <summary>All keys that this installation made for a tenant, but for the newest. The search lags behind: it may still tell keys that are gone.</summary>
     public async Task<IReadOnlyList<MadeKey>> FindAsync(string installation, string tenant, CancellationToken cancellationToken)
     {
         var found = new List<MadeKey>();
@@ -58,14 +58,25 @@ public sealed class StrayKeys(IAmazonKeyManagementService kms, IAmazonResourceGr
     /// <summary>Schedules the key for deletion if it has no alias and is old enough; tells whether it did.</summary>
     public async Task<bool> RetireAsync(string arn, CancellationToken cancellationToken)
     {
-        var key = (await kms.DescribeKeyAsync(new DescribeKeyRequest { KeyId = arn }, cancellationToken)).KeyMetadata;
-        if (key.KeyState != Amazon.KeyManagementService.KeyState.Enabled || time.GetUtcNow() - key.CreationDate < MinimumAge)
+        if (await DescribeAsync(arn, cancellationToken) is not { } key || key.KeyState != Amazon.KeyManagementService.KeyState.Enabled || time.GetUtcNow() - key.CreationDate < MinimumAge)
             return false;
         var aliases = await kms.ListAliasesAsync(new ListAliasesRequest { KeyId = arn }, cancellationToken);
         if (aliases.Aliases is { Count: > 0 })
             return false;
         await kms.ScheduleKeyDeletionAsync(new ScheduleKeyDeletionRequest { KeyId = arn, PendingWindowInDays = DeletionWindowDays }, cancellationToken);
         return true;
+    }
+
+    private async Task<KeyMetadata?> DescribeAsync(string arn, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await kms.DescribeKeyAsync(new DescribeKeyRequest { KeyId = arn }, cancellationToken)).KeyMetadata;
+        }
+        catch (NotFoundException)
+        {
+            return null;
+        }
     }
 
     private static MadeKey Read(ResourceTagMapping mapping)

@@ -34,7 +34,7 @@ internal sealed class ChildrenStep(IKubernetesClient client, DataPipeline pipeli
         foreach (var child in children)
         {
             if (child?.CommonStatus.IsReadyAt(child.Metadata.Generation) != true)
-                return Waiting(child);
+                return NotReady(child);
         }
 
         return StepResult.Done(Reasons.Ready, $"All {children.Length} children are ready.");
@@ -56,12 +56,16 @@ internal sealed class ChildrenStep(IKubernetesClient client, DataPipeline pipeli
         where TChild : class, IPlatformResource =>
         client.GetAsync<TChild>(child.Metadata.Name, child.Metadata.NamespaceProperty, cancellationToken);
 
-    private static StepResult Waiting(IPlatformResource? child)
+    /// <summary>Where a child waits for a human, its pipeline does: Argo CD and others look at no children.</summary>
+    private static StepResult NotReady(IPlatformResource? child)
     {
         if (child is null)
             return StepResult.Waiting(
                 Reasons.ChildrenNotReady, "A child was applied a moment ago and is not there yet.", TimeSpan.FromSeconds(1));
-        var ready = child.CommonStatus.Conditions.FirstOrDefault(condition => condition.Type == "Ready");
-        return StepResult.Waiting(Reasons.ChildrenNotReady, $"{child.Kind} {child.Metadata.Name}: {ready?.Message ?? "not looked at yet."}");
+        var ready = child.CommonStatus.Conditions.FirstOrDefault(condition => condition.Type == Conditions.Ready);
+        var message = $"{child.Kind} {child.Metadata.Name}: {ready?.Message ?? "not looked at yet."}";
+        return child.CommonStatus.IsStalledAt(child.Metadata.Generation)
+            ? StepResult.Blocked(Reasons.ChildrenNotReady, message)
+            : StepResult.Waiting(Reasons.ChildrenNotReady, message);
     }
 }

@@ -29,11 +29,13 @@ public sealed class DataStreamController(ControllerServices services) : Resource
                 Retain = entity.Spec.DeletionPolicy == DeletionPolicy.Retain,
                 LastSeenArn = status.StreamArn,
                 MayAdopt = status.StreamArn is not null,
-                Record = stream =>
+                Foresee = () =>
                 {
-                    status.PreviousKeys = PreviousKeys.After(status.PreviousKeys, status.KeyArn, keyArn);
-                    (status.StreamName, status.StreamArn, status.OpenShards, status.KeyArn) = (spec.Name, stream.Arn, stream.OpenShards, keyArn);
+                    var isNew = status.KeyArn != keyArn;
+                    (status.PreviousKeys, status.KeyArn) = (PreviousKeys.After(status.PreviousKeys, status.KeyArn, keyArn), keyArn);
+                    return isNew;
                 },
+                Record = stream => (status.StreamName, status.StreamArn, status.OpenShards) = (spec.Name, stream.Arn, stream.OpenShards),
             },
         ];
     }

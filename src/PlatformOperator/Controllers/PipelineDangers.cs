@@ -24,13 +24,12 @@ internal static class PipelineDangers
         {
             pipeline.Status.RemoveCondition("Lagging");
         }
-        // It stays when the pods say it no longer: lost is lost.
         var known = Find("DataLost")?.Message ?? "";
         if (report.Lost.Any(lost => !known.Contains(lost, StringComparison.Ordinal)))
         {
             var message = $"Records passed the stream's retention before they were stored: {string.Join("; ", report.Lost)}.";
             warnings.Add((Reasons.DataLost, message));
-            Set("DataLost", Reasons.RetentionPassed, message);
+            pipeline.Status.SetDataLost(Reasons.RetentionPassed, message, now, pipeline.Metadata.Generation);
         }
         return warnings;
 

@@ -41,8 +41,11 @@ public abstract class ResourceController<TEntity>(ControllerServices services) :
     public Task<ReconciliationResult<TEntity>> FinalizeAsync(TEntity entity, CancellationToken cancellationToken) => VisitAsync(entity, cancellationToken);
 
     /// <inheritdoc />
-    public Task<ReconciliationResult<TEntity>> DeletedAsync(TEntity entity, CancellationToken cancellationToken) =>
-        Task.FromResult(ReconciliationResult<TEntity>.Success(entity));
+    public Task<ReconciliationResult<TEntity>> DeletedAsync(TEntity entity, CancellationToken cancellationToken)
+    {
+        Readiness.Forget(entity);
+        return Task.FromResult(ReconciliationResult<TEntity>.Success(entity));
+    }
 
     /// <summary>Adds to a plan what a visit would do, and writes nothing; the entity's status takes up what was seen.</summary>
     internal Task PlanAsync(TEntity entity, Plan plan, CancellationToken cancellationToken)
@@ -103,14 +106,19 @@ public abstract class ResourceController<TEntity>(ControllerServices services) :
         if (!paused)
             await visit.AttachFinalizerAsync(cancellationToken);
         var pass = visit.NewPass(paused ? new Plan() : null);
-        var wasReady = visit.Entity.CommonStatus.IsReady();
+        var (wasReady, since) = (visit.Entity.CommonStatus.IsReady(), pass.Since(Conditions.Ready) ?? visit.Entity.Metadata.CreationTimestamp ?? pass.Now.UtcDateTime);
         var outcome = await ConvergeAsync(visit.Entity, pass, cancellationToken);
         visit.Conclude(pass, outcome);
         if (await visit.SaveIfChangedAsync(cancellationToken))
             await Services.Dependents.WakeAsync(visit.Entity, cancellationToken);
+        Readiness.Note(visit.Entity);
         // Not before it is saved: a pass that somebody overtook is repeated.
         if (!wasReady && visit.Entity.CommonStatus.IsReady())
+        {
+            Readiness.AddTimeToReady(visit.Entity, pass.Now.UtcDateTime - since);
             await pass.PublishAsync(Reasons.Ready, outcome.Message, EventType.Normal, cancellationToken);
+        }
+
         return Answer(visit.Entity, outcome);
     }
 
@@ -126,6 +134,7 @@ public abstract class ResourceController<TEntity>(ControllerServices services) :
         pass.Status.SetReady(false, outcome.Reason, message, pass.Now.UtcDateTime, visit.Entity.Metadata.Generation);
         pass.Status.SetStalled(outcome.State == StepState.Blocked, outcome.Reason, message, pass.Now.UtcDateTime, visit.Entity.Metadata.Generation);
         await visit.SaveIfChangedAsync(cancellationToken);
+        Readiness.Note(visit.Entity);
         return Answer(visit.Entity, outcome);
     }
 

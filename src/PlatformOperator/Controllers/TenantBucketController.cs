@@ -33,12 +33,15 @@ public sealed class TenantBucketController(ControllerServices services) : Resour
             {
                 Retain = entity.Spec.DeletionPolicy == DeletionPolicy.Retain,
                 LastSeenArn = status.BucketArn,
-                MayAdopt = spec.Adopt || status.BucketArn == arn,
-                Record = _ =>
+                // A deletion lets go of what was taken, and takes nothing: whether the administrator allows that is asked only before.
+                MayAdopt = status.BucketArn == arn || (spec.Adopt && entity.Metadata.DeletionTimestamp is null),
+                Foresee = () =>
                 {
-                    status.PreviousKeys = PreviousKeys.After(status.PreviousKeys, status.KeyArn, keyArn);
-                    (status.BucketName, status.BucketArn, status.KeyArn) = (spec.Name, arn, keyArn);
+                    var isNew = status.KeyArn != keyArn;
+                    (status.PreviousKeys, status.KeyArn) = (PreviousKeys.After(status.PreviousKeys, status.KeyArn, keyArn), keyArn);
+                    return isNew;
                 },
+                Record = _ => (status.BucketName, status.BucketArn) = (spec.Name, arn),
             },
         ];
     }

@@ -44,6 +44,7 @@ internal sealed class Visit<TEntity>
         var now = pass.Now.UtcDateTime;
         var generation = Entity.Metadata.Generation;
         status.ReconciledAt = Entity.GetAnnotation(Annotations.ReconcileAt);
+        status.AcknowledgeDataLost(Entity.GetAnnotation(Annotations.DataLossKnown), now, generation);
         status.Plan = pass.PlanOnly is { Actions.Count: > 0 } plan ? [.. plan.Actions.Select(action => action.ToString())] : null;
         if (pass.PlanOnly is not null)
         {

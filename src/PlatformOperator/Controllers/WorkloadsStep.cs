@@ -29,7 +29,7 @@ internal sealed class WorkloadsStep(IKubernetesClient client, DataPipeline pipel
         foreach (var deployment in new[] { ingest, process })
         {
             if (deployment is null || !IsAvailable(deployment))
-                return StepResult.Waiting(Reasons.PodsNotReady, $"Deployment {deployment?.Metadata.Name} has {deployment?.Status?.AvailableReplicas ?? 0} pods available. kubectl -n {Namespace} get pods,events tells more.");
+                return NotAvailable(deployment);
         }
 
         return StepResult.Done(Reasons.Available, "All pods are available.");
@@ -37,6 +37,15 @@ internal sealed class WorkloadsStep(IKubernetesClient client, DataPipeline pipel
 
     public Task<StepResult> RemoveAsync(Pass pass, CancellationToken cancellationToken) =>
         Task.FromResult(StepResult.Nothing);
+
+    private StepResult NotAvailable(V1Deployment? deployment)
+    {
+        var message = $"Deployment {deployment?.Metadata.Name} has {deployment?.Status?.AvailableReplicas ?? 0} pods available. kubectl -n {Namespace} get pods,events tells more.";
+        // Pods that do not start within ten minutes will most often not start by themselves (Deployment's progressDeadlineSeconds).
+        return deployment?.Status?.Conditions?.Any(condition => condition is { Type: "Progressing", Status: "False", Reason: "ProgressDeadlineExceeded" }) == true
+            ? StepResult.Blocked(Reasons.PodsNotReady, message)
+            : StepResult.Waiting(Reasons.PodsNotReady, message);
+    }
 
     /// <summary>The Deployment controller's own judgement, of the newest template; where one pod may be missing, a single one may too, which is no service.</summary>
     private static bool IsAvailable(V1Deployment deployment) =>

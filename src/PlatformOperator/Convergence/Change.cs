@@ -9,7 +9,7 @@ public sealed record Change(string Field, string Sentence, Func<CancellationToke
     /// <summary>Whether it only goes on with what the operator began itself, so that it is no sign that somebody else changed something.</summary>
     public bool Continues { get; init; }
 
-    /// <summary>Whether data goes with it that no later change brings back.</summary>
+    /// <summary>Whether data or somebody else's settings go with it, which no later change brings back.</summary>
     public bool Destroys { get; init; }
 
     /// <summary>Whether AWS carries the change out in the background and refuses further ones until it is done.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using k8s.Models;
 using PlatformOperator.Api;
 
@@ -11,12 +12,20 @@ internal static class Conditions
 
     private const string Stalled = "Stalled";
 
+    private const string DataLost = "DataLost";
+
+    private const string HowToAcknowledge = $" Once you have seen this, annotate it with {Annotations.DataLossKnown}=<the time now, RFC 3339>.";
+
     /// <summary>Whether the resource was ready, at this generation of its spec.</summary>
     public static bool IsReadyAt(this ResourceStatus status, long? generation) =>
         status.ObservedGeneration == generation && status.IsReady();
 
     /// <summary>Whether the resource is ready, at whatever generation.</summary>
     public static bool IsReady(this ResourceStatus status) => Find(status, Ready)?.Status == "True";
+
+    /// <summary>Whether only a human can put the resource right, at this generation of its spec.</summary>
+    public static bool IsStalledAt(this ResourceStatus status, long? generation) =>
+        Find(status, Stalled) is { Status: "True" } stalled && stalled.ObservedGeneration == generation;
 
     /// <summary>Why the condition of this type is as it is; null while there is none.</summary>
     public static string? ReasonOf(this ResourceStatus status, string type) => Find(status, type)?.Reason;
@@ -43,6 +52,21 @@ internal static class Conditions
             Set(status, Stalled, "True", reason, message, now, generation);
         else
             status.RemoveCondition(Stalled);
+    }
+
+    /// <summary>
+    /// Says that data was lost. It stays said, since lost is lost, until somebody has said that he knows; what was told by then is not told again.
+    /// </summary>
+    public static void SetDataLost(this ResourceStatus status, string reason, string message, DateTime now, long? generation) =>
+        Set(status, DataLost, "True", reason, message + HowToAcknowledge, now, generation);
+
+    /// <summary>Takes note that somebody knows of what was lost until then.</summary>
+    public static void AcknowledgeDataLost(this ResourceStatus status, string? knownAt, DateTime now, long? generation)
+    {
+        if (Find(status, DataLost) is { Status: "True" } lost
+            && DateTime.TryParse(knownAt, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out var known)
+            && known >= lost.LastTransitionTime)
+            Set(status, DataLost, "False", Reasons.Acknowledged, lost.Message.Replace(HowToAcknowledge, "", StringComparison.Ordinal), now, generation);
     }
 
     /// <summary>On the first visit nothing is known yet.</summary>

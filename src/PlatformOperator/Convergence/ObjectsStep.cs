@@ -58,10 +58,16 @@ public sealed class ObjectsStep(string condition, IKubernetesClient client, Func
         }
         catch (HttpOperationException exception) when (exception.Response.StatusCode == HttpStatusCode.UnprocessableEntity)
         {
-            return StepResult.Blocked(
-                Reasons.ApplyRefused,
-                $"The API server refuses {AppliedObject.Describe(desired)} as this spec asks for it: {KubernetesJson.Deserialize<V1Status>(exception.Response.Content).Message} Change the spec back, or delete that object to have it made anew.");
+            return Refused("Change the spec back, or delete that object to have it made anew.", exception);
         }
+        catch (HttpOperationException exception) when (exception.Response.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.BadRequest)
+        {
+            return Refused("A quota of the namespace, an admission policy or the operator's own rights stand against it.", exception);
+        }
+
+        StepResult Refused(string advice, HttpOperationException exception) => StepResult.Blocked(
+            Reasons.ApplyRefused,
+            $"The API server refuses {AppliedObject.Describe(desired)} as this spec asks for it: {KubernetesJson.Deserialize<V1Status>(exception.Response.Content).Message} {advice}");
     }
 
     /// <summary>Deletes what is ours; names one that is still there, or null.</summary>

@@ -21,6 +21,12 @@ public sealed class ResourceStep<TSpec, TState>(string condition, string part, I
     /// <summary>Copies ARNs, names and endpoints from what AWS says into the status.</summary>
     public Action<TState>? Record { get; init; }
 
+    /// <summary>
+    /// Notes in the status what must be known of later even if the pass ends while AWS is being changed; true if that is new. It is written before any
+    /// change.
+    /// </summary>
+    public Func<bool>? Foresee { get; init; }
+
     /// <summary>Whether the resource is kept when the custom resource is deleted.</summary>
     public bool Retain { get; init; }
 
@@ -43,10 +49,13 @@ public sealed class ResourceStep<TSpec, TState>(string condition, string part, I
             return StepResult.Waiting(Reasons.Planned, $"{driver.Describe(wanted)} would be created.");
         }
 
+        var foreseen = pass.PlanOnly is null && Foresee?.Invoke() == true;
+        if (foreseen && state is not null)
+            await pass.SaveStatusAsync(cancellationToken);
         var created = state is null;
         if (state is null)
         {
-            state = await CreateAsync(pass, wanted, cancellationToken);
+            state = await CreateAsync(pass, wanted, foreseen, cancellationToken);
             if (state is null)
                 return StepResult.Waiting(
                     Reasons.Creating, $"An earlier attempt to create {driver.Describe(wanted)} may still turn up.", TimeSpan.FromSeconds(10));
@@ -128,7 +137,7 @@ public sealed class ResourceStep<TSpec, TState>(string condition, string part, I
         Reasons.OwnedByAnother,
         $"{driver.Describe(wanted)} exists and its tags do not name this resource as its owner. Nothing was changed. Choose another name, or have an administrator allow its adoption.");
 
-    private async Task<TState?> CreateAsync(Pass pass, TSpec wanted, CancellationToken cancellationToken)
+    private async Task<TState?> CreateAsync(Pass pass, TSpec wanted, bool foreseen, CancellationToken cancellationToken)
     {
         var what = driver.Describe(wanted);
         var claimed = pass.ClaimTags(part, wanted.Tags.Keys);
@@ -138,9 +147,10 @@ public sealed class ResourceStep<TSpec, TState>(string condition, string part, I
         if (vanished)
             Drift.Note(pass, Drift.Deleted(what));
         if (LastSeenArn is not null)
-            pass.Status.SetCondition("DataLost", true, Reasons.RecreatedEmpty, $"{LastSeenArn} vanished outside the operator and was made again, empty.", pass.Now.UtcDateTime, pass.Resource.Metadata.Generation);
+            pass.Status.SetDataLost(Reasons.RecreatedEmpty, $"{LastSeenArn} vanished outside the operator and was made again, empty.", pass.Now.UtcDateTime, pass.Resource.Metadata.Generation);
         var intent = await pass.DeclareAsync(part, what, cancellationToken);
-        if (claimed && intent.Resumed)
+        // A fresh intent was saved with all that.
+        if ((claimed || foreseen) && intent.Resumed)
             await pass.SaveStatusAsync(cancellationToken);
         var state = await driver.CreateAsync(wanted, intent, cancellationToken);
         if (state is null)

@@ -63,7 +63,10 @@ public static partial class Policies
             .If("StringEquals", "aws:RequestTag/kubernetes-service-account", serviceAccount),
     ]);
 
-    /// <summary>Trust policy of a role in a tenant's account, which the operator takes when the Tenant names it and the same external id.</summary>
+    /// <summary>
+    /// Trust policy of a role in a tenant's account, which the operator takes when the Tenant names it and the same external id. EKS Pod Identity has
+    /// tagged the operator's session, and those tags go along (EKS user guide, "Grant Pods access to AWS resources based on tags").
+    /// </summary>
     public static string TenantTrust(string operatorRoleArn, string externalId) => Document(
     [
         new JsonObject
@@ -73,5 +76,12 @@ public static partial class Policies
             ["Principal"] = new JsonObject { ["AWS"] = operatorRoleArn },
             ["Action"] = "sts:AssumeRole",
         }.If("StringEquals", "sts:ExternalId", externalId),
+        new JsonObject
+        {
+            ["Sid"] = "WithItsTags",
+            ["Effect"] = "Allow",
+            ["Principal"] = new JsonObject { ["AWS"] = operatorRoleArn },
+            ["Action"] = "sts:TagSession",
+        },
     ]);
 }

@@ -141,7 +141,7 @@ public static partial class Policies
     }
 
     private static IEnumerable<JsonObject> BecomeTenants(OperatorScope scope) =>
-        scope.TenantRoles.Count == 0 ? [] : [Allow("BecomeTenants", ["sts:AssumeRole"], [.. scope.TenantRoles])];
+        scope.TenantRoles.Count == 0 ? [] : [Allow("BecomeTenants", ["sts:AssumeRole", "sts:TagSession"], [.. scope.TenantRoles])];
 
     /// <summary>A key has no name of its own choosing. It is the installation's by its tag, or by its alias if somebody took the tag off.</summary>
     private static IEnumerable<JsonObject> OnOurKeys(string tagged, string named, string[] actions, OperatorScope scope)

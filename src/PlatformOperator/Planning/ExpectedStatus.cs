@@ -8,7 +8,6 @@ namespace PlatformOperator.Planning;
 internal static class ExpectedStatus
 {
     private const string Unknown = "known-after-apply";
-    private const int CachePort = 6379;
 
     /// <summary>Fills in what is not known yet.</summary>
     /// <param name="resource">The resource, after it was planned for.</param>
@@ -32,7 +31,7 @@ internal static class ExpectedStatus
                 stream.Status.KeyArn ??= keys.Stream;
                 break;
             case DataCache cache:
-                (cache.Status.Endpoint, cache.Status.Port) = (cache.Status.Endpoint ?? Unknown, cache.Status.Port ?? CachePort);
+                (cache.Status.Endpoint, cache.Status.Port) = (cache.Status.Endpoint ?? Unknown, cache.Status.Port ?? Caches.Port);
                 break;
         }
 

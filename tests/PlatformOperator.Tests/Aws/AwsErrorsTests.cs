@@ -76,6 +76,10 @@ public class AwsErrorsTests
     }
 
     [Fact]
+    public void A_network_failure_that_is_not_of_an_AWS_client_is_nothing_of_AWS() =>
+        Assert.Null(AwsErrors.Explain(new HttpRequestException("no route", new SocketException((int)SocketError.HostUnreachable)), Identity));
+
+    [Fact]
     public void A_server_error_without_a_code_heals_itself()
     {
         var problem = AwsErrors.Explain(new AmazonServiceException("bad gateway", null, ErrorType.Unknown, null, null, HttpStatusCode.BadGateway), Identity);

@@ -75,6 +75,65 @@ public sealed class AwsTroubleTests(TroubledSandboxFixture fixture) : TroubledSa
         Assert.Equal("Warning", (await EventAsync(bucket, "AccessDenied")).Type);
     }
 
+    /// <summary>Objects may have been written under a key that the bucket had only until its next setting was refused.</summary>
+    [Fact]
+    public async Task A_key_that_a_bucket_had_for_a_moment_is_known_as_used()
+    {
+        await ReadyTenantAsync("at-keys");
+        var first = await CreateReadyAsync(New.Key("at-keys", "first"));
+        var second = await CreateReadyAsync(New.Key("at-keys", "second"));
+        var third = await CreateReadyAsync(New.Key("at-keys", "third"));
+        var wanted = New.Bucket("at-keys");
+        wanted.Spec.Encryption.KeyRef = new KeyReference { Name = "first" };
+        var bucket = await CreateReadyAsync(wanted);
+        Trouble.Answer = (call, carryOut) => call.Operation == "PutBucketVersioning" ? throw new FaultException(403, "AccessDenied", "no") : carryOut();
+        await EditAsync(bucket, live => (live.Spec.Encryption.KeyRef!.Name, live.Spec.Versioning) = ("second", BucketVersioning.Suspended));
+        await NotReadyAsync(bucket, "AccessDenied");
+
+        Trouble.Answer = AwsTrouble.Pass;
+        await EditAsync(bucket, live => live.Spec.Encryption.KeyRef!.Name = "third");
+        bucket = await SeenAsync(bucket, live => live.Status.KeyArn == third.Status.KeyArn && Condition(live, "Ready")?.Status == "True", "has the third key");
+
+        Assert.Equal([first.Status.KeyArn!, second.Status.KeyArn!], bucket.Status.PreviousKeys!);
+    }
+
+    [Fact]
+    public async Task A_pipeline_is_stalled_as_long_as_a_part_of_it_is()
+    {
+        await ReadyTenantAsync("at-part");
+        Trouble.Answer = (call, carryOut) => call.Operation == "CreateStream"
+            ? throw new FaultException(400, "AccessDeniedException", "User is not authorized to perform: kinesis:CreateStream")
+            : carryOut();
+        await CreateAsync(New.ApiKey("at-part"));
+        var pipeline = await CreateAsync(New.Pipeline("at-part"));
+
+        var stalled = await SeenAsync(pipeline, live => Condition(live, "Stalled") is not null, "is stalled");
+        Assert.Contains("kinesis:CreateStream", Condition(stalled, "Ready")!.Message, StringComparison.Ordinal);
+
+        Trouble.Answer = AwsTrouble.Pass;
+        await AnnotateAsync(Assert.Single(await Client.ListAsync<DataStream>("at-part", cancellationToken: Cancel)), Annotations.ReconcileAt, "now");
+        await SeenAsync(pipeline, live => Condition(live, "Stalled") is null, "goes on");
+    }
+
+    /// <summary>KMS may judge a call about a new key as if the key had no tags yet.</summary>
+    [Fact]
+    public async Task A_key_that_may_not_be_named_at_first_is_no_trouble_and_no_second_one_is_made()
+    {
+        await ReadyTenantAsync("at-young");
+        var refused = 0;
+        Trouble.Answer = (call, carryOut) => call.Operation == "CreateAlias" && Interlocked.Increment(ref refused) == 1
+            ? throw new FaultException(400, "AccessDeniedException", "User is not authorized to perform: kms:CreateAlias")
+            : carryOut();
+        var key = await CreateAsync(New.Key("at-young"));
+
+        await NotReadyAsync(key, "Creating");
+        Assert.Null(Condition(await GetAsync(key), "Stalled"));
+
+        await AnnotateAsync(key, Annotations.ReconcileAt, "now");
+        key = await ReadyAsync(key);
+        Assert.Equal(key.Status.KeyArn, Assert.Single(World.Keys, k => k.Tags.GetValueOrDefault("dataplatform.dev/namespace") == "at-young").Arn);
+    }
+
     [Fact]
     public async Task A_lost_answer_to_CreateKey_makes_no_second_key()
     {

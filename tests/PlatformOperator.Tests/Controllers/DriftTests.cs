@@ -1,3 +1,4 @@
+using System.Globalization;
 using Amazon.IdentityManagement.Model;
 using Amazon.KeyManagementService.Model;
 using Amazon.Kinesis.Model;
@@ -146,6 +147,12 @@ public sealed class DriftTests(SandboxFixture fixture) : SandboxTest(fixture), I
         Assert.NotNull(Bucket(bucket).Policy);
         Assert.Equal("True", Condition(bucket, "DataLost")!.Status);
         Assert.Equal("Warning", (await EventAsync(bucket, "DataLost")).Type);
+
+        await AnnotateAsync(bucket, Annotations.DataLossKnown, TimeProvider.System.GetUtcNow().ToString("O", CultureInfo.InvariantCulture));
+        bucket = await LookAgainAsync(bucket);
+
+        var known = Condition(bucket, "DataLost")!;
+        Assert.Equal(("False", "Acknowledged"), (known.Status, known.Reason));
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using k8s.Models;
 using KubeOps.Abstractions.Events;
 using PlatformOperator.Api;
 using PlatformOperator.Controllers;
+using PlatformOperator.Convergence;
 using PlatformOperator.Desired;
 using PlatformOperator.Testing;
 
@@ -164,6 +165,28 @@ public sealed class ProcessScalerTests(IdleSandboxFixture fixture) : SandboxTest
 
         Assert.Contains("from 17 to 42", Condition(await GetAsync(pipeline), "DataLost")!.Message, StringComparison.Ordinal);
         Assert.Equal(("DataLost", EventType.Warning), Assert.Single(events.Select(e => (e.Reason, e.Type))));
+    }
+
+    [Fact]
+    public async Task A_loss_that_somebody_knows_of_is_not_told_again_and_another_one_is()
+    {
+        var pipeline = await GivenAsync("ps-known", openShards: 1);
+        var lease = Lease(pipeline, "one");
+        lease.Metadata.Annotations = new Dictionary<string, string> { [Annotations.DataLost] = "shardId-000000000000 from 17 to 42" };
+        lease = await Client.SaveAsync(lease, Cancel);
+        await LookAsync(pipeline);
+        pipeline = (await GetAsync(pipeline))!;
+        pipeline.Status.AcknowledgeDataLost(clock.GetUtcNow().ToString("O", CultureInfo.InvariantCulture), clock.GetUtcNow().UtcDateTime, generation: 1);
+        await Client.UpdateStatusAsync(pipeline, Cancel);
+
+        await LookAsync(pipeline);
+        Assert.Equal("False", Condition(await GetAsync(pipeline), "DataLost")!.Status);
+
+        lease.Metadata.Annotations![Annotations.DataLost] = "shardId-000000000000 from 50 to 60";
+        await Client.SaveAsync(lease, Cancel);
+        await LookAsync(pipeline);
+        Assert.Equal("True", Condition(await GetAsync(pipeline), "DataLost")!.Status);
+        Assert.Equal(2, events.Count);
     }
 
     private ProcessScaler Scaler() => new(

@@ -1,4 +1,6 @@
+using k8s.Models;
 using PlatformOperator.Api;
+using PlatformOperator.Desired;
 
 namespace PlatformOperator.Tests.Controllers;
 
@@ -18,6 +20,27 @@ public sealed class StalledTests(SandboxFixture fixture) : SandboxTest(fixture),
         await AnnotateAsync(stream, Annotations.ReconcileAt, "now");
 
         Assert.Null(Condition(await ReadyAsync(stream), "Stalled"));
+    }
+
+    [Fact]
+    public async Task A_pipeline_is_stalled_while_its_pods_do_not_start()
+    {
+        await ReadyTenantAsync("st-pods");
+        var pipeline = await ReadyPipelineAsync(New.Pipeline("st-pods"));
+        var deployment = (await GetAsync(New.Deployment(pipeline, PipelineRole.Process)))!;
+        deployment.Status = new V1DeploymentStatus
+        {
+            ObservedGeneration = deployment.Metadata.Generation,
+            Conditions = [new V1DeploymentCondition { Type = "Progressing", Status = "False", Reason = "ProgressDeadlineExceeded", Message = "" }],
+        };
+
+        await Client.UpdateStatusAsync(deployment, Cancel);
+
+        await NotReadyAsync(pipeline, "PodsNotReady");
+        Assert.NotNull(Condition(await GetAsync(pipeline), "Stalled"));
+
+        await ReportAvailableAsync(deployment);
+        Assert.Null(Condition(await ReadyAsync(pipeline), "Stalled"));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using k8s.Models;
 using PlatformOperator.Chaos;
 using PlatformOperator.Api;
 using PlatformOperator.Sandbox.Faults;
@@ -89,6 +90,28 @@ public sealed class KubernetesErrorTests
 
         await world.UntilAsync(() => world.IsReadyAsync(CachedPipeline()), "the pipeline is ready");
         await AssertNothingTwiceAsync(world);
+    }
+
+    [Fact]
+    public async Task What_the_API_server_forbids_is_told_in_the_status()
+    {
+        await using var world = await ChaosWorld.StartAsync(Cancel);
+        await world.CreateReadyAsync(New.Tenant("acme"));
+        await world.CreateAsync(New.ApiKey("acme"));
+        world.OnOperatorCall = call =>
+        {
+            if (call.Operation == "patch" && call.Resource.StartsWith("deployments", StringComparison.Ordinal))
+                throw Refused;
+        };
+
+        var pipeline = await world.CreateAsync(New.Pipeline("acme"));
+        await world.UntilAsync(async () => Condition(await world.GetAsync(pipeline))?.Reason == "ApplyRefused", "the pipeline says that it is refused");
+        Assert.Contains("exceeded quota", Condition(await world.GetAsync(pipeline))!.Message, StringComparison.Ordinal);
+
+        world.OnOperatorCall = _ => { };
+        await world.UntilAsync(() => world.IsReadyAsync(pipeline), "the pipeline is ready");
+
+        static V1Condition? Condition(DataPipeline? live) => live?.Status.Conditions.FirstOrDefault(condition => condition.Type == "Ready");
     }
 
     [Theory]

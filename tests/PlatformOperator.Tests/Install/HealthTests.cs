@@ -10,6 +10,9 @@ public class HealthTests
     private const string Seen = "metadata = { generation = 1 }, status = { observedGeneration = 1, conditions = ";
     private const string Unseen = "metadata = { generation = 2 }, status = { observedGeneration = 1, conditions = ";
     private const string Leaving = """metadata = { generation = 2, deletionTimestamp = "2026-05-01T12:00:00Z" }, status = { observedGeneration = 1, conditions = """;
+    private const string Lost = """{ type = "DataLost", status = "True", reason = "RetentionPassed", message = "Records passed." }""";
+    private const string KnownLost = """{ type = "DataLost", status = "False", reason = "Acknowledged", message = "Records passed." }""";
+    private const string Lagging = """{ type = "Lagging", status = "True", reason = "DataAtRisk", message = "20h behind." }""";
     private const string Paused = """{ type = "Paused", status = "True", reason = "Paused", message = "Nothing is written to AWS." }""";
 
     [Theory]
@@ -18,6 +21,9 @@ public class HealthTests
     [InlineData($"{Seen} {{ {Ready} }} }}", "Healthy Reconciled: Everything is as declared.")]
     [InlineData($"{Seen} {{ {Waiting} }} }}", "Progressing Creating: The stream is being created.")]
     [InlineData($"{Seen} {{ {Denied}, {Stalled} }} }}", "Degraded AccessDenied: The role lacks a permission.")]
+    [InlineData($"{Seen} {{ {Ready}, {Lost} }} }}", "Degraded RetentionPassed: Records passed.")]
+    [InlineData($"{Seen} {{ {Ready}, {KnownLost} }} }}", "Healthy Reconciled: Everything is as declared.")]
+    [InlineData($"{Seen} {{ {Ready}, {Lagging} }} }}", "Degraded DataAtRisk: 20h behind.")]
     [InlineData($"{Seen} {{ {Paused}, {Ready} }} }}", "Suspended Nothing is written to AWS.")]
     [InlineData($"{Unseen} {{ {Ready} }} }}", "Progressing Waiting for the operator to see the newest spec.")]
     [InlineData($"{Unseen} {{ {Denied}, {Stalled} }} }}", "Progressing Waiting for the operator to see the newest spec.")]

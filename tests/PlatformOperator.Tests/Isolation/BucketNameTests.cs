@@ -44,6 +44,20 @@ public sealed class BucketNameTests(SandboxFixture fixture) : SandboxTest(fixtur
     }
 
     [Fact]
+    public async Task A_deletion_after_a_refused_adoption_leaves_the_bucket_alone()
+    {
+        await MakeBucketAsync("bn-untagged");
+        await ReadyTenantAsync("bn-sly");
+        var thief = await CreateAsync(Adopting("bn-sly", "bn-untagged"));
+        await NotReadyAsync(thief, "BucketNameNotAllowed");
+
+        await DeleteAsync(thief);
+        await GoneAsync(thief);
+
+        Assert.Empty(Bucket("bn-untagged").Tags);
+    }
+
+    [Fact]
     public async Task A_bucket_listed_for_two_tenants_is_the_first_ones()
     {
         await MakeBucketAsync("bn-both");
