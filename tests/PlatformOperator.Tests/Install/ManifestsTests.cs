@@ -71,6 +71,21 @@ public sealed partial class ManifestsTests(IdleSandboxFixture fixture) : Sandbox
         });
     }
 
+    [Theory]
+    [InlineData("alerts.yaml")]
+    [InlineData("dashboard.json")]
+    public void What_every_controller_counts_is_taken_from_this_operator_alone(string file)
+    {
+        // The Prometheus operator names the job of a ServiceMonitor like the Service.
+        const string service = "platform-operator-metrics";
+        Assert.Contains($"name: {service}\n", File.ReadAllText(Tool.In("charts", "platform-operator", "templates", "service.yaml")), StringComparison.Ordinal);
+        var text = File.ReadAllText(Tool.In("charts", "platform-operator", "files", file)).Replace("\\\"", "\"", StringComparison.Ordinal);
+        var queries = CommonMetrics().Matches(text).Select(match => match.Groups["labels"].Value).ToList();
+
+        Assert.NotEmpty(queries);
+        Assert.All(queries, labels => Assert.Equal($"{{job=\"{service}\"}}", labels));
+    }
+
     private async Task AcceptedAsync(string manifests)
     {
         var output = await Tool.RunAsync("kubectl", ["apply", "--server-side", "--force-conflicts", "--dry-run=server", "-f", "-"], manifests, Sandbox.KubeconfigPath);
@@ -109,6 +124,9 @@ public sealed partial class ManifestsTests(IdleSandboxFixture fixture) : Sandbox
 
     [GeneratedRegex(@"\.Values\.(?<path>[A-Za-z.]*[A-Za-z])", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Values();
+
+    [GeneratedRegex(@"\b(controller_runtime|workqueue|leader_election|rest_client)_\w+(?<labels>\{[^}]*\})?", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex CommonMetrics();
 
     [GeneratedRegex(@"^kind:", RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Kinds();
