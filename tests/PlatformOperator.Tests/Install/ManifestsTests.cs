@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using k8s;
 using k8s.Models;
 using PlatformOperator.Api;
+using PlatformOperator.Tests.Api;
 using PlatformOperator.Tests.Controllers;
 using PlatformOperator.Tests.Desired;
 
@@ -29,6 +31,32 @@ public sealed partial class ManifestsTests(IdleSandboxFixture fixture) : Sandbox
             Assert.Contains($"resource.customizations.health.dataplatform.dev_{kind.Name}:", rendered, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_tenants_team_reaches_through_Argo_CD_what_is_in_its_namespace_and_no_Tenant()
+    {
+        var (tenant, project) = SampleManifests.Read(Tool.In("config", "argocd", "tenant.yaml")) is [var first, var second] ? (first, second) : default;
+        Assert.Empty(ServedSchemas.Complaints(tenant));
+        var name = tenant["metadata"]!["name"]!.ToString();
+        Assert.Equal(name, project["metadata"]!["name"]!.ToString());
+        Assert.Equal([name], project["spec"]!["destinations"]!.AsArray().Select(destination => destination!["namespace"]!.ToString()));
+        Assert.Empty(project["spec"]!["clusterResourceWhitelist"]!.AsArray());
+
+        var applications = SampleManifests.Read(Tool.In("config", "argocd", "tenants.yaml")).Single(manifest => manifest["kind"]!.ToString() == "ApplicationSet")["spec"]!["template"]!["spec"]!;
+        Assert.Equal("{{ .path.basename }}", applications["project"]!.ToString());
+        Assert.Equal("{{ .path.basename }}", applications["destination"]!["namespace"]!.ToString());
+        // A project without resources of the cluster lets no namespace be made (argoproj/argo-cd#20233).
+        Assert.DoesNotContain("CreateNamespace=true", applications["syncPolicy"]!["syncOptions"]!.AsArray().Select(option => option!.ToString()));
+    }
+
+    [Fact]
+    public async Task Argo_CD_asks_before_it_deletes_the_operator()
+    {
+        const string ask = "argocd.argoproj.io/sync-options";
+        var kustomized = SampleManifests.Read(Tool.In("config", "manager", "deployment.yaml")).Single();
+        Assert.Equal("Prune=confirm,Delete=confirm", kustomized["metadata"]!["annotations"]![ask]!.ToString());
+        Assert.Equal("Prune=confirm,Delete=confirm", (await RenderedAsync<V1Deployment>("deployment.yaml", ["--set", Least])).Metadata!.Annotations![ask]);
+    }
+
     [Theory]
     [InlineData(Least)]
     [InlineData(Most)]
@@ -42,11 +70,39 @@ public sealed partial class ManifestsTests(IdleSandboxFixture fixture) : Sandbox
         await AcceptedAsync(await Tool.RunAsync("helm", ["template", "platform-operator", chart, "--namespace", "platform-operator-system", "--set", values]));
     }
 
+    [Fact]
+    public async Task What_administrators_add_to_the_pods_of_the_chart_is_in_both_of_its_pods()
+    {
+        var digest = "sha256:" + new string('0', 64);
+        string[] values =
+        [
+            "--set", $"{Least},podLabels.team=platform,podAnnotations.team=platform,image.digest.operator={digest},image.digest.ingestion={digest}",
+            "--set-json", """affinity={"podAffinity":{}}""",
+            "--set-json", """env=[{"name":"HTTPS_PROXY","value":"http://proxy:3128"}]""",
+            "--set-json", """networkPolicy.extraEgress=[{"ports":[{"port":3128}]}]""",
+        ];
+
+        var operators = (await RenderedAsync<V1Deployment>("deployment.yaml", values)).Spec!.Template;
+        var check = (await RenderedAsync<V1Job>("uninstall-check.yaml", values)).Spec!.Template;
+        Assert.All([operators, check], pod =>
+        {
+            Assert.Equal("platform", pod.Metadata!.Labels!["team"]);
+            Assert.Equal("platform", pod.Metadata.Annotations!["team"]);
+            Assert.NotNull(pod.Spec!.Affinity!.PodAffinity);
+            Assert.EndsWith("/platform-operator:0.1.0@" + digest, pod.Spec.Containers[0].Image!, StringComparison.Ordinal);
+        });
+        Assert.Contains(operators.Spec!.Containers[0].Args!, argument => argument.EndsWith("/platform-ingestion:0.1.0@" + digest, StringComparison.Ordinal));
+        Assert.Contains(operators.Spec.Containers[0].Env!, variable => variable is { Name: "HTTPS_PROXY", Value: "http://proxy:3128" });
+        Assert.Equal("3128", (await RenderedAsync<V1NetworkPolicy>("networkpolicy.yaml", values)).Spec!.Egress![^1].Ports![0].Port!);
+    }
+
     [Theory]
     [InlineData("podIdentity=true", "installation is required")]
     [InlineData("installation=prod", "needs an IAM role")]
     [InlineData(Least + ",podIdentity=true", "exclude each other")]
     [InlineData(Least + ",replica=3", "replica")]
+    [InlineData(Least + ",image.digest.operator=0.1.0", "digest")]
+    [InlineData(Least + @",podLabels.app\.kubernetes\.io/name=mine", "podLabels")]
     [InlineData("installation=Not_a_name,podIdentity=true", "installation")]
     public async Task The_chart_refuses_values_that_make_no_sense_and_says_why(string values, string why)
     {
@@ -85,6 +141,9 @@ public sealed partial class ManifestsTests(IdleSandboxFixture fixture) : Sandbox
         Assert.NotEmpty(queries);
         Assert.All(queries, labels => Assert.Equal($"{{job=\"{service}\"}}", labels));
     }
+
+    private static async Task<TObject> RenderedAsync<TObject>(string template, string[] values) => KubernetesYaml.Deserialize<TObject>(
+        await Tool.RunAsync("helm", ["template", "platform-operator", Tool.In("charts", "platform-operator"), "--show-only", $"templates/{template}", .. values]));
 
     private async Task AcceptedAsync(string manifests)
     {
