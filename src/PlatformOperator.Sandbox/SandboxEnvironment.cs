@@ -239,11 +239,15 @@ public sealed class SandboxEnvironment : IAsyncDisposable
     private SandboxNodeOptions NodeOptions()
     {
         var environment = new Dictionary<string, string> { ["AWS_ENDPOINT_URL"] = AwsUri.ToString(), ["DOTNET_gcServer"] = "0" };
-        string[] program = options.IngestionProgram is { } given ? [given] : [DotnetHost(), Path.Combine(AppContext.BaseDirectory, "platform-ingestion.dll")];
-        return new SandboxNodeOptions(
-            new Dictionary<string, IReadOnlyList<string>> { [SandboxOptions.IngestionImage] = program }, directory.CreateSubdirectory("pods").FullName, environment,
-            user => Kubernetes.KubeconfigFor(user));
+        var images = new Dictionary<string, IReadOnlyList<string>>
+        {
+            ["platform-ingestion"] = options.IngestionProgram is { } given ? [given] : Program("platform-ingestion"),
+            ["platform-operator"] = Program("platform-operator"),
+        };
+        return new SandboxNodeOptions(images, directory.CreateSubdirectory("pods").FullName, environment, user => Kubernetes.KubeconfigFor(user));
     }
+
+    private static string[] Program(string name) => [DotnetHost(), Path.Combine(AppContext.BaseDirectory, name + ".dll")];
 
     private async Task WriteKubeconfigAsync(CancellationToken cancellationToken)
     {

@@ -58,7 +58,8 @@ internal sealed class DeploymentController(IKubernetesClient client) : PodOwnerC
         var ready = living.Count(IsReady);
         var wanted = deployment.Spec!.Replicas ?? 1;
         var available = ready >= wanted - Math.Min(MayLack(deployment, wanted), wanted);
-        var was = deployment.Status?.Conditions?.FirstOrDefault(condition => condition.Type == "Available");
+        var updated = living.Where(pod => pod.GetLabel(HashLabel) == Hash(deployment)).ToList();
+        var isComplete = updated.Count == wanted && updated.TrueForAll(IsReady) && living.Count == wanted;
         var status = new V1DeploymentStatus
         {
             ObservedGeneration = deployment.Generation(),
@@ -66,22 +67,27 @@ internal sealed class DeploymentController(IKubernetesClient client) : PodOwnerC
             ReadyReplicas = ready,
             AvailableReplicas = ready,
             UnavailableReplicas = Math.Max(0, wanted - ready),
-            UpdatedReplicas = living.Count(pod => pod.GetLabel(HashLabel) == Hash(deployment)),
+            UpdatedReplicas = updated.Count,
             Conditions =
             [
-                new V1DeploymentCondition
-                {
-                    Type = "Available",
-                    Status = available ? "True" : "False",
-                    Reason = available ? "MinimumReplicasAvailable" : "MinimumReplicasUnavailable",
-                    Message = available ? "Deployment has minimum availability." : "Deployment does not have minimum availability.",
-                    LastTransitionTime = was?.Status == (available ? "True" : "False") ? was.LastTransitionTime : TimeProvider.System.GetUtcNow().UtcDateTime,
-                },
+                available
+                    ? NewCondition(deployment, "Available", "True", "MinimumReplicasAvailable", "Deployment has minimum availability.")
+                    : NewCondition(deployment, "Available", "False", "MinimumReplicasUnavailable", "Deployment does not have minimum availability."),
+                isComplete
+                    ? NewCondition(deployment, "Progressing", "True", "NewReplicaSetAvailable", $"Deployment \"{deployment.Name()}\" has successfully progressed.")
+                    : NewCondition(deployment, "Progressing", "True", "ReplicaSetUpdated", $"Deployment \"{deployment.Name()}\" is progressing."),
             ],
         };
         if (KubernetesJson.Serialize(status) == KubernetesJson.Serialize(deployment.Status ?? new V1DeploymentStatus()))
             return;
         await Client.UpdateStatusAsync(deployment with { Status = status }, cancellationToken);
+    }
+
+    private static V1DeploymentCondition NewCondition(V1Deployment deployment, string type, string status, string reason, string message)
+    {
+        var was = deployment.Status?.Conditions?.FirstOrDefault(condition => condition.Type == type);
+        var since = was?.Status == status ? was.LastTransitionTime : TimeProvider.System.GetUtcNow().UtcDateTime;
+        return new V1DeploymentCondition { Type = type, Status = status, Reason = reason, Message = message, LastTransitionTime = since };
     }
 
     /// <summary>How many pods may be missing from an available Deployment: maxUnavailable, by default a quarter, of a rolling update.</summary>

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
+using System.Text.RegularExpressions;
 using k8s.Autorest;
 using k8s.Models;
 using KubeOps.KubernetesClient;
@@ -13,7 +14,7 @@ namespace PlatformOperator.Sandbox.Node;
 /// or Failed; on deletion SIGTERM, the grace period, SIGKILL, gone (Kubernetes documentation, "Pod Lifecycle"). One container; no liveness probes, no
 /// resource limits, no security context.
 /// </summary>
-internal sealed class PodRunner : IAsyncDisposable
+internal sealed partial class PodRunner : IAsyncDisposable
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan ApiPause = TimeSpan.FromSeconds(1);
@@ -131,7 +132,7 @@ internal sealed class PodRunner : IAsyncDisposable
 
     private async Task<int> RunOnceAsync(CancellationToken cancellationToken)
     {
-        if (options.Images.GetValueOrDefault(Container.Image!) is not { } program)
+        if (options.Images.GetValueOrDefault(ImageName().Match(Container.Image!).Value) is not { } program)
         {
             await ReportAsync(PodPhases.Waiting("ErrImagePull", $"The sandbox has no program for image {Container.Image}; it knows {string.Join(", ", options.Images.Keys)}."), cancellationToken);
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
@@ -255,6 +256,9 @@ internal sealed class PodRunner : IAsyncDisposable
             // The cluster has ended before its pod.
         }
     }
+
+    [GeneratedRegex("[^/:@]+(?=([:@][^/]*)?$)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex ImageName();
 
     private static bool IsApiTrouble(Exception exception, CancellationToken cancellationToken) =>
         !cancellationToken.IsCancellationRequested && (exception is HttpOperationException or HttpRequestException or OperationCanceledException);

@@ -7,7 +7,9 @@ using PlatformOperator.Sandbox.Kubernetes;
 namespace PlatformOperator.Sandbox.Node;
 
 /// <summary>How the node runs pods.</summary>
-/// <param name="Images">Which program stands for an image: its file name, and the arguments before the container's own.</param>
+/// <param name="Images">
+/// Which program stands for an image, by the image's name without registry and tag: its file name, and the arguments before the container's own.
+/// </param>
 /// <param name="Directory">Folder for pods' volumes and logs; must exist.</param>
 /// <param name="Environment">Variables that every container gets, such as <c>AWS_ENDPOINT_URL</c>.</param>
 /// <param name="KubeconfigFor">The kubeconfig of a user, for the ServiceAccounts of pods.</param>

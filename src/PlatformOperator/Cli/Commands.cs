@@ -69,11 +69,12 @@ internal static class Commands
 
     private static Command UninstallCheckCommand()
     {
-        var command = new Command("uninstall-check", "Fail while there are resources that nobody could delete any more without the operator.");
+        var undo = new Option<string?>("--undo") { Description = "A command that takes the uninstallation back: told with what is left." };
+        var command = new Command("uninstall-check", "Fail while there are resources that nobody could delete any more without the operator.") { undo };
         command.SetAction(async (result, token) =>
         {
             using var client = new KubernetesClient(KubernetesClientConfiguration.BuildDefaultConfig());
-            return await UninstallCheck.RunAsync(client, result.InvocationConfiguration.Output, token);
+            return await UninstallCheck.RunAsync(client, result.GetValue(undo), result.InvocationConfiguration.Output, token);
         });
         return command;
     }

@@ -11,7 +11,11 @@ internal static class UninstallCheck
     private const int MaxLines = 20;
 
     /// <summary>Names them and says what to do; 0 when there are none, 1 otherwise.</summary>
-    public static async Task<int> RunAsync(IKubernetesClient client, TextWriter output, CancellationToken cancellationToken)
+    /// <param name="client">Reaches the cluster.</param>
+    /// <param name="undo">The command that takes the uninstallation back, if it has begun.</param>
+    /// <param name="output">Where to say it.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task<int> RunAsync(IKubernetesClient client, string? undo, TextWriter output, CancellationToken cancellationToken)
     {
         var resources = (await PlatformResources.InNamespacesAsync(client, null, cancellationToken)).Concat(await PlatformResources.TenantsAsync(client, cancellationToken));
         var left = resources.Where(resource => resource.HasFinalizer(Annotations.Finalizer))
@@ -22,14 +26,17 @@ internal static class UninstallCheck
             return 0;
         }
 
-        await output.WriteLineAsync($"Nothing was uninstalled: {left.Count} resources could not be deleted any more without the operator.");
+        await output.WriteLineAsync("Nothing was uninstalled. Without the operator nobody could delete these any more:");
         foreach (var line in left.Take(MaxLines))
             await output.WriteLineAsync($"  {line}");
         if (left.Count > MaxLines)
             await output.WriteLineAsync($"  … and {left.Count - MaxLines} more: kubectl get dataplatform -A");
         await output.WriteLineAsync(
             "Delete them first, pipelines before Tenants, with kubectl or where they are declared. What their deletionPolicy retains stays in AWS.\n"
-            + $"To let one go and leave in AWS all that it has there, annotate it before: kubectl annotate KIND NAME {Annotations.Abandon}=true");
+            + "One whose deletion hangs goes, and leaves in AWS all that it has there, with: "
+            + $"kubectl -n NAMESPACE annotate KIND NAME {Annotations.Abandon}=true");
+        if (undo is not null)
+            await output.WriteLineAsync($"To keep the operator instead: {undo}");
         return 1;
     }
 }

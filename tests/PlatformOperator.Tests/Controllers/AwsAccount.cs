@@ -1,11 +1,13 @@
 using Amazon.ElastiCache;
 using Amazon.IdentityManagement;
+using Amazon.IdentityManagement.Model;
 using Amazon.KeyManagementService;
 using Amazon.Kinesis;
 using Amazon.ResourceGroupsTaggingAPI;
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.SecurityToken;
+using PlatformOperator.Desired;
 using PlatformOperator.Sandbox.Aws;
 
 namespace PlatformOperator.Tests.Controllers;
@@ -31,6 +33,19 @@ internal sealed class AwsAccount(AwsEndpoint endpoint, AWSCredentials credential
     public AmazonIdentityManagementServiceClient Iam => new(credentials, With(new AmazonIdentityManagementServiceConfig()));
 
     public AmazonSecurityTokenServiceClient Sts => new(credentials, With(new AmazonSecurityTokenServiceConfig()));
+
+    /// <summary>Makes the operator's role, as an administrator does by the README.</summary>
+    public async Task CreateOperatorRoleAsync(OperatorScope scope, string trust, CancellationToken cancellationToken)
+    {
+        using var iam = Iam;
+        await iam.CreateRoleAsync(new CreateRoleRequest { RoleName = "platform-operator", AssumeRolePolicyDocument = trust }, cancellationToken);
+        foreach (var (number, policy) in Policies.Operator(scope).Index())
+        {
+            var arn = Arns.Iam(New.Region, scope.AccountId, $"policy/operator-{number}");
+            endpoint.AddManagedPolicy(arn, policy);
+            await AttachRolePolicyAsync("platform-operator", arn, cancellationToken);
+        }
+    }
 
     /// <summary>Attaches a managed policy to a role; the operator never does, so its client cannot.</summary>
     public async Task AttachRolePolicyAsync(string role, string policyArn, CancellationToken cancellationToken)

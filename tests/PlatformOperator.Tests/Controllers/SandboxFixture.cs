@@ -13,11 +13,13 @@ public class SandboxFixture : IAsyncLifetime
 
     protected virtual bool RunOperator => true;
 
+    protected virtual bool RunPods => false;
+
     // Tests choose what names of buckets they like, and one a role.
     protected virtual OperatorScope Scope => new SandboxOptions().Scope with { BucketPrefixes = [""], TenantRoles = [New.TenantRole] };
 
     public virtual async ValueTask InitializeAsync() => Sandbox = await SandboxEnvironment.StartAsync(
-        new SandboxOptions { Aws = Aws, Scope = Scope, RunPods = false, RunOperator = RunOperator }, TestContext.Current.CancellationToken);
+        new SandboxOptions { Aws = Aws, Scope = Scope, RunPods = RunPods, RunOperator = RunOperator }, TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {

@@ -1,4 +1,3 @@
-using Amazon.IdentityManagement.Model;
 using PlatformOperator.Api;
 using PlatformOperator.Desired;
 using PlatformOperator.Sandbox;
@@ -23,15 +22,8 @@ public sealed class CrossAccountFixture : SandboxFixture
         aws.Accounts.AddAccessKey("their-administrator", Account);
         aws.AddManagedPolicy(there.BoundaryArn, Policies.PodBoundary(there));
         var administrator = new AwsAccount(aws, "their-administrator");
-        using var iam = administrator.Iam;
-        var trust = Policies.TenantTrust($"arn:aws:iam::{New.Account}:user/platform-operator", ExternalId);
-        await iam.CreateRoleAsync(new CreateRoleRequest { RoleName = "platform-operator", AssumeRolePolicyDocument = trust });
-        foreach (var (number, policy) in Policies.Operator(there).Index())
-        {
-            var arn = Arns.Iam(New.Region, Account, $"policy/operator-{number}");
-            aws.AddManagedPolicy(arn, policy);
-            await administrator.AttachRolePolicyAsync("platform-operator", arn, TestContext.Current.CancellationToken);
-        }
+        await administrator.CreateOperatorRoleAsync(
+            there, Policies.TenantTrust($"arn:aws:iam::{New.Account}:user/platform-operator", ExternalId), TestContext.Current.CancellationToken);
     }
 }
 
