@@ -97,6 +97,31 @@ public sealed class KubectlTests : ApiTest
     }
 
     [Fact]
+    public async Task A_List_is_its_items()
+    {
+        using var kubectl = new Kubectl(Server);
+        const string Items = """
+            apiVersion: v1
+            kind: List
+            items:
+            - { apiVersion: v1, kind: ConfigMap, metadata: { name: a }, data: { x: "1" } }
+            - { apiVersion: v1, kind: ConfigMap, metadata: { name: b }, data: { x: "1" } }
+            """;
+        kubectl.WriteFile("list.yaml", Items);
+        kubectl.WriteFile("wrong.yaml", Items.Replace("data: { x: \"1\" } }", "dato: { x: \"1\" } }", StringComparison.Ordinal));
+
+        var applied = await kubectl.DoAsync("apply", "-f", "list.yaml");
+        var again = await kubectl.DoAsync("apply", "--server-side", "-f", "list.yaml");
+        var wrong = await kubectl.RunAsync("apply", "-f", "wrong.yaml");
+        var deleted = await kubectl.DoAsync("delete", "-f", "list.yaml");
+
+        Assert.Equal("configmap/a created\nconfigmap/b created\n", applied.Output);
+        Assert.Equal("configmap/a serverside-applied\nconfigmap/b serverside-applied\n", again.Output);
+        Assert.Contains("unknown field \"dato\"", wrong.Error, StringComparison.Ordinal);
+        Assert.Equal("configmap \"a\" deleted\nconfigmap \"b\" deleted\n", deleted.Output);
+    }
+
+    [Fact]
     public async Task Server_side_apply_tells_conflicts_and_can_force()
     {
         using var kubectl = new Kubectl(Server);

@@ -28,7 +28,7 @@ internal sealed class DiscoveryEndpoint(KindRegistry registry, ServiceAccountTok
             ["api", var version] => AnswerAsync(context, LegacyDiscovery.Resources(registry.All, "", version)),
             ["apis", var group, var version] => AnswerAsync(context, LegacyDiscovery.Resources(registry.All, group, version)),
             ["openapi", "v2"] when AcceptsJson(context.Request) => JsonResponse.WriteAsync(context, OpenApiDocuments.V2(Kinds())),
-            ["openapi", "v2"] => throw Errors.NotAcceptable(),
+            ["openapi", "v2"] => JsonResponse.WriteAsync(context, OpenApiDocuments.V2Protobuf, contentType: OpenApiDocuments.V2ProtobufType),
             ["openapi", "v3"] => JsonResponse.WriteAsync(context, OpenApiDocuments.Index(Kinds())),
             ["openapi", "v3", "api", var version] => AnswerAsync(context, OpenApi("", version)),
             ["openapi", "v3", "apis", var group, var version] => AnswerAsync(context, OpenApi(group, version)),
@@ -39,7 +39,7 @@ internal sealed class DiscoveryEndpoint(KindRegistry registry, ServiceAccountTok
         };
     }
 
-    // kubectl asks for this one document in protobuf alone.
+    // kubectl asks for this document in protobuf alone.
     private static bool AcceptsJson(HttpRequest request)
     {
         var accept = request.Headers.Accept.ToString();

@@ -12,6 +12,16 @@ namespace PlatformOperator.Sandbox.Kubernetes.Schema;
 /// </remarks>
 public static class OpenApiDocuments
 {
+    /// <summary>The media type of <see cref="V2Protobuf"/>, as API servers answer with it.</summary>
+    public const string V2ProtobufType = "application/com.github.proto-openapi.spec.v2.v1.0+protobuf";
+
+    /// <summary>
+    /// The document of <c>/openapi/v2</c> in protobuf (<c>openapi.v2.Document</c> of github.com/google/gnostic-models), without any kind. kubectl asks for it to
+    /// validate a <c>v1 List</c>, which is no kind of the server's. What it does not find there it lets pass: each item is validated by the server when it arrives.
+    /// </summary>
+    public static ReadOnlyMemory<byte> V2Protobuf { get; } =
+        (byte[])[.. Field(1, "2.0"u8), .. Field(2, [.. Field(1, "Kubernetes"u8), .. Field(2, "sandbox"u8)]), .. Field(8, [])];
+
     /// <summary>The document of <c>/openapi/v3</c>: group-versions and where theirs are. The hash changes with the kinds.</summary>
     public static JsonObject Index(IReadOnlyCollection<OpenApiKind> kinds)
     {
@@ -67,6 +77,9 @@ public static class OpenApiDocuments
 
         return new JsonObject { ["swagger"] = "2.0", ["info"] = Info(), ["paths"] = new JsonObject(), ["definitions"] = definitions };
     }
+
+    /// <summary>A field with a length below 128 in protobuf's wire format.</summary>
+    private static byte[] Field(int number, ReadOnlySpan<byte> content) => [(byte)((number << 3) | 2), (byte)content.Length, .. content];
 
     private static JsonObject Info() => new() { ["title"] = "Kubernetes", ["version"] = "sandbox" };
 }
