@@ -19,7 +19,8 @@ internal sealed class ManifestValidator(ResourceSchemas schemas)
     }
 
     /// <summary>What is wrong with a valid manifest as a change of an object that is there.</summary>
-    public IEnumerable<ManifestProblem> ValidateChange(Manifest manifest, JsonObject live) => Problems(manifest, schemas.Complete(manifest.Content), live);
+    public IEnumerable<ManifestProblem> ValidateChange(Manifest manifest, JsonObject live) =>
+        Problems(manifest, schemas.Applied(live, manifest.Content), live);
 
     private IEnumerable<ManifestProblem> Validate(Manifest manifest)
     {

@@ -40,7 +40,8 @@ internal sealed class Planner(PlanningClient client, ControllerServices services
             plan.Obstruct("ClusterNotReadable", $"The API server did not answer what was asked: {exception.Response.StatusCode} {exception.Response.Content}");
         }
 
-        (planned.Obstacles, planned.Notes) = ([.. plan.Obstacles.Select(obstacle => Explain(obstacle, planned)).Distinct()], plan.Notes);
+        planned.Obstacles = [.. plan.Obstacles.Select(obstacle => Explain(obstacle, planned)).Distinct()];
+        planned.Notes = [.. planned.Notes, .. plan.Notes];
         // What is done to a child stands with the child.
         var children = planned.Children.ToDictionary(child => $"{child.Kind} {child.Name}", StringComparer.Ordinal);
         planned.Actions = [.. plan.Actions.Where(action => !children.ContainsKey(action.What))];
@@ -94,8 +95,8 @@ internal sealed class Planner(PlanningClient client, ControllerServices services
             }
 
             var live = await ObjectAccess.For(desired).GetAsync(planner.client, desired.Metadata, cancellationToken);
-            var complete = planner.schemas.Complete(Json(desired));
-            var then = ResourceSchemas.Read(Overlay.Of(live is null ? null : Json(live), complete, planner.services.Time.GetUtcNow()));
+            var there = live is null ? null : Json(live);
+            var then = ResourceSchemas.Read(Overlay.Of(there, planner.schemas.Applied(there, Json(desired)), planner.services.Time.GetUtcNow()));
             planner.client.Lay(then);
             await planner.PlanAsync(then, Child(desired), cancellationToken);
         }

@@ -16,7 +16,7 @@ public sealed class ServerSideApplyTests
             "ports": { "type": "array", "x-kubernetes-list-type": "map", "x-kubernetes-list-map-keys": ["port", "protocol"], "items": { "type": "object", "properties": {
                 "port": { "type": "integer" }, "protocol": { "type": "string", "default": "TCP" }, "name": { "type": "string" } } } },
             "unit": { "type": "object", "x-kubernetes-map-type": "atomic", "properties": { "p": { "type": "integer" }, "q": { "type": "integer" } } } } } } }
-        """)!));
+        """)!), BuiltInTypes.ObjectMeta);
 
     private static JsonObject Object(string spec, string metadata = """ "name": "n", "namespace": "ns" """) =>
         (JsonObject)JsonNode.Parse($$"""{ "apiVersion": "g/v1", "kind": "K", "metadata": { {{metadata}} }, "spec": {{spec}} }""")!;
@@ -222,7 +222,7 @@ public sealed class ServerSideApplyTests
     [Fact]
     public void ADeploymentsContainersMergeByName()
     {
-        var options = new ApplyOptions("operator", First, Deployment);
+        var options = new ApplyOptions("operator", First, Deployment) { IsBuiltIn = true };
         var live = ServerSideApply.Apply(null, Pods("""{ "name": "main", "image": "a:1", "ports": [{ "containerPort": 80 }] }"""), options).Object!;
         var scaled = (JsonObject)live.DeepClone();
         scaled["spec"]!["replicas"] = 3;

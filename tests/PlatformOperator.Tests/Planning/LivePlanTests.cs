@@ -34,12 +34,16 @@ public sealed class LivePlanTests(IdleSandboxFixture fixture) : SandboxTest(fixt
         Assert.Equal(2, planned.ExitCode());
         Assert.Equal((0, 0), (planned.ToChange, planned.ToDestroy));
         await Sandbox.StartOperatorAsync(Cancel);
-        await CreateReadyAsync(tenant);
-        await CreateReadyAsync(key);
-        await CreateReadyAsync(bucket);
-        await CreateReadyAsync(stream);
+        await ApplyAsync(tenant);
+        await ReadyAsync(tenant);
+        await ApplyAsync(key);
+        await ApplyAsync(bucket);
+        await ApplyAsync(stream);
         await CreateAsync(New.ApiKey(Name));
-        await CreateAsync(pipeline);
+        await ApplyAsync(pipeline);
+        await ReadyAsync(key);
+        await ReadyAsync(bucket);
+        await ReadyAsync(stream);
         await NotReadyAsync(pipeline, "PodsNotReady");
         await Sandbox.StopOperatorAsync(Cancel);
         Assert.Equal(World.Buckets.Select(made => $"S3 bucket {made.Name}").Order(), Created(planned, "S3 bucket"));
@@ -88,6 +92,20 @@ public sealed class LivePlanTests(IdleSandboxFixture fixture) : SandboxTest(fixt
         Assert.Contains("bucketName is immutable", problem.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_others_set_past_the_manifest_stays_and_is_told()
+    {
+        await CreateAsync(New.Namespace("plan-edited"));
+        var stream = New.Stream("plan-edited");
+        await ApplyAsync(stream);
+        await EditAsync(stream, live => live.Spec.ShardLevelMetrics = [ShardLevelMetric.IncomingBytes]);
+
+        var (report, _) = await MakeAsync(Client, stream);
+
+        Assert.Null(Root(report!, stream).Own);
+        Assert.Contains("Not in the manifest, and left as it is since no apply set it: spec.shardLevelMetrics.", Root(report!, stream).Notes);
+    }
+
     private static PlannedResource Root(PlanReport report, IPlatformResource resource) => report.Resources.Single(root => root.Kind == resource.Kind && root.Name == resource.Metadata.Name);
 
     private static IEnumerable<string> Created(PlanReport report, string what) => report.Resources.SelectMany(root => root.WithChildren()).SelectMany(resource => resource.Actions)
@@ -95,6 +113,12 @@ public sealed class LivePlanTests(IdleSandboxFixture fixture) : SandboxTest(fixt
 
     /// <summary>Without the names that are computed.</summary>
     private static string Words(string what) => what.Contains(" dp-", StringComparison.Ordinal) ? what[..what.IndexOf(" dp-", StringComparison.Ordinal)] : what;
+
+    /// <summary>As Argo CD does.</summary>
+    private Task<TEntity> ApplyAsync<TEntity>(TEntity entity)
+        where TEntity : IPlatformResource => Client.PatchAsync<TEntity>(
+            new V1Patch(WrittenManifest.Of(entity).Content, V1Patch.PatchType.ApplyPatch), entity.Metadata.Name, entity.Metadata.NamespaceProperty,
+            "argocd-controller", force: true, cancellationToken: Cancel);
 
     private async Task<PlanReport> PlanAsync(params IKubernetesObject<V1ObjectMeta>[] objects)
     {

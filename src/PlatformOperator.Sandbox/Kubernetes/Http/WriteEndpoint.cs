@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
-using PlatformOperator.Sandbox.Kubernetes.Schema;
 
 namespace PlatformOperator.Sandbox.Kubernetes;
 

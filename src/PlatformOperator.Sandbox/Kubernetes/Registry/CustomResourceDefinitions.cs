@@ -17,7 +17,7 @@ internal sealed class CustomResourceDefinitions(KindRegistry registry, TimeProvi
     private static readonly SchemaCache<(StructuralSchema Schema, FieldType Type)> Compiled = new((schema, _) =>
     {
         var compiled = StructuralSchema.Parse(schema);
-        return (compiled, FieldType.ForCustomResource(compiled));
+        return (compiled, FieldType.ForCustomResource(compiled, BuiltInTypes.ObjectMeta));
     });
 
     /// <summary>Fills in the names that follow from others.</summary>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using PlatformOperator.Sandbox.Kubernetes.Schema;
 
 namespace PlatformOperator.Sandbox.Kubernetes;
 

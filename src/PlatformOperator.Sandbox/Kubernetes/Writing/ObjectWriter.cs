@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using PlatformOperator.Sandbox.Kubernetes.Schema;
 
 namespace PlatformOperator.Sandbox.Kubernetes;
 
@@ -162,7 +161,7 @@ internal sealed class ObjectWriter(ObjectStore store, ObjectRules rules, ObjectP
     }
 
     private ApplyOptions Options(WriteRequest write) =>
-        new(write.FieldManager, time.GetUtcNow(), FieldChecks.TypesOf(write.Kind)) { Subresource = write.Subresource };
+        new(write.FieldManager, time.GetUtcNow(), FieldChecks.TypesOf(write.Kind)) { Subresource = write.Subresource, IsBuiltIn = write.Kind.Custom is null };
 
     private JsonObject? Store(WriteRequest write, JsonObject json, JsonNode? recorded)
     {

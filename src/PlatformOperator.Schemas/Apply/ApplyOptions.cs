@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace PlatformOperator.Sandbox.Kubernetes.Schema;
+namespace PlatformOperator.Schemas.Apply;
 
 /// <summary>What a write says of itself for <c>metadata.managedFields</c>.</summary>
 /// <param name="Manager">The <c>fieldManager</c> parameter, or <see cref="ServerSideApply.ManagerOf"/> the user agent.</param>
@@ -13,6 +13,9 @@ public sealed record ApplyOptions(string Manager, DateTimeOffset Time, FieldType
 
     /// <summary><c>status</c>, <c>scale</c>, or empty for the object itself.</summary>
     public string Subresource { get; init; } = "";
+
+    /// <summary>Whether the kind is built in: Go's structs know no nulls, so that one counts as no value.</summary>
+    public bool IsBuiltIn { get; init; }
 
     /// <summary>Whether the kind has a status subresource; then a write of the object itself does not own its status.</summary>
     public bool HasStatus { get; init; } = true;

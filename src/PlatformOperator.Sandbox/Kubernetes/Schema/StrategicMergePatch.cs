@@ -180,6 +180,3 @@ public static class StrategicMergePatch
     private static JsonArray Clean(JsonArray items) =>
         new([.. items.Where(item => DirectiveOf(item as JsonObject) != "delete").Select(item => item is JsonObject members ? Clean(members) : item?.DeepClone())]);
 }
-
-/// <summary>A patch, or a server-side apply, whose form is wrong; the message is what the API server says.</summary>
-public sealed class PatchException(string message) : Exception(message);

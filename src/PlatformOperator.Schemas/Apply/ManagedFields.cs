@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 
-namespace PlatformOperator.Sandbox.Kubernetes.Schema;
+namespace PlatformOperator.Schemas.Apply;
 
 /// <summary>Who writes: applies and updates of one manager are apart, and so are its subresources and API versions.</summary>
 internal readonly record struct ManagerId(string Manager, string Operation, string ApiVersion, string Subresource)

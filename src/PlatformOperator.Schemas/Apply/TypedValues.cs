@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace PlatformOperator.Sandbox.Kubernetes.Schema;
+namespace PlatformOperator.Schemas.Apply;
 
 /// <summary>Operations on a value with its type: merge, compare, field set, removal.</summary>
 /// <remarks>Verified against structured-merge-diff's typed package, whose rules on nulls and empty containers are kept.</remarks>

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace PlatformOperator.Sandbox.Kubernetes.Schema;
+namespace PlatformOperator.Schemas.Apply;
 
 /// <summary>Items of sets and map lists by their path element.</summary>
 internal static class TypedLists
