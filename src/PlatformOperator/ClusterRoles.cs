@@ -35,7 +35,9 @@ public static class ClusterRoles
             Role(Annotations.ManagedBy + "-tenants", [], [Rule(Annotations.Group, Plurals(EntityScope.Cluster), [.. Reading, .. Writing])]),
         ];
 
-    /// <summary>Nobody may give what they do not have, but for this one role: so the operator has it only where it gave it to itself, in tenants' namespaces.</summary>
+    /// <summary>
+    /// Nobody may give what they do not have, but for this one role: so the operator has it only where it gave it to itself, in tenants' namespaces.
+    /// </summary>
     private static V1PolicyRule MayGiveItselfSecrets =>
         new() { ApiGroups = [ApiGroup], Resources = ["clusterroles"], Verbs = ["bind"], ResourceNames = [NamespaceObjects.SecretAccess] };
 
@@ -46,7 +48,9 @@ public static class ClusterRoles
         using var context = ContextCreator.Create(assemblies.Split(Path.PathSeparator));
         var attributes = context.LoadFromAssemblyPath(typeof(ClusterRoles).Assembly.Location).GetTypes()
             .Where(where).SelectMany(type => type.GetCustomAttributesData())
-            .Where(attribute => attribute.AttributeType.FullName == typeof(EntityRbacAttribute).FullName || attribute.AttributeType.FullName == typeof(GenericRbacAttribute).FullName);
+            .Where(
+                attribute => attribute.AttributeType.FullName == typeof(EntityRbacAttribute).FullName
+                    || attribute.AttributeType.FullName == typeof(GenericRbacAttribute).FullName);
         return [.. context.Transpile(attributes)];
     }
 

@@ -81,8 +81,11 @@ public sealed class LivePlanTests(IdleSandboxFixture fixture) : SandboxTest(fixt
             ["DataCache sensors-cache", "ElastiCache replication group", "Kinesis stream", "S3 bucket", "Secret sensors-cache-auth", "cache subnet group"],
             changed.Destructive().Select(found => Words(found.Action.What)).Order(StringComparer.Ordinal));
         Assert.Equal("spec.retentionHours 48 → 24", Root(changed, stream).Own!.Sentence);
-        Assert.Equal(["spec.cache taken out", "spec.storage.raw.expireAfterDays 30 → 7", "spec.stream.shards 2 → 4"], Root(changed, pipeline).Own!.Sentence!.Split("; ").Order(StringComparer.Ordinal));
-        Assert.Equal(["shards 2 → 4"], Root(changed, pipeline).Children.Single(child => child.Kind == nameof(DataStream)).Actions.Select(action => action.Sentence));
+        Assert.Equal(
+            ["spec.cache taken out", "spec.storage.raw.expireAfterDays 30 → 7", "spec.stream.shards 2 → 4"],
+            Root(changed, pipeline).Own!.Sentence!.Split("; ").Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["shards 2 → 4"], Root(changed, pipeline).Children.Single(child => child.Kind == nameof(DataStream)).Actions.Select(action => action.Sentence));
         Assert.Empty(Root(changed, tenant).Actions);
 
         var moved = New.Bucket(Name);
@@ -106,9 +109,11 @@ public sealed class LivePlanTests(IdleSandboxFixture fixture) : SandboxTest(fixt
         Assert.Contains("Not in the manifest, and left as it is since no apply set it: spec.shardLevelMetrics.", Root(report!, stream).Notes);
     }
 
-    private static PlannedResource Root(PlanReport report, IPlatformResource resource) => report.Resources.Single(root => root.Kind == resource.Kind && root.Name == resource.Metadata.Name);
+    private static PlannedResource Root(PlanReport report, IPlatformResource resource) =>
+        report.Resources.Single(root => root.Kind == resource.Kind && root.Name == resource.Metadata.Name);
 
-    private static IEnumerable<string> Created(PlanReport report, string what) => report.Resources.SelectMany(root => root.WithChildren()).SelectMany(resource => resource.Actions)
+    private static IEnumerable<string> Created(PlanReport report, string what) =>
+        report.Resources.SelectMany(root => root.WithChildren()).SelectMany(resource => resource.Actions)
         .Where(action => action.Verb == PlannedVerb.Create && action.What.StartsWith(what, StringComparison.Ordinal)).Select(action => action.What).Order();
 
     /// <summary>Without the names that are computed.</summary>
