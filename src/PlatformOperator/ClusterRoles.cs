@@ -13,6 +13,9 @@ namespace PlatformOperator;
 /// <summary>Who may do what: the operator, whoever plans, and the users of its kinds.</summary>
 public static class ClusterRoles
 {
+    /// <summary>The role of whoever plans.</summary>
+    public const string Plan = Annotations.ManagedBy + "-plan";
+
     private const string ApiGroup = "rbac.authorization.k8s.io";
     private const string Aggregate = ApiGroup + "/aggregate-to-";
 
@@ -31,7 +34,7 @@ public static class ClusterRoles
             Role(Annotations.ManagedBy + "-view", ["view"], [Rule(Annotations.Group, Plurals(EntityScope.Namespaced), Reading)]),
             Role(Annotations.ManagedBy + "-edit", ["edit", "admin"], [Rule(Annotations.Group, Plurals(EntityScope.Namespaced), Writing)]),
             // Given to whoever checks pull requests; Secrets are not in it.
-            Role(Annotations.ManagedBy + "-plan", [], [.. Looks(Rules(Plans))]),
+            Role(Plan, [], [.. Looks(Rules(Plans))]),
             Role(Annotations.ManagedBy + "-tenants", [], [Rule(Annotations.Group, Plurals(EntityScope.Cluster), [.. Reading, .. Writing])]),
         ];
 

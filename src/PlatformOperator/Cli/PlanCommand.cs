@@ -70,7 +70,7 @@ internal static class PlanCommand
         }
         catch (Exception exception) when (exception is KubeConfigException or HttpOperationException or HttpRequestException or MissingSettingException)
         {
-            await error.WriteLineAsync($"platform-operator: {exception.Message}");
+            await error.WriteLineAsync($"platform-operator: {(exception is HttpOperationException refusal ? Planner.Explain(refusal) : exception.Message)}");
         }
 
         return 1;

@@ -96,6 +96,18 @@ public sealed class LivePlanTests(IdleSandboxFixture fixture) : SandboxTest(fixt
     }
 
     [Fact]
+    public async Task Whoever_may_not_look_is_told_the_role_that_lets()
+    {
+        using var client = await UserAsync("of-tenants-alone", "platform-operator-tenants");
+
+        var (report, _) = await MakeAsync(client, New.Tenant("plan-hidden"));
+
+        var (_, obstacle) = Assert.Single(report!.Obstacles());
+        Assert.Contains("namespaces \"plan-hidden\" is forbidden", obstacle.Message, StringComparison.Ordinal);
+        Assert.EndsWith("Bind the ClusterRole platform-operator-plan to this user.", obstacle.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_others_set_past_the_manifest_stays_and_is_told()
     {
         await CreateAsync(New.Namespace("plan-edited"));
@@ -150,17 +162,19 @@ public sealed class LivePlanTests(IdleSandboxFixture fixture) : SandboxTest(fixt
     }
 
     /// <summary>Somebody who has the role of plans and nothing else, and so no Secrets.</summary>
-    private async Task<IKubernetesClient> ReviewerAsync()
+    private Task<IKubernetesClient> ReviewerAsync() => UserAsync(Reviewer, "platform-operator-plan");
+
+    private async Task<IKubernetesClient> UserAsync(string name, string role)
     {
         await Client.CreateAsync(
             new V1ClusterRoleBinding
             {
-                Metadata = new V1ObjectMeta { Name = "reviewer" },
-                RoleRef = new V1RoleRef { ApiGroup = "rbac.authorization.k8s.io", Kind = "ClusterRole", Name = "platform-operator-plan" },
-                Subjects = [new Rbacv1Subject { ApiGroup = "rbac.authorization.k8s.io", Kind = "User", Name = Reviewer }],
+                Metadata = new V1ObjectMeta { Name = name },
+                RoleRef = new V1RoleRef { ApiGroup = "rbac.authorization.k8s.io", Kind = "ClusterRole", Name = role },
+                Subjects = [new Rbacv1Subject { ApiGroup = "rbac.authorization.k8s.io", Kind = "User", Name = name }],
             },
             Cancel);
-        using var kubeconfig = new MemoryStream(Encoding.UTF8.GetBytes(Sandbox.Kubernetes.KubeconfigFor(Reviewer)));
+        using var kubeconfig = new MemoryStream(Encoding.UTF8.GetBytes(Sandbox.Kubernetes.KubeconfigFor(name)));
         return new KubernetesClient(KubernetesClientConfiguration.BuildConfigFromConfigFile(kubeconfig));
     }
 }
