@@ -3,6 +3,7 @@ using k8s;
 using k8s.Models;
 using PlatformOperator.Api;
 using PlatformOperator.Schemas;
+using FieldType = PlatformOperator.Schemas.Apply.FieldType;
 
 namespace PlatformOperator.Manifests;
 
@@ -11,7 +12,7 @@ internal sealed class ResourceSchemas
 {
     private readonly Dictionary<string, ResourceSchema> kinds = CustomResourceDefinitions.All().ToDictionary(
         definition => definition.Spec.Names.Kind,
-        definition => new ResourceSchema(SchemaOf(definition), definition.Spec.Scope == "Namespaced"), StringComparer.Ordinal);
+        definition => Read(SchemaOf(definition), definition.Spec.Scope == "Namespaced"), StringComparer.Ordinal);
 
     /// <summary>The kinds' names.</summary>
     public IEnumerable<string> Kinds => kinds.Keys;
@@ -25,6 +26,18 @@ internal sealed class ResourceSchemas
         var complete = (JsonObject)content.DeepClone();
         kinds[content.Text("kind")!].Schema.ApplyDefaults(complete);
         return complete;
+    }
+
+    /// <summary>The object as an apply leaves it, with its defaults; it must be of one of our kinds and valid.</summary>
+    /// <param name="live">The object that is there, or null.</param>
+    /// <param name="content">The object as it was written.</param>
+    public JsonObject Applied(JsonObject? live, JsonObject content)
+    {
+        if (live is null)
+            return Complete(content);
+        var applied = (JsonObject)content.DeepClone();
+        applied.Put("spec", ManifestApply.Spec(live, content, kinds[content.Text("kind")!].Types));
+        return Complete(applied);
     }
 
     /// <summary>The object of its kind's type.</summary>
@@ -43,11 +56,15 @@ internal sealed class ResourceSchemas
         };
     }
 
+    private static ResourceSchema Read(StructuralSchema schema, bool isNamespaced) =>
+        new(schema, FieldType.ForCustomResource(schema, metadata: FieldType.Deduced), isNamespaced);
+
     private static StructuralSchema SchemaOf(V1CustomResourceDefinition definition) =>
         StructuralSchema.Parse(JsonNode.Parse(KubernetesJson.Serialize(definition.Spec.Versions[0].Schema!.OpenAPIV3Schema!))!.AsObject());
 }
 
 /// <summary>How a kind's objects look.</summary>
 /// <param name="Schema">The schema of its version.</param>
+/// <param name="Types">How its fields merge.</param>
 /// <param name="IsNamespaced">Whether its objects lie in namespaces.</param>
-internal sealed record ResourceSchema(StructuralSchema Schema, bool IsNamespaced);
+internal sealed record ResourceSchema(StructuralSchema Schema, FieldType Types, bool IsNamespaced);

@@ -27,7 +27,8 @@ internal sealed class ManifestPlan(PlanningClient client, IAwsSessions aws, Inst
         IReadOnlyList<Manifest> manifests, InstallationSettings installation, CancellationToken cancellationToken)
     {
         using var nothing = new PlanningClient(live: null);
-        return await new ManifestPlan(nothing, new EmptyAwsSessions(TimeProvider.System), installation, TimeProvider.System).MakeAsync(manifests, cancellationToken);
+        return await new ManifestPlan(nothing, new EmptyAwsSessions(TimeProvider.System), installation, TimeProvider.System)
+            .MakeAsync(manifests, cancellationToken);
     }
 
     /// <summary>The plan, or what is wrong with the manifests.</summary>
@@ -44,11 +45,10 @@ internal sealed class ManifestPlan(PlanningClient client, IAwsSessions aws, Inst
         // A resource is planned for after those that it builds on, which is the order of the kinds.
         foreach (var manifest in schemas.Kinds.SelectMany(kind => manifests.Where(manifest => manifest.IsOurs && manifest.Kind == kind)))
         {
-            var desired = Desired(manifest);
-            var there = await ThereAsync(ResourceSchemas.Read(desired), cancellationToken);
+            var there = await ThereAsync(ResourceSchemas.Read(Desired(manifest, null)), cancellationToken);
             if (there is not null)
                 problems.AddRange(validator.ValidateChange(manifest, there));
-            resources.Add(Lay(manifest, there, desired));
+            resources.Add(Lay(manifest, there));
         }
 
         if (problems.Count > 0)
@@ -59,16 +59,16 @@ internal sealed class ManifestPlan(PlanningClient client, IAwsSessions aws, Inst
             if (resource.Metadata.DeletionTimestamp is null)
                 await planner.PlanAsync(resource, planned, cancellationToken);
             else
-                planned.Notes = ["It is being deleted, and applying it does not change that."];
+                planned.Notes = [.. planned.Notes, "It is being deleted, and applying it does not change that."];
         }
 
         return (new PlanReport(client.IsLive, [.. resources.Select(entry => entry.Planned)]), []);
     }
 
-    /// <summary>The manifest as the API server would store it.</summary>
-    private JsonObject Desired(Manifest manifest)
+    /// <summary>The manifest as the API server would store it over what is there.</summary>
+    private JsonObject Desired(Manifest manifest, JsonObject? there)
     {
-        var desired = schemas.Complete(manifest.Content);
+        var desired = schemas.Applied(there, manifest.Content);
         if (schemas.Find(manifest.Kind)!.IsNamespaced && manifest.Namespace is null)
             desired.Meta()["namespace"] = client.GetCurrentNamespace();
         return desired;
@@ -79,14 +79,17 @@ internal sealed class ManifestPlan(PlanningClient client, IAwsSessions aws, Inst
             ? JsonNode.Parse(KubernetesJson.Serialize(there))!.AsObject()
             : null;
 
-    private (IPlatformResource Resource, PlannedResource Planned) Lay(Manifest manifest, JsonObject? there, JsonObject desired)
+    private (IPlatformResource Resource, PlannedResource Planned) Lay(Manifest manifest, JsonObject? there)
     {
-        var then = Overlay.Of(there, desired, time.GetUtcNow());
+        var then = Overlay.Of(there, Desired(manifest, there), time.GetUtcNow());
         var resource = ResourceSchemas.Read(then);
         client.Lay(resource);
         var source = new ManifestSource(manifest.File, manifest.LineOf(""));
         var planned = new PlannedResource(manifest.Kind, resource.Metadata.NamespaceProperty, manifest.Name, source);
         planned.Own = Overlay.Action(planned.Title, there, then);
+        var left = FieldDifference.Between(schemas.Complete(manifest.Content)["spec"], then["spec"]).Select(difference => $"spec.{difference.Field}").ToList();
+        if (left.Count > 0)
+            planned.Notes = [$"Not in the manifest, and left as it is since no apply set it: {string.Join(", ", left)}."];
         return (resource, planned);
     }
 

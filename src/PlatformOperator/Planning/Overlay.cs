@@ -6,15 +6,12 @@ using PlatformOperator.Schemas;
 namespace PlatformOperator.Planning;
 
 /// <summary>A manifest laid over the object of its name, as an apply would leave it.</summary>
-/// <remarks>
-/// An apply takes out what it set before and sets no more, which only the API server knows; here the manifest's spec counts as all of it. Labels and
-/// annotations of others stay.
-/// </remarks>
+/// <remarks>Labels and annotations that the manifest does not give stay.</remarks>
 internal static class Overlay
 {
     /// <summary>The object that would be.</summary>
     /// <param name="live">The object that is there, with its defaults; null when there is none.</param>
-    /// <param name="desired">The manifest, with its defaults.</param>
+    /// <param name="desired">The manifest, with the spec that an apply leaves.</param>
     /// <param name="now">When an object that is made now is made.</param>
     public static JsonObject Of(JsonObject? live, JsonObject desired, DateTimeOffset now)
     {

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using k8s;
 using k8s.Autorest;
@@ -37,16 +38,22 @@ internal sealed class Planner(PlanningClient client, ControllerServices services
         }
         catch (HttpOperationException exception)
         {
-            plan.Obstruct("ClusterNotReadable", $"The API server did not answer what was asked: {exception.Response.StatusCode} {exception.Response.Content}");
+            plan.Obstruct("ClusterNotReadable", Explain(exception));
         }
 
-        (planned.Obstacles, planned.Notes) = ([.. plan.Obstacles.Select(obstacle => Explain(obstacle, planned)).Distinct()], plan.Notes);
+        planned.Obstacles = [.. plan.Obstacles.Select(obstacle => Explain(obstacle, planned)).Distinct()];
+        planned.Notes = [.. planned.Notes, .. plan.Notes];
         // What is done to a child stands with the child.
         var children = planned.Children.ToDictionary(child => $"{child.Kind} {child.Name}", StringComparer.Ordinal);
         planned.Actions = [.. plan.Actions.Where(action => !children.ContainsKey(action.What))];
         foreach (var action in plan.Actions.Where(action => children.ContainsKey(action.What)))
             children[action.What].Own = action;
     }
+
+    /// <summary>Why the cluster could not be looked at, and what to do.</summary>
+    public static string Explain(HttpOperationException exception) => exception.Response.StatusCode == HttpStatusCode.Forbidden
+        ? $"{exception.Message}. Bind the ClusterRole {ClusterRoles.Plan} to this user."
+        : $"The API server did not answer what was asked: {exception.Message}";
 
     /// <summary>Without a cluster, what does not exist is what was not given: Tenants often lie in another repository.</summary>
     private Obstacle Explain(Obstacle obstacle, PlannedResource planned)
@@ -94,8 +101,8 @@ internal sealed class Planner(PlanningClient client, ControllerServices services
             }
 
             var live = await ObjectAccess.For(desired).GetAsync(planner.client, desired.Metadata, cancellationToken);
-            var complete = planner.schemas.Complete(Json(desired));
-            var then = ResourceSchemas.Read(Overlay.Of(live is null ? null : Json(live), complete, planner.services.Time.GetUtcNow()));
+            var there = live is null ? null : Json(live);
+            var then = ResourceSchemas.Read(Overlay.Of(there, planner.schemas.Applied(there, Json(desired)), planner.services.Time.GetUtcNow()));
             planner.client.Lay(then);
             await planner.PlanAsync(then, Child(desired), cancellationToken);
         }

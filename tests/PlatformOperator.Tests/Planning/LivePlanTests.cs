@@ -34,12 +34,16 @@ public sealed class LivePlanTests(IdleSandboxFixture fixture) : SandboxTest(fixt
         Assert.Equal(2, planned.ExitCode());
         Assert.Equal((0, 0), (planned.ToChange, planned.ToDestroy));
         await Sandbox.StartOperatorAsync(Cancel);
-        await CreateReadyAsync(tenant);
-        await CreateReadyAsync(key);
-        await CreateReadyAsync(bucket);
-        await CreateReadyAsync(stream);
+        await ApplyAsync(tenant);
+        await ReadyAsync(tenant);
+        await ApplyAsync(key);
+        await ApplyAsync(bucket);
+        await ApplyAsync(stream);
         await CreateAsync(New.ApiKey(Name));
-        await CreateAsync(pipeline);
+        await ApplyAsync(pipeline);
+        await ReadyAsync(key);
+        await ReadyAsync(bucket);
+        await ReadyAsync(stream);
         await NotReadyAsync(pipeline, "PodsNotReady");
         await Sandbox.StopOperatorAsync(Cancel);
         Assert.Equal(World.Buckets.Select(made => $"S3 bucket {made.Name}").Order(), Created(planned, "S3 bucket"));
@@ -77,8 +81,11 @@ public sealed class LivePlanTests(IdleSandboxFixture fixture) : SandboxTest(fixt
             ["DataCache sensors-cache", "ElastiCache replication group", "Kinesis stream", "S3 bucket", "Secret sensors-cache-auth", "cache subnet group"],
             changed.Destructive().Select(found => Words(found.Action.What)).Order(StringComparer.Ordinal));
         Assert.Equal("spec.retentionHours 48 → 24", Root(changed, stream).Own!.Sentence);
-        Assert.Equal(["spec.cache taken out", "spec.storage.raw.expireAfterDays 30 → 7", "spec.stream.shards 2 → 4"], Root(changed, pipeline).Own!.Sentence!.Split("; ").Order(StringComparer.Ordinal));
-        Assert.Equal(["shards 2 → 4"], Root(changed, pipeline).Children.Single(child => child.Kind == nameof(DataStream)).Actions.Select(action => action.Sentence));
+        Assert.Equal(
+            ["spec.cache taken out", "spec.storage.raw.expireAfterDays 30 → 7", "spec.stream.shards 2 → 4"],
+            Root(changed, pipeline).Own!.Sentence!.Split("; ").Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["shards 2 → 4"], Root(changed, pipeline).Children.Single(child => child.Kind == nameof(DataStream)).Actions.Select(action => action.Sentence));
         Assert.Empty(Root(changed, tenant).Actions);
 
         var moved = New.Bucket(Name);
@@ -88,13 +95,47 @@ public sealed class LivePlanTests(IdleSandboxFixture fixture) : SandboxTest(fixt
         Assert.Contains("bucketName is immutable", problem.Message, StringComparison.Ordinal);
     }
 
-    private static PlannedResource Root(PlanReport report, IPlatformResource resource) => report.Resources.Single(root => root.Kind == resource.Kind && root.Name == resource.Metadata.Name);
+    [Fact]
+    public async Task Whoever_may_not_look_is_told_the_role_that_lets()
+    {
+        using var client = await UserAsync("of-tenants-alone", "platform-operator-tenants");
 
-    private static IEnumerable<string> Created(PlanReport report, string what) => report.Resources.SelectMany(root => root.WithChildren()).SelectMany(resource => resource.Actions)
+        var (report, _) = await MakeAsync(client, New.Tenant("plan-hidden"));
+
+        var (_, obstacle) = Assert.Single(report!.Obstacles());
+        Assert.Contains("namespaces \"plan-hidden\" is forbidden", obstacle.Message, StringComparison.Ordinal);
+        Assert.EndsWith("Bind the ClusterRole platform-operator-plan to this user.", obstacle.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_others_set_past_the_manifest_stays_and_is_told()
+    {
+        await CreateAsync(New.Namespace("plan-edited"));
+        var stream = New.Stream("plan-edited");
+        await ApplyAsync(stream);
+        await EditAsync(stream, live => live.Spec.ShardLevelMetrics = [ShardLevelMetric.IncomingBytes]);
+
+        var (report, _) = await MakeAsync(Client, stream);
+
+        Assert.Null(Root(report!, stream).Own);
+        Assert.Contains("Not in the manifest, and left as it is since no apply set it: spec.shardLevelMetrics.", Root(report!, stream).Notes);
+    }
+
+    private static PlannedResource Root(PlanReport report, IPlatformResource resource) =>
+        report.Resources.Single(root => root.Kind == resource.Kind && root.Name == resource.Metadata.Name);
+
+    private static IEnumerable<string> Created(PlanReport report, string what) =>
+        report.Resources.SelectMany(root => root.WithChildren()).SelectMany(resource => resource.Actions)
         .Where(action => action.Verb == PlannedVerb.Create && action.What.StartsWith(what, StringComparison.Ordinal)).Select(action => action.What).Order();
 
     /// <summary>Without the names that are computed.</summary>
     private static string Words(string what) => what.Contains(" dp-", StringComparison.Ordinal) ? what[..what.IndexOf(" dp-", StringComparison.Ordinal)] : what;
+
+    /// <summary>As Argo CD does.</summary>
+    private Task<TEntity> ApplyAsync<TEntity>(TEntity entity)
+        where TEntity : IPlatformResource => Client.PatchAsync<TEntity>(
+            new V1Patch(WrittenManifest.Of(entity).Content, V1Patch.PatchType.ApplyPatch), entity.Metadata.Name, entity.Metadata.NamespaceProperty,
+            "argocd-controller", force: true, cancellationToken: Cancel);
 
     private async Task<PlanReport> PlanAsync(params IKubernetesObject<V1ObjectMeta>[] objects)
     {
@@ -121,17 +162,19 @@ public sealed class LivePlanTests(IdleSandboxFixture fixture) : SandboxTest(fixt
     }
 
     /// <summary>Somebody who has the role of plans and nothing else, and so no Secrets.</summary>
-    private async Task<IKubernetesClient> ReviewerAsync()
+    private Task<IKubernetesClient> ReviewerAsync() => UserAsync(Reviewer, "platform-operator-plan");
+
+    private async Task<IKubernetesClient> UserAsync(string name, string role)
     {
         await Client.CreateAsync(
             new V1ClusterRoleBinding
             {
-                Metadata = new V1ObjectMeta { Name = "reviewer" },
-                RoleRef = new V1RoleRef { ApiGroup = "rbac.authorization.k8s.io", Kind = "ClusterRole", Name = "platform-operator-plan" },
-                Subjects = [new Rbacv1Subject { ApiGroup = "rbac.authorization.k8s.io", Kind = "User", Name = Reviewer }],
+                Metadata = new V1ObjectMeta { Name = name },
+                RoleRef = new V1RoleRef { ApiGroup = "rbac.authorization.k8s.io", Kind = "ClusterRole", Name = role },
+                Subjects = [new Rbacv1Subject { ApiGroup = "rbac.authorization.k8s.io", Kind = "User", Name = name }],
             },
             Cancel);
-        using var kubeconfig = new MemoryStream(Encoding.UTF8.GetBytes(Sandbox.Kubernetes.KubeconfigFor(Reviewer)));
+        using var kubeconfig = new MemoryStream(Encoding.UTF8.GetBytes(Sandbox.Kubernetes.KubeconfigFor(name)));
         return new KubernetesClient(KubernetesClientConfiguration.BuildConfigFromConfigFile(kubeconfig));
     }
 }

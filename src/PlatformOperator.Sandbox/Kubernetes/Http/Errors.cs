@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using PlatformOperator.Sandbox.Kubernetes.Schema;
 
 namespace PlatformOperator.Sandbox.Kubernetes;
 

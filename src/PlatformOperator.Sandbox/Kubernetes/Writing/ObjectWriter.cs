@@ -1,10 +1,10 @@
 using System.Text.Json.Nodes;
-using PlatformOperator.Sandbox.Kubernetes.Schema;
 
 namespace PlatformOperator.Sandbox.Kubernetes;
 
 /// <summary>Creates and changes objects: the order of checks is the API server's, and every write is guarded by the version that was read.</summary>
-internal sealed class ObjectWriter(ObjectStore store, ObjectRules rules, ObjectPreparation preparation, QuotaAdmission quota, NamespaceAdmission namespaces, TimeProvider time)
+internal sealed class ObjectWriter(
+    ObjectStore store, ObjectRules rules, ObjectPreparation preparation, QuotaAdmission quota, NamespaceAdmission namespaces, TimeProvider time)
 {
     private const int MaxAttempts = 20;
 
@@ -162,12 +162,13 @@ internal sealed class ObjectWriter(ObjectStore store, ObjectRules rules, ObjectP
     }
 
     private ApplyOptions Options(WriteRequest write) =>
-        new(write.FieldManager, time.GetUtcNow(), FieldChecks.TypesOf(write.Kind)) { Subresource = write.Subresource };
+        new(write.FieldManager, time.GetUtcNow(), FieldChecks.TypesOf(write.Kind)) { Subresource = write.Subresource, IsBuiltIn = write.Kind.Custom is null };
 
     private JsonObject? Store(WriteRequest write, JsonObject json, JsonNode? recorded)
     {
         if (write.Kind.Custom is { IsTerminating: true })
-            throw new ApiException(405, "MethodNotAllowed", "create not allowed while custom resource definition is terminating", Errors.Details(write.Kind, "", []));
+            throw new ApiException(
+                405, "MethodNotAllowed", "create not allowed while custom resource definition is terminating", Errors.Details(write.Kind, "", []));
         namespaces.CheckCreate(write.Kind, write.Namespace, json.Text("metadata", "name") ?? "");
         if (!string.IsNullOrEmpty(json.Text("metadata", "resourceVersion")))
             throw Errors.BadRequest("resourceVersion should not be set on objects to be created");

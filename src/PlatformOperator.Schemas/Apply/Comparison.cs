@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace PlatformOperator.Sandbox.Kubernetes.Schema;
+namespace PlatformOperator.Schemas.Apply;
 
 /// <summary>What a write changes, path by path.</summary>
 /// <remarks>Verified against structured-merge-diff's typed package (Compare).</remarks>

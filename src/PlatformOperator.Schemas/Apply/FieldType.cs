@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace PlatformOperator.Sandbox.Kubernetes.Schema;
+namespace PlatformOperator.Schemas.Apply;
 
 /// <summary>How a field merges: which maps and lists are owned item by item, and which as a whole. Immutable once built.</summary>
 /// <remarks>Verified against the Kubernetes documentation ("Server-Side Apply", merge strategy) and structured-merge-diff's schema package.</remarks>
@@ -48,11 +48,13 @@ public sealed class FieldType
 
     internal bool PatchRetainsKeys { get; private init; }
 
-    /// <summary>Types of a custom resource, from its schema's <c>x-kubernetes-list-type</c>, <c>-map-type</c> and ObjectMeta.</summary>
-    public static FieldType ForCustomResource(StructuralSchema schema)
+    /// <summary>Types of a custom resource, from its schema's <c>x-kubernetes-list-type</c> and <c>-map-type</c>.</summary>
+    /// <param name="schema">The schema.</param>
+    /// <param name="metadata">Type of ObjectMeta.</param>
+    public static FieldType ForCustomResource(StructuralSchema schema, FieldType metadata)
     {
         ArgumentNullException.ThrowIfNull(schema);
-        return FromSchema(schema.Root, isResource: true);
+        return FromSchema(schema.Root, metadata, isResource: true);
     }
 
     internal static FieldType Scalar(string name) => new(FieldShape.Scalar, name);
@@ -105,29 +107,30 @@ public sealed class FieldType
         IsAtomic = isAtomic,
     };
 
-    private static FieldType FromSchema(SchemaNode schema, bool isResource)
+    private static FieldType FromSchema(SchemaNode schema, FieldType metadata, bool isResource)
     {
         if (schema.IntOrString)
             return Scalar("int-or-string");
         if (schema.Type == "array")
-            return ListFrom(schema);
+            return ListFrom(schema, metadata);
         if (schema.Type != "object" && !isResource)
             return schema.PreserveUnknownFields || schema.Type.Length == 0 ? Deduced : Scalar(schema.Type);
         if (schema.AdditionalProperties is { } values)
-            return Map(FromSchema(values, values.EmbeddedResource)).Copy(schema.MapType == "atomic");
-        var fields = schema.Properties.ToDictionary(property => property.Key, property => FromSchema(property.Value, property.Value.EmbeddedResource), StringComparer.Ordinal);
+            return Map(FromSchema(values, metadata, values.EmbeddedResource)).Copy(schema.MapType == "atomic");
+        var fields = schema.Properties.ToDictionary(
+            property => property.Key, property => FromSchema(property.Value, metadata, property.Value.EmbeddedResource), StringComparer.Ordinal);
         if (isResource)
         {
             fields["apiVersion"] = fields["kind"] = Scalar("string");
-            fields["metadata"] = BuiltInTypes.ObjectMeta;
+            fields["metadata"] = metadata;
         }
 
         return Struct("object", fields, isOpen: schema.PreserveUnknownFields || schema.AllowsAdditionalProperties, isAtomic: schema.MapType == "atomic");
     }
 
-    private static FieldType ListFrom(SchemaNode schema)
+    private static FieldType ListFrom(SchemaNode schema, FieldType metadata)
     {
-        var element = schema.Items is { } items ? FromSchema(items, items.EmbeddedResource) : Deduced;
+        var element = schema.Items is { } items ? FromSchema(items, metadata, items.EmbeddedResource) : Deduced;
         return schema.ListType switch
         {
             "set" => SetList(element),

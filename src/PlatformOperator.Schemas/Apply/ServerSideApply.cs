@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace PlatformOperator.Sandbox.Kubernetes.Schema;
+namespace PlatformOperator.Schemas.Apply;
 
 /// <summary>Server-side apply and the record of who set which field.</summary>
 /// <remarks>
@@ -30,7 +30,7 @@ public static class ServerSideApply
             throw new PatchException("metadata.managedFields must be nil");
         var before = WithoutManagedFields(live ?? Identity(applied));
         var config = WithoutManagedFields(applied);
-        DropNulls(BuiltInTypes.Has(ApiVersionOf(applied), KindOf(applied)) ? config : config["metadata"]);
+        DropNulls(options.IsBuiltIn ? config : config["metadata"]);
         foreach (var name in options.ResetFields.Where(name => name != "metadata"))
             config.Remove(name);
         TypedCheck.Require(config, options.Types);
@@ -95,7 +95,8 @@ public static class ServerSideApply
     private static List<ApplyConflict> Conflicts(ManagedFields managed, ManagerId id, FieldSet changed) =>
     [
         .. managed.Managers.Where(other => other != id).OrderBy(other => other.Shown, StringComparer.Ordinal)
-            .SelectMany(other => managed.Get(other).Intersect(changed).Paths().Select(path => new ApplyConflict(other.Manager, $"conflict with {other.Shown}", path))),
+            .SelectMany(
+                other => managed.Get(other).Intersect(changed).Paths().Select(path => new ApplyConflict(other.Manager, $"conflict with {other.Shown}", path))),
     ];
 
     /// <summary>Writes the managers, with a new time for the applier only if something changed.</summary>
@@ -148,8 +149,6 @@ public static class ServerSideApply
     }
 
     private static string ApiVersionOf(JsonObject obj) => Text(obj["apiVersion"]);
-
-    private static string KindOf(JsonObject obj) => Text(obj["kind"]);
 
     private static string Text(JsonNode? node) => JsonValues.KindOf(node) == JsonKind.String ? JsonValues.Text(node!) : "";
 }

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace PlatformOperator.Sandbox.Kubernetes.Schema;
+namespace PlatformOperator.Schemas.Apply;
 
 /// <summary>What a write says of itself for <c>metadata.managedFields</c>.</summary>
 /// <param name="Manager">The <c>fieldManager</c> parameter, or <see cref="ServerSideApply.ManagerOf"/> the user agent.</param>
@@ -13,6 +13,9 @@ public sealed record ApplyOptions(string Manager, DateTimeOffset Time, FieldType
 
     /// <summary><c>status</c>, <c>scale</c>, or empty for the object itself.</summary>
     public string Subresource { get; init; } = "";
+
+    /// <summary>Whether the kind is built in: Go's structs know no nulls, so that one counts as no value.</summary>
+    public bool IsBuiltIn { get; init; }
 
     /// <summary>Whether the kind has a status subresource; then a write of the object itself does not own its status.</summary>
     public bool HasStatus { get; init; } = true;
@@ -28,7 +31,9 @@ public sealed record ApplyOptions(string Manager, DateTimeOffset Time, FieldType
 
 /// <summary>One field that another manager owns and the applied object would change.</summary>
 /// <param name="Manager">The other manager.</param>
-/// <param name="Message">For example <c>conflict with "kubectl-client-side-apply" using apps/v1</c>; the cause's message (reason <c>FieldManagerConflict</c>).</param>
+/// <param name="Message">
+/// For example <c>conflict with "kubectl-client-side-apply" using apps/v1</c>; the cause's message (reason <c>FieldManagerConflict</c>).
+/// </param>
 /// <param name="Field">For example <c>.spec.replicas</c>.</param>
 public sealed record ApplyConflict(string Manager, string Message, string Field);
 
@@ -37,7 +42,9 @@ public sealed record ApplyConflict(string Manager, string Message, string Field)
 /// <param name="Conflicts">Empty on success.</param>
 public sealed record ApplyResult(JsonObject? Object, IReadOnlyList<ApplyConflict> Conflicts)
 {
-    /// <summary>Status message of the conflicts: <c>Apply failed with 1 conflict: conflict with "x" using v1: .spec.a</c>; several are listed by manager.</summary>
+    /// <summary>
+    /// Status message of the conflicts: <c>Apply failed with 1 conflict: conflict with "x" using v1: .spec.a</c>; several are listed by manager.
+    /// </summary>
     public string ConflictMessage
     {
         get

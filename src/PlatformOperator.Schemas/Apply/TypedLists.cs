@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace PlatformOperator.Sandbox.Kubernetes.Schema;
+namespace PlatformOperator.Schemas.Apply;
 
 /// <summary>Items of sets and map lists by their path element.</summary>
 internal static class TypedLists
@@ -25,7 +25,8 @@ internal static class TypedLists
         var (order, done) = (new List<string>(), new HashSet<string>(StringComparer.Ordinal));
         for (int l = 0, a = 0; l < live.Count || a < applied.Count;)
         {
-            if (l < live.Count && (done.Contains(live[l]) || (inApplied.Contains(live[l]) && a < applied.Count && shared.TryPeek(out var next) && next != live[l])))
+            if (l < live.Count
+                && (done.Contains(live[l]) || (inApplied.Contains(live[l]) && a < applied.Count && shared.TryPeek(out var next) && next != live[l])))
             {
                 l++;
             }

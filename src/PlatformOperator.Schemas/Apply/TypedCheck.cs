@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace PlatformOperator.Sandbox.Kubernetes.Schema;
+namespace PlatformOperator.Schemas.Apply;
 
 /// <summary>What an applied object must have so that its fields can be owned: declared fields, and list items with their keys.</summary>
 /// <remarks>Wording of structured-merge-diff's typed package within apimachinery's "failed to create typed patch object".</remarks>

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace PlatformOperator.Sandbox.Kubernetes.Schema;
+namespace PlatformOperator.Schemas.Apply;
 
 /// <summary>A set of paths in an object, in the form and order of <c>fieldsV1</c>.</summary>
 /// <remarks>
