@@ -17,13 +17,22 @@ internal static class Commands
     /// <summary>How long stopping may take: a pod's grace period, and the operator's and the servers' own end.</summary>
     public static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(90);
 
-    private static readonly Option<bool> Once = new("--once") { Description = "Carry the sample pipeline's events through, tear everything down, and exit: 0 when all of it worked." };
+    private static readonly Option<bool> Once = new("--once")
+    {
+        Description = "Carry the sample pipeline's events through, tear everything down, and exit: 0 when all of it worked.",
+    };
 
     private static readonly Option<bool> NoSamples = new("--no-samples") { Description = "Start with an empty cluster." };
 
-    private static readonly Option<bool> NoOperator = new("--no-operator") { Description = "Start without the operator, to run one of your own against it: in a debugger, or as it is published." };
+    private static readonly Option<bool> NoOperator = new("--no-operator")
+    {
+        Description = "Start without the operator, to run one of your own against it: in a debugger, or as it is published.",
+    };
 
-    private static readonly Option<FileInfo> IngestionProgram = new Option<FileInfo>("--ingestion") { Description = "Program that the ingestion pods run instead of the one that comes with the sandbox." }.AcceptExistingOnly();
+    private static readonly Option<FileInfo> IngestionProgram = new Option<FileInfo>("--ingestion")
+    {
+        Description = "Program that the ingestion pods run instead of the one that comes with the sandbox.",
+    }.AcceptExistingOnly();
 
     private static readonly Option<FaultRule[]> Faults = new("--fault")
     {
@@ -37,9 +46,11 @@ internal static class Commands
 
     private static readonly Option<TimeSpan> TagSearchLag = Seconds("--tag-search-lag", "that AWS's tag search lags behind");
 
-    private static readonly Option<TimeSpan> StreamTransition = Seconds("--stream-transition", "that a stream stays CREATING, UPDATING or DELETING", new AwsEndpointOptions().StreamTransition);
+    private static readonly Option<TimeSpan> StreamTransition = Seconds(
+        "--stream-transition", "that a stream stays CREATING, UPDATING or DELETING", new AwsEndpointOptions().StreamTransition);
 
-    private static readonly Option<TimeSpan> CacheTransition = Seconds("--cache-transition", "that a cache stays creating, modifying or deleting", new AwsEndpointOptions().CacheTransition);
+    private static readonly Option<TimeSpan> CacheTransition = Seconds(
+        "--cache-transition", "that a cache stays creating, modifying or deleting", new AwsEndpointOptions().CacheTransition);
 
     private static readonly Option<bool> CacheCreationFails = new("--cache-creation-fails") { Description = "Caches end as create-failed." };
 
@@ -49,7 +60,8 @@ internal static class Commands
 
     public static RootCommand Root()
     {
-        var root = new RootCommand("A cluster, an AWS account and the operator on this machine, with the samples. Nothing is installed and nothing listens beyond loopback.");
+        var root = new RootCommand(
+            "A cluster, an AWS account and the operator on this machine, with the samples. Nothing is installed and nothing listens beyond loopback.");
         foreach (var option in new Option[] { Once, NoSamples, NoOperator, IngestionProgram, KubernetesPort, AwsPort, Faults, Watches, Visibility, TagSearchLag, StreamTransition, CacheTransition, CacheCreationFails })
             root.Options.Add(option);
         root.SetAction(RunAsync);
@@ -104,7 +116,10 @@ internal static class Commands
     {
         RunOperator = !result.GetValue(NoOperator),
         IngestionProgram = result.GetValue(IngestionProgram)?.FullName,
-        Kubernetes = new KubernetesApiServerOptions { Port = result.GetValue(KubernetesPort), WatchFaults = new WatchFaults { Kind = result.GetValue(Watches) } },
+        Kubernetes = new KubernetesApiServerOptions
+        {
+            Port = result.GetValue(KubernetesPort), WatchFaults = new WatchFaults { Kind = result.GetValue(Watches) },
+        },
         Aws = new AwsEndpointOptions
         {
             Port = result.GetValue(AwsPort),
@@ -154,5 +169,7 @@ internal static class Commands
     }
 
     private static Task<SandboxEnvironment> StartAsync(IAnsiConsole console, SandboxOptions options, CancellationToken cancellationToken) =>
-        console.Status().StartAsync("Starting the Kubernetes API, the AWS endpoint, the node and the operator", _ => SandboxEnvironment.StartAsync(options, cancellationToken));
+        console.Status()
+            .StartAsync(
+                "Starting the Kubernetes API, the AWS endpoint, the node and the operator", _ => SandboxEnvironment.StartAsync(options, cancellationToken));
 }

@@ -25,7 +25,8 @@ public sealed class Lake : IDisposable
     }
 
     /// <summary>All lines of a bucket's data objects.</summary>
-    public async IAsyncEnumerable<string> LinesAsync(string bucket, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<string> LinesAsync(
+        string bucket, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var pages = s3.Paginators.ListObjectsV2(new ListObjectsV2Request { BucketName = bucket, Prefix = "data/" });
         await foreach (var item in pages.S3Objects.WithCancellation(cancellationToken))

@@ -63,7 +63,8 @@ internal sealed class Manifests
         return found;
     }
 
-    private static KindAccess On(IKubernetesObject<V1ObjectMeta> item) => (KindAccess)Activator.CreateInstance(typeof(KindAccess<>).MakeGenericType(item.GetType()))!;
+    private static KindAccess On(IKubernetesObject<V1ObjectMeta> item) =>
+        (KindAccess)Activator.CreateInstance(typeof(KindAccess<>).MakeGenericType(item.GetType()))!;
 
     private abstract class KindAccess
     {
@@ -71,19 +72,22 @@ internal sealed class Manifests
 
         public abstract Task DeleteAsync(IKubernetesClient client, IKubernetesObject<V1ObjectMeta> item, CancellationToken cancellationToken);
 
-        public abstract Task<IKubernetesObject<V1ObjectMeta>?> GetAsync(IKubernetesClient client, IKubernetesObject<V1ObjectMeta> item, CancellationToken cancellationToken);
+        public abstract Task<IKubernetesObject<V1ObjectMeta>?> GetAsync(
+            IKubernetesClient client, IKubernetesObject<V1ObjectMeta> item, CancellationToken cancellationToken);
     }
 
     private sealed class KindAccess<TKind> : KindAccess
         where TKind : IKubernetesObject<V1ObjectMeta>
     {
         public override Task ApplyAsync(IKubernetesClient client, IKubernetesObject<V1ObjectMeta> item, CancellationToken cancellationToken) =>
-            client.PatchAsync<TKind>(new V1Patch(item, V1Patch.PatchType.ApplyPatch), item.Name(), item.Namespace(), FieldManager, force: true, dryRun: null, cancellationToken);
+            client.PatchAsync<TKind>(
+                new V1Patch(item, V1Patch.PatchType.ApplyPatch), item.Name(), item.Namespace(), FieldManager, force: true, dryRun: null, cancellationToken);
 
         public override Task DeleteAsync(IKubernetesClient client, IKubernetesObject<V1ObjectMeta> item, CancellationToken cancellationToken) =>
             client.DeleteAsync<TKind>(item.Name(), item.Namespace(), cancellationToken);
 
-        public override async Task<IKubernetesObject<V1ObjectMeta>?> GetAsync(IKubernetesClient client, IKubernetesObject<V1ObjectMeta> item, CancellationToken cancellationToken) =>
+        public override async Task<IKubernetesObject<V1ObjectMeta>?> GetAsync(
+            IKubernetesClient client, IKubernetesObject<V1ObjectMeta> item, CancellationToken cancellationToken) =>
             await client.GetAsync<TKind>(item.Name(), item.Namespace(), cancellationToken);
     }
 }

@@ -24,7 +24,9 @@ internal static class SampleEvents
             var value = i % 50 == 0 ? "\"broken\"" : i % 20 == 1 ? "999.5" : (15 + (i % 100 / 10.0)).ToString(CultureInfo.InvariantCulture);
             wrong += i % 50 == 0 ? 1 : 0;
             passing += i % 50 != 0 && i % 20 != 1 ? 1 : 0;
-            lines.Append(CultureInfo.InvariantCulture, $"{{\"timestamp\":\"{start.AddSeconds(i * 86):yyyy-MM-dd'T'HH:mm:ss'Z'}\",\"sensor\":\"hall-{i % 4}\",\"value\":{value}}}\n");
+            lines.Append(
+                CultureInfo.InvariantCulture,
+                $"{{\"timestamp\":\"{start.AddSeconds(i * 86):yyyy-MM-dd'T'HH:mm:ss'Z'}\",\"sensor\":\"hall-{i % 4}\",\"value\":{value}}}\n");
         }
 
         return new SampleBatch(lines.ToString(), Sent, passing, wrong);

@@ -34,7 +34,8 @@ internal sealed class SampleRun(SandboxEnvironment sandbox, IAnsiConsole console
         {
             console.WriteLine($"Not done after {Patience.TotalSeconds} s. What there is:");
             foreach (var resource in (await samples.ReadAsync(sandbox.Client, cancellationToken)).OfType<IPlatformResource>())
-                console.WriteLine($"  {resource.Kind} {resource.Name()}: {resource.CommonStatus.Conditions.FirstOrDefault(condition => condition.Type == "Ready")?.Message}");
+                console.WriteLine(
+                    $"  {resource.Kind} {resource.Name()}: {resource.CommonStatus.Conditions.FirstOrDefault(condition => condition.Type == "Ready")?.Message}");
             return false;
         }
     }
@@ -83,7 +84,10 @@ internal sealed class SampleRun(SandboxEnvironment sandbox, IAnsiConsole console
         var secret = (await sandbox.Client.GetAsync<V1Secret>(pipeline.Spec.Source.Http!.ApiKeySecretRef.Name, "acme", cancellationToken))!;
         using var http = new HttpClient();
         using var body = new StringContent(batch.Lines, new MediaTypeHeaderValue("application/x-ndjson"));
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"http://{service.Spec!.ClusterIP}:{service.Spec.Ports![0].Port}/v1/events") { Content = body };
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"http://{service.Spec!.ClusterIP}:{service.Spec.Ports![0].Port}/v1/events")
+        {
+            Content = body,
+        };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Encoding.UTF8.GetString(secret.Data!.Values.First()));
         using var answer = await http.SendAsync(request, cancellationToken);
         answer.EnsureSuccessStatusCode();

@@ -70,7 +70,9 @@ public sealed class SandboxEnvironment : IAsyncDisposable
         }
     }
 
-    /// <summary>How an operator of this sandbox is run; it reaches the cluster as its own ServiceAccount, with the generated ClusterRole and nothing more.</summary>
+    /// <summary>
+    /// How an operator of this sandbox is run; it reaches the cluster as its own ServiceAccount, with the generated ClusterRole and nothing more.
+    /// </summary>
     public OperatorOptions OperatorOptions
     {
         get
@@ -94,7 +96,10 @@ public sealed class SandboxEnvironment : IAsyncDisposable
         }
     }
 
-    /// <summary>Gives the operator its IAM user, with the generated policies and nothing more. Done at the start, unless AWS is to refuse unknown keys: then the operator's is one.</summary>
+    /// <summary>
+    /// Gives the operator its IAM user, with the generated policies and nothing more. Done at the start, unless AWS is to refuse unknown keys: then
+    /// the operator's is one.
+    /// </summary>
     public void LetOperatorIntoAws() => Aws!.Accounts.AddAccessKey(
         SandboxOptions.OperatorAccessKey, options.Scope.AccountId, SandboxOptions.OperatorAccessKey, Policies.Operator(options.Scope));
 
@@ -213,7 +218,9 @@ public sealed class SandboxEnvironment : IAsyncDisposable
 
     private KubernetesApiServerOptions KubernetesOptions() => options.Kubernetes with
     {
-        Faults = options.Kubernetes.Faults ?? Faults, TimeProvider = options.Time ?? options.Kubernetes.TimeProvider, PodLogs = node, ServiceNetwork = network.Services,
+        Faults = options.Kubernetes.Faults ?? Faults,
+        TimeProvider = options.Time ?? options.Kubernetes.TimeProvider,
+        PodLogs = node, ServiceNetwork = network.Services,
     };
 
     /// <summary>What <c>config/</c> installs in a cluster: the definitions, and the operator's rights.</summary>
@@ -233,7 +240,9 @@ public sealed class SandboxEnvironment : IAsyncDisposable
                 Subjects = [new Rbacv1Subject { Kind = "ServiceAccount", Name = "platform-operator", NamespaceProperty = SandboxOptions.OperatorNamespace }],
             },
             cancellationToken);
-        await Client.CreateAsync(new V1Namespace { ApiVersion = "v1", Kind = "Namespace", Metadata = new V1ObjectMeta { Name = SandboxOptions.OperatorNamespace } }, cancellationToken);
+        await Client.CreateAsync(
+            new V1Namespace { ApiVersion = "v1", Kind = "Namespace", Metadata = new V1ObjectMeta { Name = SandboxOptions.OperatorNamespace } },
+            cancellationToken);
     }
 
     private SandboxNodeOptions NodeOptions()

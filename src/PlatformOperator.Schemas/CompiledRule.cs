@@ -50,10 +50,12 @@ internal sealed class CompiledRule
 
         if (rule.Rule.Trim().Length == 0)
             return compiled;
-        var variables = new Dictionary<string, CelType>(StringComparer.Ordinal) { [Self] = self, [OldSelf] = rule.OptionalOldSelf ? CelType.Optional(self) : self };
+        var variables =
+            new Dictionary<string, CelType>(StringComparer.Ordinal) { [Self] = self, [OldSelf] = rule.OptionalOldSelf ? CelType.Optional(self) : self };
         (compiled.Program, compiled.Error) = Compile(rule.Rule, variables, CelKind.Bool, "", "cel expression must evaluate to a bool");
         if (rule.MessageExpression.Length > 0 && compiled.Program is not null)
-            (compiled.Message, compiled.MessageError) = Compile(rule.MessageExpression, variables, CelKind.String, "messageExpression ", "messageExpression must evaluate to a string");
+            (compiled.Message, compiled.MessageError) = Compile(
+                rule.MessageExpression, variables, CelKind.String, "messageExpression ", "messageExpression must evaluate to a string");
         return compiled;
     }
 

@@ -4,8 +4,8 @@ namespace PlatformOperator.Schemas;
 
 /// <summary>Defaults must be valid, by the CEL rules too, and may hold nothing that would be pruned.</summary>
 /// <remarks>
-/// Verified against the Kubernetes documentation ("Defaulting"), apiextensions-apiserver's defaulting package and an API server of Kubernetes 1.36, which looks at a
-/// default as it is written: defaults inside it are not applied before the rules run.
+/// Verified against the Kubernetes documentation ("Defaulting"), apiextensions-apiserver's defaulting package and an API server of Kubernetes 1.36,
+/// which looks at a default as it is written: defaults inside it are not applied before the rules run.
 /// </remarks>
 internal static class DefaultRules
 {

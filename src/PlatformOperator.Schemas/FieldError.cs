@@ -1,6 +1,8 @@
 namespace PlatformOperator.Schemas;
 
-/// <summary>One field's violation, as Kubernetes reports it: <c>details.causes[]</c> has <c>reason</c> = Type, <c>message</c> = Message, <c>field</c> = Field.</summary>
+/// <summary>
+/// One field's violation, as Kubernetes reports it: <c>details.causes[]</c> has <c>reason</c> = Type, <c>message</c> = Message, <c>field</c> = Field.
+/// </summary>
 /// <param name="Field">Path of the field, <c>spec.items[0].name</c>; map keys in brackets; <c>&lt;nil&gt;</c> for the object itself, as Go prints it.</param>
 /// <param name="Type">One of the constants of <see cref="FieldErrorType"/>.</param>
 /// <param name="Message">The message without the field, such as <c>Invalid value: 0: should be greater than or equal to 1</c>.</param>

@@ -23,7 +23,9 @@ internal static class FieldErrors
         new(FieldPath.Shown(path), FieldErrorType.Duplicate, $"Duplicate value: {shown}");
 
     public static FieldError NotSupported(string path, string shown, IEnumerable<string> supported) =>
-        new(FieldPath.Shown(path), FieldErrorType.NotSupported, $"Unsupported value: {shown}: supported values: {string.Join(", ", supported.Select(GoText.Quote))}");
+        new(
+            FieldPath.Shown(path), FieldErrorType.NotSupported,
+            $"Unsupported value: {shown}: supported values: {string.Join(", ", supported.Select(GoText.Quote))}");
 
     public static FieldError TooLong(string path, long maximum) =>
         new(FieldPath.Shown(path), FieldErrorType.TooLong, $"Too long: may not be more than {maximum} {(maximum == 1 ? "byte" : "bytes")}");

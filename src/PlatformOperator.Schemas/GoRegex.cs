@@ -9,9 +9,9 @@ namespace PlatformOperator.Schemas;
 /// <remarks>
 /// Like RE2, that engine refuses look-around and back-references and cannot be made slow by an input. The translation covers what RE2 writes
 /// or means otherwise: <c>(?P&lt;n&gt;</c>, <c>$</c> (end of text, not before a last newline), ASCII <c>\d \w \s</c>, <c>\pL</c>,
-/// POSIX classes, <c>\Q…\E</c>, <c>\C</c> refused, repeat counts over 1000 refused. What still differs: .NET matches UTF-16 units, so <c>.</c> takes half of a character
-/// beyond the basic plane; <c>\b</c> is Unicode-aware; <c>(?U)</c> is refused; scripts such as <c>\p{Greek}</c> are blocks (<c>IsGreek</c>) and refused.
-/// Verified against the RE2 syntax page.
+/// POSIX classes, <c>\Q…\E</c>, <c>\C</c> refused, repeat counts over 1000 refused. What still differs: .NET matches UTF-16 units, so <c>.</c> takes
+/// half of a character beyond the basic plane; <c>\b</c> is Unicode-aware; <c>(?U)</c> is refused; scripts such as <c>\p{Greek}</c> are blocks
+/// (<c>IsGreek</c>) and refused. Verified against the RE2 syntax page.
 /// </remarks>
 internal static class GoRegex
 {

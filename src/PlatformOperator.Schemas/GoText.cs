@@ -26,7 +26,8 @@ internal static class GoText
         if (value == 0)
             return double.IsNegative(value) ? "-0" : "0";
         var exponent = value.ToString("E16", CultureInfo.InvariantCulture);
-        var power = int.Parse(exponent.AsSpan(exponent.IndexOf('E', StringComparison.Ordinal) + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        var power = int.Parse(
+            exponent.AsSpan(exponent.IndexOf('E', StringComparison.Ordinal) + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
         var (sign, digits, point) = Decimal(value.ToString("R", CultureInfo.InvariantCulture));
         if (power is < -4 or >= 21)
             return Scientific(sign, digits, point - 1);

@@ -26,7 +26,9 @@ internal sealed class RuleCheck
         {
             foreach (var (rule, _) in check._expensive.OrderByDescending(rule => rule.Cost).Take(4))
                 check._errors.Add(FieldErrors.Forbidden(rule, "contributed to estimated rule cost total exceeding cost limit for entire OpenAPIv3 schema"));
-            check._errors.Add(FieldErrors.Forbidden(path, Exceeds("x-kubernetes-validations estimated rule cost total for entire OpenAPIv3 schema", check._total, SchemaLimit)));
+            check._errors.Add(
+                FieldErrors.Forbidden(
+                    path, Exceeds("x-kubernetes-validations estimated rule cost total for entire OpenAPIv3 schema", check._total, SchemaLimit)));
         }
 
         return check._errors;
@@ -41,7 +43,9 @@ internal sealed class RuleCheck
         foreach (var (name, property) in schema.Properties)
             Visit(property, property, StructuralRules.Property(path, name), place);
         if (schema.Items is { } items)
-            Visit(items, items, FieldPath.Child(path, "items"), place.Times(schema.MaxItems) with { Uncorrelatable = schema.IsListMap ? place.Uncorrelatable : place.Uncorrelatable ?? path });
+            Visit(
+                items, items, FieldPath.Child(path, "items"),
+                place.Times(schema.MaxItems) with { Uncorrelatable = schema.IsListMap ? place.Uncorrelatable : place.Uncorrelatable ?? path });
     }
 
     private void Rules(SchemaNode schema, SchemaNode typed, string path, Place place)
@@ -61,7 +65,10 @@ internal sealed class RuleCheck
             if (rule.Message is { } message)
                 Cost(FieldPath.Child(at, "messageExpression"), "estimated messageExpression cost", CelCost.Of(message));
             if (rule.UsesOldSelf && place.Uncorrelatable is { } list)
-                _errors.Add(FieldErrors.Invalid(FieldPath.Child(at, "rule"), GoText.Quote(rule.Rule.Rule), $"oldSelf cannot be used on the uncorrelatable portion of the schema within {list}"));
+                _errors.Add(
+                    FieldErrors.Invalid(
+                        FieldPath.Child(at, "rule"), GoText.Quote(rule.Rule.Rule),
+                        $"oldSelf cannot be used on the uncorrelatable portion of the schema within {list}"));
             if (rule.Program is not null && !rule.UsesOldSelf && rule.Rule.OptionalOldSelf)
                 _errors.Add(FieldErrors.Invalid(FieldPath.Child(at, "optionalOldSelf"), "true", "may not be set if oldSelf is not used in rule"));
         }
@@ -79,7 +86,9 @@ internal sealed class RuleCheck
     private static string Exceeds(string what, double cost, double limit)
     {
         var factor = cost / limit;
-        var shown = factor > 100 ? "more than 100x" : factor < 1.5 ? factor.ToString("F6", CultureInfo.InvariantCulture) + "x" : factor.ToString("F1", CultureInfo.InvariantCulture) + "x";
+        var shown = factor > 100 ? "more than 100x"
+            : factor < 1.5 ? factor.ToString("F6", CultureInfo.InvariantCulture) + "x"
+            : factor.ToString("F1", CultureInfo.InvariantCulture) + "x";
         return $"{what} exceeds budget by factor of {shown} (try simplifying the rule, or adding maxItems, maxProperties, and maxLength where arrays, maps, and strings are declared)";
     }
 
@@ -94,7 +103,10 @@ internal sealed class RuleCheck
         ["OptionalOldSelf"] = rule.OptionalOldSelf ? true : null,
     }.ToJsonString(Relaxed);
 
-    private static readonly System.Text.Json.JsonSerializerOptions Relaxed = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly System.Text.Json.JsonSerializerOptions Relaxed = new()
+    {
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>Where a rule stands: how many of its values there can be (null: unbounded), and the list on the way whose items have no old values.</summary>
     private sealed record Place(double? Count, string? Uncorrelatable)

@@ -45,7 +45,9 @@ internal sealed class RuleRun(List<FieldError> errors, long budget)
         }
         catch (CelCostException error)
         {
-            var detail = _budget <= RuleLimit ? OutOfBudget : $"'{error.Message}': no further validation rules will be run due to call cost exceeds limit for rule: {rule.Shown}";
+            var detail = _budget <= RuleLimit
+                ? OutOfBudget
+                : $"'{error.Message}': no further validation rules will be run due to call cost exceeds limit for rule: {rule.Shown}";
             errors.Add(FieldErrors.Invalid(path, type, detail));
             _budget = -1;
             return false;

@@ -36,7 +36,9 @@ internal static class ScalarChecks
         if (schema.MultipleOf is { } factor && !IsMultiple(value, kind, factor))
             findings.Add(FieldErrors.Invalid(path, shown, $"{path} in body should be a multiple of {Bound(factor, kind)}"));
         if (schema.Minimum is { } minimum && (schema.ExclusiveMinimum ? number <= minimum : number < minimum))
-            findings.Add(FieldErrors.Invalid(path, shown, $"{path} in body should be greater than {(schema.ExclusiveMinimum ? "" : "or equal to ")}{Bound(minimum, kind)}"));
+            findings.Add(
+                FieldErrors.Invalid(
+                    path, shown, $"{path} in body should be greater than {(schema.ExclusiveMinimum ? "" : "or equal to ")}{Bound(minimum, kind)}"));
         if (schema.Maximum is { } maximum && (schema.ExclusiveMaximum ? number >= maximum : number > maximum))
             findings.Add(FieldErrors.Invalid(path, shown, $"{path} in body should be less than {(schema.ExclusiveMaximum ? "" : "or equal to ")}{Bound(maximum, kind)}"));
         findings.Passed++;

@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 
 namespace PlatformOperator.Schemas;
 
-/// <summary>What schemas were read as. Every cluster that this process starts gets the same definitions, and to read them is the greater part of its start.</summary>
+/// <summary>
+/// What schemas were read as. Every cluster that this process starts gets the same definitions, and to read them is the greater part of its start.
+/// </summary>
 /// <param name="read">Reads a schema, told where it lies, into something immutable.</param>
 internal sealed class SchemaCache<TValue>(Func<JsonObject, string, TValue> read)
 {

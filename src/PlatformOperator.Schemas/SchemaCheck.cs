@@ -4,8 +4,8 @@ namespace PlatformOperator.Schemas;
 
 /// <summary>What the API server checks of a schema when a CRD is created or updated.</summary>
 /// <remarks>
-/// Order and wording of apiextensions-apiserver's validation: structural rules, defaults, the schema's own form, then CEL rules with their cost, and on defaults.
-/// Not checked: that only known fields stand at the root when a status subresource is on.
+/// Order and wording of apiextensions-apiserver's validation: structural rules, defaults, the schema's own form, then CEL rules with their cost, and
+/// on defaults. Not checked: that only known fields stand at the root when a status subresource is on.
 /// </remarks>
 public static class SchemaCheck
 {

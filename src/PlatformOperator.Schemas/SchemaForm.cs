@@ -44,7 +44,8 @@ internal sealed class SchemaForm
             _errors.Add(FieldErrors.Forbidden(FieldPath.Child(path, "uniqueItems"), "uniqueItems cannot be set to true since the runtime complexity becomes quadratic"));
         if (schema.Properties.Count > 0 && (schema.AdditionalProperties is not null || schema.ForbidsAdditionalProperties))
             _errors.Add(FieldErrors.Forbidden(FieldPath.Child(path, "additionalProperties"), "additionalProperties and properties are mutual exclusive"));
-        if (schema.Source.TryGetPropertyValue("x-kubernetes-preserve-unknown-fields", out var preserve) && preserve is not null && !schema.PreserveUnknownFields)
+        if (schema.Source.TryGetPropertyValue("x-kubernetes-preserve-unknown-fields", out var preserve)
+            && preserve is not null && !schema.PreserveUnknownFields)
             _errors.Add(FieldErrors.Invalid(FieldPath.Child(path, "x-kubernetes-preserve-unknown-fields"), "false", "must be true or undefined"));
     }
 
@@ -84,7 +85,10 @@ internal sealed class SchemaForm
         if (schema.Items?.Nullable == true)
             _errors.Add(FieldErrors.Forbidden(FieldPath.Child(items, "nullable"), "cannot be nullable when x-kubernetes-list-type is set"));
         if (schema.Items is { Type: "array", ListType: "set" or "map" } list)
-            _errors.Add(FieldErrors.Invalid(FieldPath.Child(items, "x-kubernetes-list-type"), GoText.Quote(list.ListType), "must be atomic as item of a list with x-kubernetes-list-type=set"));
+            _errors.Add(
+                FieldErrors.Invalid(
+                    FieldPath.Child(items, "x-kubernetes-list-type"), GoText.Quote(list.ListType),
+                    "must be atomic as item of a list with x-kubernetes-list-type=set"));
         if (schema.Items is { Type: "object" } item && item.MapType != "atomic")
             _errors.Add(FieldErrors.Invalid(FieldPath.Child(items, "x-kubernetes-map-type"), "null", "must be atomic as item of a list with x-kubernetes-list-type=set"));
     }
@@ -102,7 +106,9 @@ internal sealed class SchemaForm
 
         if (items.Type != "object")
         {
-            _errors.Add(FieldErrors.Invalid(FieldPath.Child(itemsPath, "type"), GoText.Quote(items.Type), "must be object if parent array's x-kubernetes-list-type is map"));
+            _errors.Add(
+                FieldErrors.Invalid(
+                    FieldPath.Child(itemsPath, "type"), GoText.Quote(items.Type), "must be object if parent array's x-kubernetes-list-type is map"));
             return;
         }
 
@@ -123,9 +129,13 @@ internal sealed class SchemaForm
     private void MapKey(SchemaNode items, string key, SchemaNode property, string path)
     {
         if (property.Type is "array" or "object")
-            _errors.Add(FieldErrors.Invalid(FieldPath.Child(path, "type"), GoText.Quote(items.Type), "must be a scalar type if parent array's x-kubernetes-list-type is map"));
+            _errors.Add(
+                FieldErrors.Invalid(
+                    FieldPath.Child(path, "type"), GoText.Quote(items.Type), "must be a scalar type if parent array's x-kubernetes-list-type is map"));
         if (!items.Required.Contains(key, StringComparer.Ordinal) && property.Default is null)
-            _errors.Add(FieldErrors.Required(FieldPath.Child(path, "default"), "this property is in x-kubernetes-list-map-keys, so it must have a default or be a required property"));
+            _errors.Add(
+                FieldErrors.Required(
+                    FieldPath.Child(path, "default"), "this property is in x-kubernetes-list-map-keys, so it must have a default or be a required property"));
         if (property.Nullable)
             _errors.Add(FieldErrors.Forbidden(FieldPath.Child(path, "nullable"), "this property is in x-kubernetes-list-map-keys, so it cannot be nullable"));
     }

@@ -61,7 +61,10 @@ internal static class StringFormats
     /// <summary>.NET also takes <c>10</c>, <c>0x7f.1</c> and zones; Go does not.</summary>
     public static bool IsAddress(string text, AddressFamily family) =>
         IPAddress.TryParse(text, out var address) && address.AddressFamily == family
-        && (family == AddressFamily.InterNetwork ? DottedQuad().IsMatch(text) : !text.Contains('%', StringComparison.Ordinal) && !text.Contains('[', StringComparison.Ordinal));
+        && (
+            family == AddressFamily.InterNetwork
+                ? DottedQuad().IsMatch(text)
+                : !text.Contains('%', StringComparison.Ordinal) && !text.Contains('[', StringComparison.Ordinal));
 
     private static bool IsDate(string text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
 

@@ -69,11 +69,17 @@ internal sealed class StructuralRules
         if (isRoot && schema.Type is not ("" or "object"))
             _errors.Add(FieldErrors.Invalid(at, GoText.Quote(schema.Type), "must be object at the root"));
         if (schema.IntOrString && schema.PreserveUnknownFields)
-            _errors.Add(FieldErrors.Invalid(FieldPath.Child(path, "x-kubernetes-preserve-unknown-fields"), "true", "must be false if x-kubernetes-int-or-string is true"));
+            _errors.Add(
+                FieldErrors.Invalid(
+                    FieldPath.Child(path, "x-kubernetes-preserve-unknown-fields"), "true", "must be false if x-kubernetes-int-or-string is true"));
         if (schema.IntOrString && schema.EmbeddedResource)
-            _errors.Add(FieldErrors.Invalid(FieldPath.Child(path, "x-kubernetes-embedded-resource"), "true", "must be false if x-kubernetes-int-or-string is true"));
+            _errors.Add(
+                FieldErrors.Invalid(FieldPath.Child(path, "x-kubernetes-embedded-resource"), "true", "must be false if x-kubernetes-int-or-string is true"));
         if (schema.EmbeddedResource && !schema.PreserveUnknownFields && schema.Properties.Count == 0)
-            _errors.Add(FieldErrors.Required(FieldPath.Child(path, "properties"), "must not be empty if x-kubernetes-embedded-resource is true without x-kubernetes-preserve-unknown-fields"));
+            _errors.Add(
+                FieldErrors.Required(
+                    FieldPath.Child(path, "properties"),
+                    "must not be empty if x-kubernetes-embedded-resource is true without x-kubernetes-preserve-unknown-fields"));
     }
 
     private void Metadata(SchemaNode schema, string path, bool isRoot)
@@ -92,7 +98,9 @@ internal sealed class StructuralRules
             _errors.Add(FieldErrors.Invalid(FieldPath.Child(Property(path, "metadata"), "type"), GoText.Quote(metadata.Type), "must be object"));
         var allowed = metadata.Source.Select(member => member.Key).All(name => name is "type" or "properties" or "description" or "default");
         if (isRoot && (!allowed || metadata.Properties.Keys.Any(name => name is not ("name" or "generateName"))))
-            _errors.Add(FieldErrors.Forbidden(Property(path, "metadata"), "must not specify anything other than name and generateName, but metadata is implicitly specified"));
+            _errors.Add(
+                FieldErrors.Forbidden(
+                    Property(path, "metadata"), "must not specify anything other than name and generateName, but metadata is implicitly specified"));
     }
 
     /// <summary>Walks allOf and its like: they may only narrow what <paramref name="structure"/> specifies at <paramref name="structurePath"/>.</summary>

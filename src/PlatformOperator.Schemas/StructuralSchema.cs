@@ -46,7 +46,9 @@ public sealed class StructuralSchema
 
     /// <summary>Validates a whole object; with <paramref name="old"/> as an update of it (transition rules, ratcheting).</summary>
     /// <returns>Violations in the API server's order: schema, lists, then CEL rules; empty when the object is valid.</returns>
-    /// <remarks>As in the API server, rules are not run on an object whose types, enumerations, required fields or upper bounds are violated; a note says so.</remarks>
+    /// <remarks>
+    /// As in the API server, rules are not run on an object whose types, enumerations, required fields or upper bounds are violated; a note says so.
+    /// </remarks>
     public IReadOnlyList<FieldError> Validate(JsonObject obj, JsonObject? old)
     {
         ArgumentNullException.ThrowIfNull(obj);

@@ -77,7 +77,8 @@ internal static class ValueValidator
     {
         if (schema.Enum.Count == 0 || schema.Enum.Any(allowed => Same(value, kind, allowed)))
             return null;
-        var supported = schema.Enum.Select(allowed => JsonValues.KindOf(allowed) == JsonKind.String ? JsonValues.Text(allowed!) : JsonValues.Canonical(allowed));
+        var supported = schema.Enum.Select(
+            allowed => JsonValues.KindOf(allowed) == JsonKind.String ? JsonValues.Text(allowed!) : JsonValues.Canonical(allowed));
         return FieldErrors.NotSupported(path, JsonValues.Shown(value), supported);
     }
 

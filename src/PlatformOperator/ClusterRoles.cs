@@ -13,6 +13,9 @@ namespace PlatformOperator;
 /// <summary>Who may do what: the operator, whoever plans, and the users of its kinds.</summary>
 public static class ClusterRoles
 {
+    /// <summary>The role of whoever plans.</summary>
+    public const string Plan = Annotations.ManagedBy + "-plan";
+
     private const string ApiGroup = "rbac.authorization.k8s.io";
     private const string Aggregate = ApiGroup + "/aggregate-to-";
 
@@ -31,11 +34,13 @@ public static class ClusterRoles
             Role(Annotations.ManagedBy + "-view", ["view"], [Rule(Annotations.Group, Plurals(EntityScope.Namespaced), Reading)]),
             Role(Annotations.ManagedBy + "-edit", ["edit", "admin"], [Rule(Annotations.Group, Plurals(EntityScope.Namespaced), Writing)]),
             // Given to whoever checks pull requests; Secrets are not in it.
-            Role(Annotations.ManagedBy + "-plan", [], [.. Looks(Rules(Plans))]),
+            Role(Plan, [], [.. Looks(Rules(Plans))]),
             Role(Annotations.ManagedBy + "-tenants", [], [Rule(Annotations.Group, Plurals(EntityScope.Cluster), [.. Reading, .. Writing])]),
         ];
 
-    /// <summary>Nobody may give what they do not have, but for this one role: so the operator has it only where it gave it to itself, in tenants' namespaces.</summary>
+    /// <summary>
+    /// Nobody may give what they do not have, but for this one role: so the operator has it only where it gave it to itself, in tenants' namespaces.
+    /// </summary>
     private static V1PolicyRule MayGiveItselfSecrets =>
         new() { ApiGroups = [ApiGroup], Resources = ["clusterroles"], Verbs = ["bind"], ResourceNames = [NamespaceObjects.SecretAccess] };
 
@@ -46,7 +51,9 @@ public static class ClusterRoles
         using var context = ContextCreator.Create(assemblies.Split(Path.PathSeparator));
         var attributes = context.LoadFromAssemblyPath(typeof(ClusterRoles).Assembly.Location).GetTypes()
             .Where(where).SelectMany(type => type.GetCustomAttributesData())
-            .Where(attribute => attribute.AttributeType.FullName == typeof(EntityRbacAttribute).FullName || attribute.AttributeType.FullName == typeof(GenericRbacAttribute).FullName);
+            .Where(
+                attribute => attribute.AttributeType.FullName == typeof(EntityRbacAttribute).FullName
+                    || attribute.AttributeType.FullName == typeof(GenericRbacAttribute).FullName);
         return [.. context.Transpile(attributes)];
     }
 

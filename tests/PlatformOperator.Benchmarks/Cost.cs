@@ -1,6 +1,8 @@
 namespace PlatformOperator.Benchmarks;
 
-/// <summary>What some work took: CPU time of the whole process, garbage collection included, so that other programs do not count; and bytes allocated.</summary>
+/// <summary>
+/// What some work took: CPU time of the whole process, garbage collection included, so that other programs do not count; and bytes allocated.
+/// </summary>
 internal sealed record Cost(TimeSpan Cpu, long Allocated)
 {
     public static Cost Of(Action work)

@@ -22,7 +22,10 @@ internal sealed class PodProcess : IDisposable
     {
         _management = new Uri($"http://{managementAddress}");
         IEnumerable<string> built = program is null ? [Path.Combine(AppContext.BaseDirectory, "platform-ingestion.dll")] : [];
-        var start = new ProcessStartInfo(program?.FullName ?? "dotnet", [.. built, .. arguments, "--management", managementAddress]) { RedirectStandardOutput = true, UseShellExecute = false };
+        var start = new ProcessStartInfo(program?.FullName ?? "dotnet", [.. built, .. arguments, "--management", managementAddress])
+        {
+            RedirectStandardOutput = true, UseShellExecute = false,
+        };
         start.Environment["AWS_ENDPOINT_URL"] = aws.ToString();
         start.Environment["AWS_REGION"] = "eu-west-1";
         start.Environment["AWS_ACCESS_KEY_ID"] = "test";
@@ -45,8 +48,10 @@ internal sealed class PodProcess : IDisposable
     public async Task<PodUsage> UsageAsync(HttpClient http, CancellationToken cancellationToken)
     {
         var metrics = await http.GetStringAsync(new Uri(_management, "/metrics"), cancellationToken);
-        var allocated = metrics.Split('\n').Single(line => line.StartsWith("dotnet_gc_heap_total_allocated_bytes_total", StringComparison.Ordinal)).Split(' ')[1];
-        var peak = (await File.ReadAllLinesAsync($"/proc/{_process.Id}/status", cancellationToken)).Single(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
+        var allocated = metrics.Split('\n').Single(line => line.StartsWith("dotnet_gc_heap_total_allocated_bytes_total", StringComparison.Ordinal))
+            .Split(' ')[1];
+        var peak = (await File.ReadAllLinesAsync($"/proc/{_process.Id}/status", cancellationToken))
+            .Single(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
         _process.Refresh();
         return new PodUsage(
             _process.TotalProcessorTime, double.Parse(allocated, CultureInfo.InvariantCulture),

@@ -30,11 +30,13 @@ internal static class PodsBenchmark
         var folder = Directory.CreateTempSubdirectory("platform-operator-benchmark-");
         try
         {
-            await using var aws = await AwsEndpoint.StartAsync(new AwsEndpointOptions { StreamTransition = TimeSpan.Zero, StreamStoreBytes = 1L << 30 }, cancellationToken);
+            await using var aws = await AwsEndpoint.StartAsync(
+                new AwsEndpointOptions { StreamTransition = TimeSpan.Zero, StreamStoreBytes = 1L << 30 }, cancellationToken);
             await PrepareAsync(aws.Uri, folder.FullName, cancellationToken);
             var (events, ingestManagement, processManagement) = (FreeAddress(), FreeAddress(), FreeAddress());
             var config = Path.Combine(folder.FullName, "pipeline.json");
-            using var ingest = new PodProcess(program, aws.Uri, ingestManagement, "ingest", "--config", config, "--api-keys", Path.Combine(folder.FullName, "keys"), "--listen", events);
+            using var ingest = new PodProcess(
+                program, aws.Uri, ingestManagement, "ingest", "--config", config, "--api-keys", Path.Combine(folder.FullName, "keys"), "--listen", events);
             using var process = new PodProcess(program, aws.Uri, processManagement, "process", "--config", config);
             return await MeasureAsync(aws, ingest, process, new Uri($"http://{events}/v1/events"), cancellationToken);
         }
@@ -44,7 +46,8 @@ internal static class PodsBenchmark
         }
     }
 
-    private static async Task<IReadOnlyList<Finding>> MeasureAsync(AwsEndpoint aws, PodProcess ingest, PodProcess process, Uri address, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<Finding>> MeasureAsync(
+        AwsEndpoint aws, PodProcess ingest, PodProcess process, Uri address, CancellationToken cancellationToken)
     {
         using var http = new HttpClient();
         await ingest.UntilReadyAsync(http, cancellationToken);
@@ -52,7 +55,8 @@ internal static class PodsBenchmark
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var load = Task.WhenAll(Enumerable.Range(0, Senders).Select(sender => SendAsync(http, address, sender, stop.Token)));
         await Task.Delay(WarmUp, TimeProvider.System, cancellationToken);
-        var (bytes, ingestUse, processUse) = (StreamBytes(aws), await ingest.UsageAsync(http, cancellationToken), await process.UsageAsync(http, cancellationToken));
+        var (bytes, ingestUse, processUse) = (
+            StreamBytes(aws), await ingest.UsageAsync(http, cancellationToken), await process.UsageAsync(http, cancellationToken));
         var started = TimeProvider.System.GetTimestamp();
         await Task.Delay(Duration, TimeProvider.System, cancellationToken);
         var taken = StreamBytes(aws) - bytes;
@@ -60,7 +64,10 @@ internal static class PodsBenchmark
         var (ingestEnd, processEnd) = (await ingest.UsageAsync(http, cancellationToken), await process.UsageAsync(http, cancellationToken));
         await stop.CancelAsync();
         var accepted = await load;
-        return Findings(taken / elapsed.TotalSeconds / ShardBytesPerSecond, elapsed, taken / (double)Encoding.UTF8.GetByteCount(SampleEvents.Event(1)), (ingestUse, ingestEnd), (processUse, processEnd), accepted.Sum());
+        return Findings(
+            taken / elapsed.TotalSeconds / ShardBytesPerSecond, elapsed,
+            taken / (double)Encoding.UTF8.GetByteCount(SampleEvents.Event(1)),
+            (ingestUse, ingestEnd), (processUse, processEnd), accepted.Sum());
     }
 
     private static IReadOnlyList<Finding> Findings(
@@ -110,7 +117,8 @@ internal static class PodsBenchmark
     {
         var credentials = new BasicAWSCredentials("test", "test");
         using var kinesis = new AmazonKinesisClient(credentials, new AmazonKinesisConfig { ServiceURL = aws.ToString(), AuthenticationRegion = "eu-west-1" });
-        using var s3 = new AmazonS3Client(credentials, new AmazonS3Config { ServiceURL = aws.ToString(), AuthenticationRegion = "eu-west-1", ForcePathStyle = true });
+        using var s3 = new AmazonS3Client(
+            credentials, new AmazonS3Config { ServiceURL = aws.ToString(), AuthenticationRegion = "eu-west-1", ForcePathStyle = true });
         await kinesis.CreateStreamAsync(new CreateStreamRequest { StreamName = Stream, ShardCount = 1 }, cancellationToken);
         foreach (var bucket in new[] { "acme-raw", "acme-processed", "acme-errors" })
         {

@@ -45,7 +45,9 @@ internal static class ProcessBenchmark
         var ratio = ratios.Order().ElementAt(Rounds / 2);
         return
         [
-            new("process throughput per core, as a share of Utf8JsonReader + gzip", ratio.ToString("P0", CultureInfo.InvariantCulture), "≥ 50 %", ratio >= Target),
+            new(
+                "process throughput per core, as a share of Utf8JsonReader + gzip",
+                ratio.ToString("P0", CultureInfo.InvariantCulture), "≥ 50 %", ratio >= Target),
             new("process allocation per event", $"{(double)cost.Allocated / events.Length:0.#} B"),
             new("process CPU time per event", $"{cost.Cpu.TotalMicroseconds / events.Length:0.00} µs"),
             new("baseline CPU time per event", $"{least.Cpu.TotalMicroseconds / events.Length:0.00} µs"),

@@ -13,7 +13,9 @@ using PlatformOperator.Tests.Controllers;
 
 namespace PlatformOperator.Chaos;
 
-/// <summary>A sandbox on a clock of its own, and what users do in it. The operator is started, killed and started again from nothing but the cluster's state.</summary>
+/// <summary>
+/// A sandbox on a clock of its own, and what users do in it. The operator is started, killed and started again from nothing but the cluster's state.
+/// </summary>
 internal sealed class ChaosWorld : IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
@@ -98,7 +100,8 @@ internal sealed class ChaosWorld : IAsyncDisposable
     /// <summary>Has the resource looked at now.</summary>
     public Task LookAgainAsync<TEntity>(TEntity entity)
         where TEntity : IKubernetesObject<V1ObjectMeta> => Client.PatchAsync<TEntity>(
-            new V1Patch(new { metadata = new { annotations = new Dictionary<string, string> { [Annotations.ReconcileAt] = "now" } } }, V1Patch.PatchType.MergePatch),
+            new V1Patch(
+                new { metadata = new { annotations = new Dictionary<string, string> { [Annotations.ReconcileAt] = "now" } } }, V1Patch.PatchType.MergePatch),
             entity.Metadata.Name, entity.Metadata.NamespaceProperty, cancellationToken: cancellation);
 
     public async Task<bool> IsReadyAsync<TEntity>(TEntity entity)

@@ -12,21 +12,33 @@ internal static class Commands
 {
     private static readonly Option<string?> Only = new("--flow") { Description = "Only flows whose names contain this." };
 
-    private static readonly Option<bool> Full = new("--full") { Description = "Killed before every call and after every write, and told to stop during every write; by default only writes, killed." };
+    private static readonly Option<bool> Full = new("--full")
+    {
+        Description = "Killed before every call and after every write, and told to stop during every write; by default only writes, killed.",
+    };
 
     private static readonly Option<int> Kills = new("--kills") { Description = "How many pods are killed.", DefaultValueFactory = _ => 50 };
 
     private static readonly Option<double> Minutes = new("--minutes") { Description = "How long.", DefaultValueFactory = _ => 2 };
 
-    private static readonly Option<int> Seed = new("--seed") { Description = "Decides who does what and what goes wrong, up to the chance of what runs at once.", DefaultValueFactory = _ => 1 };
+    private static readonly Option<int> Seed = new("--seed")
+    {
+        Description = "Decides who does what and what goes wrong, up to the chance of what runs at once.", DefaultValueFactory = _ => 1,
+    };
 
     public static RootCommand Root()
     {
         var matrix = new Command("matrix", "End the operator at every point of every flow, start it again, and compare the worlds.") { Only, Full };
         matrix.SetAction(MatrixAsync);
-        var soak = new Command("soak", "Disturb a population of resources and all around it for a while, and look whether the process grows.") { Minutes, Seed };
+        var soak = new Command("soak", "Disturb a population of resources and all around it for a while, and look whether the process grows.")
+        {
+            Minutes, Seed,
+        };
         soak.SetAction(SoakAsync);
-        var ingestion = new Command("ingestion", "Kill pods of a pipeline under load, and look whether its lake holds every accepted event exactly once.") { Kills, Seed };
+        var ingestion = new Command("ingestion", "Kill pods of a pipeline under load, and look whether its lake holds every accepted event exactly once.")
+        {
+            Kills, Seed,
+        };
         ingestion.SetAction(IngestionAsync);
         return new RootCommand("Tries to break the operator and the pods that it runs, in a sandbox of its own.") { matrix, soak, ingestion };
     }
@@ -38,7 +50,8 @@ internal static class Commands
         var extent = result.GetValue(Full) ? MatrixExtent.Calls : MatrixExtent.Writes;
         foreach (var flow in Flows.All.Where(flow => flow.Name.Contains(result.GetValue(Only) ?? "", StringComparison.OrdinalIgnoreCase)))
         {
-            var row = await console.Status().StartAsync(flow.Name, context => new CrashMatrix(flow, extent).RunAsync(left => context.Status($"{flow.Name}: {left} points left"), cancellationToken));
+            var row = await console.Status().StartAsync(
+                flow.Name, context => new CrashMatrix(flow, extent).RunAsync(left => context.Status($"{flow.Name}: {left} points left"), cancellationToken));
             rows.Add(row);
             foreach (var bad in row.Bad)
                 console.WriteLine($"{flow.Name}, {bad.Describe()}");

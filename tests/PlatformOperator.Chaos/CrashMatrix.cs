@@ -12,8 +12,8 @@ internal enum MatrixExtent
     Writes,
 
     /// <summary>
-    /// Before every call, after every write, and told to stop during every write. What finds the same world is tried once: a kill after a read is one before the next
-    /// call, and while the operator only reads and nothing else happens, a kill before the next call is one before this call.
+    /// Before every call, after every write, and told to stop during every write. What finds the same world is tried once: a kill after a read is one
+    /// before the next call, and while the operator only reads and nothing else happens, a kill before the next call is one before this call.
     /// </summary>
     Calls,
 }

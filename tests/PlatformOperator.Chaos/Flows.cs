@@ -25,7 +25,8 @@ internal static class Flows
         yield return Create("create TenantBucket", TenantAsync, FullBucket);
         yield return Create("create DataStream", TenantAsync, ProvisionedStream);
         yield return Create("create DataCache", TenantAsync, ReplicatedCache);
-        yield return Create("adopt a bucket", AdoptableAsync, () => With(New.Bucket(Home), bucket => (bucket.Spec.BucketName, bucket.Spec.Adopt) = ("acme-legacy", true)));
+        yield return Create(
+            "adopt a bucket", AdoptableAsync, () => With(New.Bucket(Home), bucket => (bucket.Spec.BucketName, bucket.Spec.Adopt) = ("acme-legacy", true)));
         yield return Create("take a retained bucket back", RetainedBucketAsync, FullBucket);
         yield return Create("take a key back from deletion", ScheduledKeyAsync, () => New.Key(Home));
     }
@@ -38,7 +39,8 @@ internal static class Flows
             tenant.Spec.Encryption.RotationPeriodDays = 180;
             tenant.Spec.Encryption.Administrators = [$"arn:aws:iam::{New.Account}:role/security"];
         });
-        yield return Edit("update EncryptionKey", TenantAsync, () => New.Key(Home), key => (key.Spec.Description, key.Spec.RotationPeriodDays) = ("for audits", 90));
+        yield return Edit(
+            "update EncryptionKey", TenantAsync, () => New.Key(Home), key => (key.Spec.Description, key.Spec.RotationPeriodDays) = ("for audits", 90));
         yield return Edit("update TenantBucket", TenantAsync, FullBucket, bucket =>
         {
             bucket.Spec.Versioning = BucketVersioning.Suspended;
@@ -49,7 +51,8 @@ internal static class Flows
             bucket => bucket.Spec.Encryption.KeyRef = new KeyReference { Name = "second" });
         yield return Edit("update DataStream", TenantAsync, ProvisionedStream, stream =>
             (stream.Spec.Shards, stream.Spec.RetentionHours, stream.Spec.ShardLevelMetrics) = (5, 24, [ShardLevelMetric.IncomingBytes]));
-        yield return Edit("change a stream's mode", TenantAsync, ProvisionedStream, stream => (stream.Spec.Mode, stream.Spec.Shards) = (StreamMode.OnDemand, null));
+        yield return Edit(
+            "change a stream's mode", TenantAsync, ProvisionedStream, stream => (stream.Spec.Mode, stream.Spec.Shards) = (StreamMode.OnDemand, null));
         yield return Edit("update DataCache", TenantAsync, ReplicatedCache, cache =>
             (cache.Spec.ReplicasPerPrimary, cache.Spec.NodeType, cache.Spec.SnapshotRetentionDays) = (2, "cache.t4g.small", 3));
         yield return new Flow(
@@ -87,7 +90,8 @@ internal static class Flows
             pipeline.Spec.Ingestion.Replicas.Max = 6;
         });
         foreach (var policy in new[] { DeletionPolicy.Retain, DeletionPolicy.Delete })
-            yield return Delete($"delete DataPipeline, {policy}", PipelineTenantAsync, () => With(CachedPipeline(), pipeline => pipeline.Spec.DeletionPolicy = policy));
+            yield return Delete(
+                $"delete DataPipeline, {policy}", PipelineTenantAsync, () => With(CachedPipeline(), pipeline => pipeline.Spec.DeletionPolicy = policy));
     }
 
     private static IEnumerable<Flow> Tenants()
@@ -122,7 +126,9 @@ internal static class Flows
 
     private static Flow DeleteFilled(string name, bool emptyOnDelete)
     {
-        var flow = Delete(name, TenantAsync, () => With(New.Bucket(Home), bucket => (bucket.Spec.DeletionPolicy, bucket.Spec.EmptyOnDelete) = (DeletionPolicy.Delete, emptyOnDelete)));
+        var flow = Delete(
+            name, TenantAsync,
+            () => With(New.Bucket(Home), bucket => (bucket.Spec.DeletionPolicy, bucket.Spec.EmptyOnDelete) = (DeletionPolicy.Delete, emptyOnDelete)));
         return flow with
         {
             PrepareAsync = async world =>

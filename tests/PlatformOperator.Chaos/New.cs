@@ -29,7 +29,8 @@ internal static class New
 
     public static EncryptionKey Key(string @namespace, string name = "key") => Namespaced(new EncryptionKey { Kind = nameof(EncryptionKey) }, @namespace, name);
 
-    public static TenantBucket Bucket(string @namespace, string name = "bucket") => Namespaced(new TenantBucket { Kind = nameof(TenantBucket) }, @namespace, name);
+    public static TenantBucket Bucket(string @namespace, string name = "bucket") =>
+        Namespaced(new TenantBucket { Kind = nameof(TenantBucket) }, @namespace, name);
 
     public static DataStream Stream(string @namespace, string name = "stream") => Namespaced(new DataStream { Kind = nameof(DataStream) }, @namespace, name);
 

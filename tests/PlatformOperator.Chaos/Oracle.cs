@@ -15,16 +15,21 @@ internal sealed record Oracle(IReadOnlyList<string> Duplicates, IReadOnlyList<st
         var owners = objects.Select(item => (item.Kind, item.Metadata.NamespaceProperty ?? "", item.Metadata.Name)).ToHashSet();
         return new Oracle(
             [.. resources.GroupBy(resource => (resource.Type, resource.Owner)).SelectMany(group => group.Skip(1)).Select(resource => resource.Name)],
-            [.. resources.Where(resource => !resource.IsRetained && !owners.Contains((resource.Owner.Kind, resource.Owner.Namespace, resource.Owner.Name))).Select(resource => resource.Name)],
+            [
+                .. resources.Where(resource => !resource.IsRetained && !owners.Contains((resource.Owner.Kind, resource.Owner.Namespace, resource.Owner.Name)))
+                    .Select(resource => resource.Name),
+            ],
             [.. objects.Where(item => item.Metadata.DeletionTimestamp is not null || item.CommonStatus.Intents is not null).Select(item => $"{item.Kind} {item.Metadata.Name}")]);
     }
 
-    public override string ToString() => $"duplicates [{string.Join(", ", Duplicates)}], orphans [{string.Join(", ", Orphans)}], stuck [{string.Join(", ", Stuck)}]";
+    public override string ToString() =>
+        $"duplicates [{string.Join(", ", Duplicates)}], orphans [{string.Join(", ", Orphans)}], stuck [{string.Join(", ", Stuck)}]";
 
     public bool Holds => Duplicates.Count + Orphans.Count + Stuck.Count == 0;
 
     /// <summary>Whatever carries our tags and is not on its way out.</summary>
-    private static IEnumerable<(string Type, string Name, (string Kind, string Namespace, string Name, string Part) Owner, bool IsRetained)> Resources(ChaosWorld world)
+    private static IEnumerable<(
+        string Type, string Name, (string Kind, string Namespace, string Name, string Part) Owner, bool IsRetained)> Resources(ChaosWorld world)
     {
         var aws = world.Aws;
         return aws.Buckets.Select(bucket => (Type: "bucket", bucket.Name, bucket.Tags))

@@ -19,7 +19,8 @@ internal sealed partial class WorldSnapshot
     private static readonly HashSet<string> Volatile =
     [
         "uid", "resourceVersion", "generation", "observedGeneration", "creationTimestamp", "deletionTimestamp", "managedFields", "lastTransitionTime",
-        "driftedAt", "DeletionDate", "VersionId", "clusterIP", "clusterIPs", "inPlace", "reconciledAt", "authTokenFingerprint", "dataplatform.dev/needed-since", Annotations.ConfigHash, "dataplatform.dev/applied-hash",
+        "driftedAt", "DeletionDate", "VersionId", "clusterIP", "clusterIPs", "inPlace", "reconciledAt", "authTokenFingerprint",
+        "dataplatform.dev/needed-since", Annotations.ConfigHash, "dataplatform.dev/applied-hash",
     ];
 
     private WorldSnapshot(string text) => Text = text;
@@ -109,7 +110,8 @@ internal sealed partial class WorldSnapshot
                 foreach (var (index, item) in list.Index())
                     Write(lines, $"{path}[{Key(item) ?? index.ToString(System.Globalization.CultureInfo.InvariantCulture)}]", item);
                 break;
-            case { } value when path.EndsWith("." + Owner.NonceTag, StringComparison.Ordinal) || path.EndsWith("." + Owner.AuthTokenTag, StringComparison.Ordinal):
+            case { } value when path.EndsWith("." + Owner.NonceTag, StringComparison.Ordinal)
+                || path.EndsWith("." + Owner.AuthTokenTag, StringComparison.Ordinal):
                 lines.Add($"{path}: <mark>");
                 break;
             case { } value:
@@ -120,7 +122,9 @@ internal sealed partial class WorldSnapshot
 
     /// <summary>What tells an item of a list from the others, where its place does not matter.</summary>
     private static string? Key(JsonNode? item) =>
-        item is JsonObject map ? (map["type"] ?? map["name"] ?? map["Name"] ?? (map["Aliases"] as JsonArray)?.FirstOrDefault() ?? map["Arn"])?.ToString() : null;
+        item is JsonObject map
+            ? (map["type"] ?? map["name"] ?? map["Name"] ?? (map["Aliases"] as JsonArray)?.FirstOrDefault() ?? map["Arn"])?.ToString()
+            : null;
 
     // A token of a cache and its form in a Secret.
     [GeneratedRegex("\"([0-9a-f]{64}|[A-Za-z0-9+/]{86}==)\"", RegexOptions.ExplicitCapture, 1000)]

@@ -4,8 +4,8 @@ using PlatformOperator.Sandbox;
 namespace PlatformOperator.EndToEnd.Tests;
 
 /// <summary>
-/// What the tests run against: the cluster that KUBECONFIG names if our definitions are installed there, else a sandbox; and the AWS that AWS_ENDPOINT_URL names, else the
-/// sandbox's. One for all tests, since starting it costs more than using it.
+/// What the tests run against: the cluster that KUBECONFIG names if our definitions are installed there, else a sandbox; and the AWS that
+/// AWS_ENDPOINT_URL names, else the sandbox's. One for all tests, since starting it costs more than using it.
 /// </summary>
 public sealed class Cluster : IAsyncLifetime
 {
@@ -74,7 +74,8 @@ public sealed class Cluster : IAsyncLifetime
         Assert.SkipWhen(Command.Find("aws") is null, "The aws CLI is not on the PATH.");
         var result = await Command.RunAsync("aws", [.. arguments, "--output", "json"], new Dictionary<string, string>
         {
-            ["AWS_ENDPOINT_URL"] = Aws.ToString(), ["AWS_ACCESS_KEY_ID"] = "sandbox", ["AWS_SECRET_ACCESS_KEY"] = "sandbox", ["AWS_DEFAULT_REGION"] = "eu-west-1", ["AWS_PAGER"] = "",
+            ["AWS_ENDPOINT_URL"] = Aws.ToString(), ["AWS_ACCESS_KEY_ID"] = "sandbox", ["AWS_SECRET_ACCESS_KEY"] = "sandbox",
+            ["AWS_DEFAULT_REGION"] = "eu-west-1", ["AWS_PAGER"] = "",
         });
         Assert.True(result.ExitCode == 0, $"aws {string.Join(' ', arguments)}: {result.Error}");
         return result.Output;
@@ -85,7 +86,8 @@ public sealed class Cluster : IAsyncLifetime
     {
         if (!IsForeignAws)
             return;
-        foreach (var bucket in (await KubectlAsync("-n", @namespace, "get", "tb", "-o", "jsonpath={.items[*].status.bucketName}")).Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var bucket in (await KubectlAsync("-n", @namespace, "get", "tb", "-o", "jsonpath={.items[*].status.bucketName}"))
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries))
             await AwsCliAsync("s3api", "delete-bucket-policy", "--bucket", bucket);
     }
 
@@ -97,7 +99,8 @@ public sealed class Cluster : IAsyncLifetime
     {
         if (Environment.GetEnvironmentVariable("KUBECONFIG") is not { Length: > 0 } given)
             return false;
-        var known = await Command.RunAsync("kubectl", ["get", "crd", "datapipelines.dataplatform.dev"], new Dictionary<string, string> { ["KUBECONFIG"] = given });
+        var known = await Command.RunAsync(
+            "kubectl", ["get", "crd", "datapipelines.dataplatform.dev"], new Dictionary<string, string> { ["KUBECONFIG"] = given });
         if (known.ExitCode != 0)
             return false;
         (kubeconfig, Aws) = (given, new Uri(Environment.GetEnvironmentVariable("AWS_ENDPOINT_URL") ?? "https://aws.amazon.com"));
@@ -106,7 +109,8 @@ public sealed class Cluster : IAsyncLifetime
 
     private async Task<string> StateAsync()
     {
-        var all = await TryKubectlAsync("get", "dataplatform", "-A", "-o", "custom-columns=KIND:.kind,NAME:.metadata.name,READY:.status.conditions[?(@.type==\"Ready\")].message");
+        var all = await TryKubectlAsync(
+            "get", "dataplatform", "-A", "-o", "custom-columns=KIND:.kind,NAME:.metadata.name,READY:.status.conditions[?(@.type==\"Ready\")].message");
         return all.Output;
     }
 }
@@ -125,9 +129,13 @@ internal static class Command
     public static string? Find(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
         .Select(directory => Path.Combine(directory, program)).FirstOrDefault(File.Exists);
 
-    public static async Task<CommandResult> RunAsync(string program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> environment, string? input = null)
+    public static async Task<CommandResult> RunAsync(
+        string program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> environment, string? input = null)
     {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, UseShellExecute = false };
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, UseShellExecute = false,
+        };
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
         using var process = Process.Start(start)!;

@@ -46,8 +46,11 @@ public sealed partial class MonitoringTests
                 "source": { "http": { "apiKeySecretRef": { "name": "key" } } },
                 "schema": { "timestamp": "at", "fields": { "at": "Timestamp", "value": "Number" } },
                 "transform": { "filter": [ { "field": "value", "between": [0, 10] } ] } } }
+            ---
+            { "apiVersion": "dataplatform.dev/v1alpha1", "kind": "DataPipeline", "metadata": { "name": "poll", "namespace": "{{Home}}" }, "spec": {
+                "source": { "poll": { "url": "https://127.0.0.1/a-poll-must-not-connect-there" } } } }
             """, "apply", "-f", "-");
-        await KubectlAsync(sandbox, null, "-n", Home, "wait", "--for=condition=Ready", "dp/pipe", "--timeout=120s");
+        await KubectlAsync(sandbox, null, "-n", Home, "wait", "--for=condition=Ready", "dp/pipe", "dp/poll", "--timeout=120s");
     }
 
     /// <summary>An event that passes, one that is filtered, and one that breaks the schema.</summary>

@@ -37,7 +37,8 @@ public sealed class SampleTests(Cluster cluster)
     {
         var bucket = await cluster.FieldAsync("tb", "archive", "{.status.bucketName}", Home);
         var key = await cluster.FieldAsync("ek", "archive", "{.status.keyArn}", Home);
-        var encryption = Json(await cluster.AwsCliAsync("s3api", "get-bucket-encryption", "--bucket", bucket)).GetProperty("ServerSideEncryptionConfiguration").GetProperty("Rules")[0];
+        var encryption = Json(await cluster.AwsCliAsync("s3api", "get-bucket-encryption", "--bucket", bucket)).GetProperty("ServerSideEncryptionConfiguration")
+            .GetProperty("Rules")[0];
         Assert.Equal(key, encryption.GetProperty("ApplyServerSideEncryptionByDefault").GetProperty("KMSMasterKeyID").GetString());
         Assert.True(encryption.GetProperty("BucketKeyEnabled").GetBoolean());
         Assert.Contains("DenyPlainHttp", await cluster.AwsCliAsync("s3api", "get-bucket-policy", "--bucket", bucket), StringComparison.Ordinal);
@@ -54,16 +55,19 @@ public sealed class SampleTests(Cluster cluster)
         Assert.Equal(2, summary.GetProperty("OpenShardCount").GetInt32());
 
         var cache = await cluster.FieldAsync("dca", "sessions", "{.status.replicationGroupId}", Home);
-        var group = Json(await cluster.AwsCliAsync("elasticache", "describe-replication-groups", "--replication-group-id", cache)).GetProperty("ReplicationGroups")[0];
+        var group = Json(await cluster.AwsCliAsync("elasticache", "describe-replication-groups", "--replication-group-id", cache))
+            .GetProperty("ReplicationGroups")[0];
         Assert.True(group.GetProperty("TransitEncryptionEnabled").GetBoolean());
         Assert.True(group.GetProperty("AtRestEncryptionEnabled").GetBoolean());
     }
 
     private async Task ChangeAsync()
     {
-        await cluster.KubectlAsync("-n", Home, "patch", "dst", "sensors-stream", "--type=merge", "-p", """{"metadata":{"annotations":{"dataplatform.dev/reconcile-at":"now"}}}""");
+        await cluster.KubectlAsync(
+            "-n", Home, "patch", "dst", "sensors-stream", "--type=merge", "-p", """{"metadata":{"annotations":{"dataplatform.dev/reconcile-at":"now"}}}""");
         await cluster.KubectlAsync("-n", Home, "wait", "--for=jsonpath={.status.reconciledAt}=now", "dst/sensors-stream", "--timeout=60s");
-        await cluster.KubectlAsync("-n", Home, "patch", "dp", "sensors", "--type=json", "-p", """[{"op":"replace","path":"/spec/stream/retentionHours","value":48}]""");
+        await cluster.KubectlAsync(
+            "-n", Home, "patch", "dp", "sensors", "--type=json", "-p", """[{"op":"replace","path":"/spec/stream/retentionHours","value":48}]""");
         await cluster.KubectlAsync("-n", Home, "wait", "--for=jsonpath={.spec.retentionHours}=48", "dst/sensors-stream", "--timeout=60s");
         await cluster.KubectlAsync("-n", Home, "wait", "--for=condition=Ready", "dst/sensors-stream", "--timeout=60s");
         await cluster.KubectlAsync("apply", "--server-side", "--force-conflicts", "-f", Workspace.Samples);

@@ -122,7 +122,10 @@ public sealed class TemperatureTests(Cluster cluster, ITestOutputHelper output)
     private static IEnumerable<(DateTime Time, double Value)> PassingByTime(string csv) =>
         csv.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => line.Split(','))
             .Where(cells => DateTime.TryParse(cells[0], CultureInfo.InvariantCulture, out _))
-            .Select(cells => (DateTime.Parse(cells[0], CultureInfo.InvariantCulture), double.TryParse(cells[1], CultureInfo.InvariantCulture, out var value) ? value : double.NaN))
+            .Select(
+                cells => (
+                    DateTime.Parse(cells[0], CultureInfo.InvariantCulture),
+                    double.TryParse(cells[1], CultureInfo.InvariantCulture, out var value) ? value : double.NaN))
             .Where(reading => reading.Item2 is >= 60 and <= 80);
 
     private async Task PostAsync(string csv)
@@ -144,7 +147,10 @@ public sealed class TemperatureTests(Cluster cluster, ITestOutputHelper output)
     private async Task<HttpRequestMessage> RequestAsync(string body, string type, string? key)
     {
         var address = await cluster.FieldAsync("svc", "readings-ingest", "{.spec.clusterIP}", Tenant);
-        var request = new HttpRequestMessage(HttpMethod.Post, $"http://{address}:8080/v1/events") { Content = new StringContent(body, new MediaTypeHeaderValue(type)) };
+        var request = new HttpRequestMessage(HttpMethod.Post, $"http://{address}:8080/v1/events")
+        {
+            Content = new StringContent(body, new MediaTypeHeaderValue(type)),
+        };
         if (key is not null)
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
         return request;

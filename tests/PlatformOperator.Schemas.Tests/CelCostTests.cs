@@ -31,7 +31,8 @@ public sealed class CelCostTests
     [InlineData(Text + ", \"maxLength\": 50", "self.matches('x')", 22)]
     [InlineData(Text, "''.matches('(((((((((())))))))))[0-9]')", 7)]
     [InlineData(Text, "self.matches('')", 1)]
-    [InlineData(""" "type": "object", "maxProperties": 10, "additionalProperties": { "type": "string", "maxLength": 10 } """, "self.all(x, x.contains(self[x]))", 72)]
+    [InlineData(
+        """ "type": "object", "maxProperties": 10, "additionalProperties": { "type": "string", "maxLength": 10 } """, "self.all(x, x.contains(self[x]))", 72)]
     [InlineData(Text, "self == 'x'", 2)]
     [InlineData(Text + ", \"maxLength\": 0", "self == 'x'", 1)]
     [InlineData(Numbers, "self.all(x, x == 0.0)", 6291454)]

@@ -76,7 +76,8 @@ public sealed class CelTests
     [InlineData("url('https://example.com/a?b=c&b=d').getQuery()['b'] == ['c', 'd'] && url('https://example.com').getEscapedPath() == ''")]
     [InlineData("isIP('10.0.0.1') && !isIP('10.0.0') && ip('::1').family() == 6 && ip('127.0.0.1').isLoopback() && ip.isCanonical('127.0.0.1')")]
     [InlineData("isCIDR('10.0.0.0/8') && cidr('10.0.0.0/8').containsIP('10.9.9.9') && !cidr('10.0.0.0/8').containsIP(ip('11.0.0.1'))")]
-    [InlineData("cidr('10.0.0.0/8').containsCIDR('10.1.0.0/16') && cidr('10.1.2.3/8').masked() == cidr('10.0.0.0/8') && cidr('10.0.0.0/8').prefixLength() == 8")]
+    [InlineData(
+        "cidr('10.0.0.0/8').containsCIDR('10.1.0.0/16') && cidr('10.1.2.3/8').masked() == cidr('10.0.0.0/8') && cidr('10.0.0.0/8').prefixLength() == 8")]
     [InlineData("sets.contains([1, 2], [2]) && sets.intersects([1], [1, 2]) && sets.equivalent([1, 1], [1])")]
     [InlineData("!format.dns1123Label().validate('my-name').hasValue() && format.dns1123Label().validate('Bad_').hasValue()")]
     [InlineData("{'a': 1}.a == 1 && {'a': 1}['a'] == 1 && size({}) == 0")]
@@ -147,7 +148,8 @@ public sealed class CelTests
     [Fact]
     public void AnEvaluationEndsAtItsCostLimit()
     {
-        var program = CelProgram.Compile("[1,2,3,4,5,6,7,8,9].all(a, [1,2,3,4,5,6,7,8,9].all(b, [1,2,3,4,5,6,7,8,9].all(c, a + b + c > 0)))", new Dictionary<string, CelType>());
+        var program = CelProgram.Compile(
+            "[1,2,3,4,5,6,7,8,9].all(a, [1,2,3,4,5,6,7,8,9].all(b, [1,2,3,4,5,6,7,8,9].all(c, a + b + c > 0)))", new Dictionary<string, CelType>());
         Assert.Throws<CelCostException>(() => new CelEvaluator(1000).Evaluate(program.Expression, null));
     }
 

@@ -41,7 +41,8 @@ public sealed class RuleTests
     [InlineData("FieldValueDuplicate", "spec.shards: Duplicate value", FieldErrorType.Duplicate)]
     public void TheReasonMakesTheType(string reason, string message, string type)
     {
-        var error = Assert.Single(Stream($$"""{ "rule": "false", "message": "m", "reason": "{{reason}}", "fieldPath": ".shards" }""").Validate(Object("{}"), null));
+        var error = Assert.Single(
+            Stream($$"""{ "rule": "false", "message": "m", "reason": "{{reason}}", "fieldPath": ".shards" }""").Validate(Object("{}"), null));
         Assert.Equal((message, type), (error.ToString(), error.Type));
     }
 
@@ -82,7 +83,9 @@ public sealed class RuleTests
                          "x-kubernetes-validations": [{ "rule": "self.size >= oldSelf.size", "message": "cannot shrink" }] } } } }
             """);
         const string Before = """{ "list": [{ "name": "a", "size": 3 }, { "name": "b", "size": 5 }] }""";
-        Assert.Equal("spec.list[0]: Invalid value: cannot shrink", Only(schema, """{ "list": [{ "name": "b", "size": 4 }, { "name": "a", "size": 4 }, { "name": "c", "size": 1 }] }""", Before));
+        Assert.Equal(
+            "spec.list[0]: Invalid value: cannot shrink",
+            Only(schema, """{ "list": [{ "name": "b", "size": 4 }, { "name": "a", "size": 4 }, { "name": "c", "size": 1 }] }""", Before));
     }
 
     [Fact]

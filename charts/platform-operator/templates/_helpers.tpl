@@ -15,6 +15,11 @@ app.kubernetes.io/instance: {{ .Release.Name }}
 {{ .Values.image.tag | default .Chart.AppVersion }}
 {{- end }}
 
+{{- define "platform-operator.image" -}}
+{{- $values := (index . 0).Values -}}
+{{ $values.image.registry }}/platform-{{ index . 1 }}:{{ include "platform-operator.tag" (index . 0) }}{{ with index $values.image.digest (index . 1) }}@{{ . }}{{ end }}
+{{- end }}
+
 {{- define "platform-operator.podSecurity" -}}
 runAsNonRoot: true
 runAsUser: 65532

@@ -53,7 +53,13 @@ internal sealed class ProcessMetrics : IDisposable
     /// <summary>Lag of the shard that is furthest behind; null while none is read.</summary>
     public TimeSpan? LongestLag => _lag.IsEmpty ? null : _lag.Values.Select(Lag).DefaultIfEmpty().Max();
 
-    public void SetLag(string shard, TimeSpan lag) => _lag[shard] = (lag, _time.GetTimestamp());
+    public void SetLag(string shard, TimeSpan lag)
+    {
+        // What begins with its first loss shows no increase to Prometheus.
+        if (!_lag.ContainsKey(shard))
+            AddDataLost(shard, 0);
+        _lag[shard] = (lag, _time.GetTimestamp());
+    }
 
     public void RemoveLag(string shard) => _lag.TryRemove(shard, out _);
 
@@ -72,7 +78,7 @@ internal sealed class ProcessMetrics : IDisposable
             _filtered.Add(tally.Filtered[i], new KeyValuePair<string, object?>("rule", $"{i} {tally.Rules[i].Name}"));
     }
 
-    public void AddDataLost(string shard) => _dataLost.Add(1, new KeyValuePair<string, object?>("shard", shard));
+    public void AddDataLost(string shard, int gaps = 1) => _dataLost.Add(gaps, new KeyValuePair<string, object?>("shard", shard));
 
     public void Dispose() => _meter.Dispose();
 

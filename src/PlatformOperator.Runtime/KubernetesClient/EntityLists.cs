@@ -17,7 +17,8 @@ internal static class EntityLists
         this IKubernetesClient client, string? @namespace, string? labelSelector, string? fieldSelector, int limit, string? continueToken,
         CancellationToken cancellationToken)
         where TEntity : IKubernetesObject<V1ObjectMeta> =>
-        EntityRequests.Of(client.ApiClient).ListPageAsync<TEntity>(new ListQuery(@namespace, labelSelector, fieldSelector), limit, continueToken, cancellationToken);
+        EntityRequests.Of(client.ApiClient)
+            .ListPageAsync<TEntity>(new ListQuery(@namespace, labelSelector, fieldSelector), limit, continueToken, cancellationToken);
 
     /// <summary>The whole list. When it changed so much between pages that the rest is lost, it is read again in one piece.</summary>
     public static async Task<IList<TEntity>> ListAllAsync<TEntity>(this EntityRequests requests, ListQuery query, CancellationToken cancellationToken)

@@ -50,7 +50,8 @@ internal sealed class EntityRequests(Kubernetes api)
 
     public Task<TEntity> UpdateAsync<TEntity>(TEntity entity, CancellationToken cancellationToken)
         where TEntity : IKubernetesObject<V1ObjectMeta> =>
-        SendAsync<TEntity>(HttpMethod.Put, ApiPath<TEntity>.Object(entity.Name(), entity.Namespace()), Body(ApiPath<TEntity>.Named(entity), Json), cancellationToken);
+        SendAsync<TEntity>(
+            HttpMethod.Put, ApiPath<TEntity>.Object(entity.Name(), entity.Namespace()), Body(ApiPath<TEntity>.Named(entity), Json), cancellationToken);
 
     public Task<TEntity> UpdateStatusAsync<TEntity>(TEntity entity, CancellationToken cancellationToken)
         where TEntity : IKubernetesObject<V1ObjectMeta> =>
@@ -87,7 +88,9 @@ internal sealed class EntityRequests(Kubernetes api)
 
     private static ByteArrayContent Body(object content, MediaTypeHeaderValue type)
     {
-        var bytes = content is string text ? Encoding.UTF8.GetBytes(text) : JsonSerializer.SerializeToUtf8Bytes(content, content.GetType(), KubernetesJson.Options);
+        var bytes = content is string text
+            ? Encoding.UTF8.GetBytes(text)
+            : JsonSerializer.SerializeToUtf8Bytes(content, content.GetType(), KubernetesJson.Options);
         return new ByteArrayContent(bytes) { Headers = { ContentType = type } };
     }
 

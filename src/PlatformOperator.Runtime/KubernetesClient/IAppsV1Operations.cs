@@ -7,6 +7,7 @@ public interface IAppsV1Operations
 {
     /// <summary>Patches a Deployment's number of replicas.</summary>
     Task<V1Scale> PatchNamespacedDeploymentScaleAsync(
-        V1Patch body, string name, string namespaceParameter, string? dryRun = null, string? fieldManager = null, string? fieldValidation = null, bool? force = null,
+        V1Patch body, string name, string namespaceParameter, string? dryRun =
+            null, string? fieldManager = null, string? fieldValidation = null, bool? force = null,
         bool? pretty = null, CancellationToken cancellationToken = default);
 }

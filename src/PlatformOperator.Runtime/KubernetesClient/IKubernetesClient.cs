@@ -20,7 +20,8 @@ public interface IKubernetesClient : IDisposable
         where TEntity : IKubernetesObject<V1ObjectMeta>;
 
     /// <summary>All objects, read page by page.</summary>
-    Task<IList<TEntity>> ListAsync<TEntity>(string? @namespace = null, string? labelSelector = null, string? fieldSelector = null, CancellationToken cancellationToken = default)
+    Task<IList<TEntity>> ListAsync<TEntity>(
+        string? @namespace = null, string? labelSelector = null, string? fieldSelector = null, CancellationToken cancellationToken = default)
         where TEntity : IKubernetesObject<V1ObjectMeta>;
 
     /// <summary>Creates the object, or replaces the one of its name.</summary>

@@ -98,7 +98,8 @@ internal sealed class WatchRequests(Kubernetes api)
     {
         var type = Read<EventHead>(line).Type;
         if (type == WatchEventType.Error)
-            throw new KubernetesException(Read<EventOf<V1Status>>(line).Object ?? new V1Status { Message = "The server ended the watch with an error that it did not name." });
+            throw new KubernetesException(
+                Read<EventOf<V1Status>>(line).Object ?? new V1Status { Message = "The server ended the watch with an error that it did not name." });
         var entity = Read<EventOf<TEntity>>(line).Object ?? throw new JsonException($"A {type} event of a watch has no object.");
         return (type, ApiPath<TEntity>.Named(entity));
     }

@@ -1,6 +1,9 @@
 namespace PlatformOperator.Sandbox.Faults;
 
-/// <summary>The answers in which each API tells a fault. Verified with the error sections of the API references; Kubernetes' with apimachinery's <c>api/errors</c>.</summary>
+/// <summary>
+/// The answers in which each API tells a fault. Verified with the error sections of the API references; Kubernetes' with apimachinery's
+/// <c>api/errors</c>.
+/// </summary>
 internal static class FaultAnswers
 {
     public static FaultException Of(FaultKind kind, FaultCall call) => call.Service == "kubernetes" ? OfKubernetes(kind) : OfAws(kind, call);

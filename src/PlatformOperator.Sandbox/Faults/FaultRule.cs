@@ -42,7 +42,9 @@ public enum FaultKind
     /// <summary>A quota is exceeded.</summary>
     Limit,
 
-    /// <summary>Single entries of a batch call fail, and are told of in its answer: each record of PutRecords by itself, which is what the rate counts.</summary>
+    /// <summary>
+    /// Single entries of a batch call fail, and are told of in its answer: each record of PutRecords by itself, which is what the rate counts.
+    /// </summary>
     Entry,
 }
 
@@ -85,7 +87,9 @@ public sealed partial record FaultRule(string Service, string Operation, FaultKi
     private static IEnumerable<string> Kinds =>
         Enum.GetNames<FaultKind>().Select(name => Capital().Replace(name, "-$0").ToLowerInvariant());
 
-    [GeneratedRegex(@"^(?<service>\*|[a-z0-9]+)(\.(?<operation>\w+))?=(?<kind>[a-z-]+)(#(?<nth>[1-9]\d{0,8})|@(?<rate>0?\.\d{1,9}|1|0))?$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"^(?<service>\*|[a-z0-9]+)(\.(?<operation>\w+))?=(?<kind>[a-z-]+)(#(?<nth>[1-9]\d{0,8})|@(?<rate>0?\.\d{1,9}|1|0))?$",
+        RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Pattern();
 
     [GeneratedRegex("(?<!^)[A-Z]", RegexOptions.None, 1000)]

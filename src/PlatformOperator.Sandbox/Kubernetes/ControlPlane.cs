@@ -34,7 +34,8 @@ internal sealed class ControlPlane : IAsyncDisposable
             new AccessReviews(rbac, Authenticator, _tokens),
             _tokens);
         var resources = new ResourceEndpoint(_store, registry, presenter, endpoints);
-        _pipeline = new RequestPipeline(Authenticator, new Impersonation(rbac), rbac, new DiscoveryEndpoint(registry, _tokens), new FaultGate(resources, options.Faults), calls);
+        _pipeline = new RequestPipeline(
+            Authenticator, new Impersonation(rbac), rbac, new DiscoveryEndpoint(registry, _tokens), new FaultGate(resources, options.Faults), calls);
         _controllers = new ControllerLoop(
             _store,
             [

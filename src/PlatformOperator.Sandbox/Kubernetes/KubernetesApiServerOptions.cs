@@ -14,7 +14,9 @@ public sealed record KubernetesApiServerOptions
     /// <summary>Where <c>kubectl logs</c> takes its lines from; without it pods have no logs.</summary>
     public IPodLogSource? PodLogs { get; init; }
 
-    /// <summary>The network that Services get their cluster IPs from, as <c>address/prefix length</c>. Loopback, so that local processes can serve them.</summary>
+    /// <summary>
+    /// The network that Services get their cluster IPs from, as <c>address/prefix length</c>. Loopback, so that local processes can serve them.
+    /// </summary>
     public string ServiceNetwork { get; init; } = "127.2.0.0/16";
 
     /// <summary>How many changes of each resource a watch can go back; older resource versions get 410 Expired.</summary>

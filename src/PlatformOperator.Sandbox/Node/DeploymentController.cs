@@ -74,7 +74,8 @@ internal sealed class DeploymentController(IKubernetesClient client) : PodOwnerC
                     ? NewCondition(deployment, "Available", "True", "MinimumReplicasAvailable", "Deployment has minimum availability.")
                     : NewCondition(deployment, "Available", "False", "MinimumReplicasUnavailable", "Deployment does not have minimum availability."),
                 isComplete
-                    ? NewCondition(deployment, "Progressing", "True", "NewReplicaSetAvailable", $"Deployment \"{deployment.Name()}\" has successfully progressed.")
+                    ? NewCondition(
+                        deployment, "Progressing", "True", "NewReplicaSetAvailable", $"Deployment \"{deployment.Name()}\" has successfully progressed.")
                     : NewCondition(deployment, "Progressing", "True", "ReplicaSetUpdated", $"Deployment \"{deployment.Name()}\" is progressing."),
             ],
         };

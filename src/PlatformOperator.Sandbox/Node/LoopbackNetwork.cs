@@ -30,7 +30,8 @@ public sealed class LoopbackNetwork : IDisposable
                 return;
         }
 
-        throw new IOException($"All networks from 127.{FirstNetwork}.0.0 to 127.{FirstNetwork + Networks - 1}.0.0 are taken by other sandboxes; end some of them.");
+        throw new IOException(
+            $"All networks from 127.{FirstNetwork}.0.0 to 127.{FirstNetwork + Networks - 1}.0.0 are taken by other sandboxes; end some of them.");
     }
 
     /// <summary>The network of Services, 127.n.128.0/17.</summary>

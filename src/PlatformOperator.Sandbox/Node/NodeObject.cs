@@ -23,7 +23,11 @@ public sealed class NodeObject : IKubernetesObject<V1ObjectMeta>
     /// <summary>The sandbox's node.</summary>
     internal static NodeObject New() => new()
     {
-        Metadata = new V1ObjectMeta { Name = SandboxNode.Name, Labels = new Dictionary<string, string> { ["kubernetes.io/hostname"] = SandboxNode.Name, ["topology.kubernetes.io/zone"] = "sandbox-a" } },
+        Metadata = new V1ObjectMeta
+        {
+            Name = SandboxNode.Name, Labels = new Dictionary<string,
+            string> { ["kubernetes.io/hostname"] = SandboxNode.Name, ["topology.kubernetes.io/zone"] = "sandbox-a" },
+        },
         Status = new NodeStatus
         {
             Conditions = [new V1PodCondition { Type = "Ready", Status = "True", Reason = "SandboxReady", Message = "Pods run as local processes." }],

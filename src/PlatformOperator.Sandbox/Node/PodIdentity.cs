@@ -6,12 +6,13 @@ using KubeOps.KubernetesClient;
 namespace PlatformOperator.Sandbox.Node;
 
 /// <summary>
-/// What the EKS pod identity webhook does for a ServiceAccount with a role annotation (IRSA; EKS user guide, "IAM roles for service accounts"): two variables and a
-/// mounted token. The token's signature is not checked by the sandbox's STS, its claims are.
+/// What the EKS pod identity webhook does for a ServiceAccount with a role annotation (IRSA; EKS user guide, "IAM roles for service accounts"): two
+/// variables and a mounted token. The token's signature is not checked by the sandbox's STS, its claims are.
 /// </summary>
 internal static class PodIdentity
 {
-    public static async Task<IReadOnlyDictionary<string, string>> VariablesAsync(IKubernetesClient client, V1Pod pod, string directory, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyDictionary<string, string>> VariablesAsync(
+        IKubernetesClient client, V1Pod pod, string directory, CancellationToken cancellationToken)
     {
         var account = pod.Spec!.ServiceAccountName ?? "default";
         var role = (await client.GetAsync<V1ServiceAccount>(account, pod.Namespace(), cancellationToken))?.GetAnnotation("eks.amazonaws.com/role-arn");

@@ -51,7 +51,10 @@ internal sealed class PodLog
         }
     }
 
-    /// <summary>The end of the log as a termination message: 80 lines and 2048 bytes at most (Kubernetes documentation, "Customizing the termination message").</summary>
+    /// <summary>
+    /// The end of the log as a termination message: 80 lines and 2048 bytes at most (Kubernetes documentation, "Customizing the termination
+    /// message").
+    /// </summary>
     public string LastWords()
     {
         lock (gate)
@@ -61,7 +64,9 @@ internal sealed class PodLog
         }
     }
 
-    /// <summary>The lines of a run; null when there was no run before. While a container waits to be started again, its last run is both (as kubelet has it).</summary>
+    /// <summary>
+    /// The lines of a run; null when there was no run before. While a container waits to be started again, its last run is both (as kubelet has it).
+    /// </summary>
     public IAsyncEnumerable<PodLogLine>? Read(bool ofPrevious, bool follow, CancellationToken cancellationToken)
     {
         lock (gate)

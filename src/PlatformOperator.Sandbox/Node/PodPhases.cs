@@ -8,10 +8,24 @@ namespace PlatformOperator.Sandbox.Node;
 internal static partial class PodPhases
 {
     public static V1PodStatus Waiting(string reason, string message) =>
-        new() { Phase = "Pending", ContainerStatuses = [new V1ContainerStatus { State = new V1ContainerState { Waiting = new V1ContainerStateWaiting { Reason = reason, Message = message } } }] };
+        new()
+        {
+            Phase = "Pending",
+            ContainerStatuses =
+            [
+                new V1ContainerStatus { State = new V1ContainerState { Waiting = new V1ContainerStateWaiting { Reason = reason, Message = message } } },
+            ],
+        };
 
     public static V1PodStatus Running(bool ready) =>
-        new() { Phase = "Running", ContainerStatuses = [new V1ContainerStatus { Ready = ready, Started = true, State = new V1ContainerState { Running = new V1ContainerStateRunning() } }] };
+        new()
+        {
+            Phase = "Running",
+            ContainerStatuses =
+            [
+                new V1ContainerStatus { Ready = ready, Started = true, State = new V1ContainerState { Running = new V1ContainerStateRunning() } },
+            ],
+        };
 
     /// <summary>The container has ended and is to be started again after a pause.</summary>
     public static V1PodStatus BackOff(int exitCode, TimeSpan pause)
@@ -55,7 +69,10 @@ internal static partial class PodPhases
             var value = holds ? "True" : "False";
             var was = live.Status?.Conditions?.FirstOrDefault(condition => condition.Type == type);
             var reason = holds ? null : status.Phase switch { "Succeeded" => "PodCompleted", "Failed" => "PodFailed", _ => null };
-            return new V1PodCondition { Type = type, Status = value, Reason = reason, LastTransitionTime = was?.Status == value ? was.LastTransitionTime : now };
+            return new V1PodCondition
+            {
+                Type = type, Status = value, Reason = reason, LastTransitionTime = was?.Status == value ? was.LastTransitionTime : now,
+            };
         }
     }
 

@@ -134,7 +134,10 @@ internal sealed partial class PodRunner : IAsyncDisposable
     {
         if (options.Images.GetValueOrDefault(ImageName().Match(Container.Image!).Value) is not { } program)
         {
-            await ReportAsync(PodPhases.Waiting("ErrImagePull", $"The sandbox has no program for image {Container.Image}; it knows {string.Join(", ", options.Images.Keys)}."), cancellationToken);
+            await ReportAsync(
+                PodPhases.Waiting(
+                    "ErrImagePull", $"The sandbox has no program for image {Container.Image}; it knows {string.Join(", ", options.Images.Keys)}."),
+                cancellationToken);
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
             throw new UnreachableException();
         }
@@ -158,7 +161,8 @@ internal sealed partial class PodRunner : IAsyncDisposable
         }
     }
 
-    private async Task<int> RunProcessAsync(string program, IEnumerable<string> arguments, Dictionary<string, string> variables, CancellationToken cancellationToken)
+    private async Task<int> RunProcessAsync(
+        string program, IEnumerable<string> arguments, Dictionary<string, string> variables, CancellationToken cancellationToken)
     {
         await using var started = new PodProcess(program, arguments, variables, Log, TimeSpan.FromSeconds(pod.Spec!.TerminationGracePeriodSeconds ?? 30));
         process = started;
@@ -239,14 +243,19 @@ internal sealed partial class PodRunner : IAsyncDisposable
         }
     }
 
-    /// <summary>Tells the API that the pod has ended, which lets its object go (the kubelet deletes with a grace period of zero, and only this very pod).</summary>
+    /// <summary>
+    /// Tells the API that the pod has ended, which lets its object go (the kubelet deletes with a grace period of zero, and only this very pod).
+    /// </summary>
     private async Task LeaveAsync()
     {
         if (pod.DeletionTimestamp() is null)
             return;
         var http = ((k8s.Kubernetes)client.ApiClient).HttpClient;
         var deletion = new { apiVersion = "v1", kind = "DeleteOptions", gracePeriodSeconds = 0, preconditions = new { uid = pod.Uid() } };
-        using var request = new HttpRequestMessage(HttpMethod.Delete, new Uri(client.BaseUri, $"api/v1/namespaces/{Namespace}/pods/{Name}")) { Content = JsonContent.Create(deletion) };
+        using var request = new HttpRequestMessage(HttpMethod.Delete, new Uri(client.BaseUri, $"api/v1/namespaces/{Namespace}/pods/{Name}"))
+        {
+            Content = JsonContent.Create(deletion),
+        };
         try
         {
             using var answer = await http.SendAsync(request, CancellationToken.None);

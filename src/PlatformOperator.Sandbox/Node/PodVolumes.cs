@@ -43,9 +43,13 @@ internal sealed class PodVolumes(IKubernetesClient client, V1Pod pod, string dir
     private async Task<IReadOnlyDictionary<string, byte[]>?> FilesAsync(V1Volume volume, CancellationToken cancellationToken)
     {
         if (volume.Secret is { } secret)
-            return await client.GetAsync<V1Secret>(secret.SecretName!, pod.Namespace(), cancellationToken) is { } found ? Files(found.Data, content => content) : null;
+            return await client.GetAsync<V1Secret>(secret.SecretName!, pod.Namespace(), cancellationToken) is { } found
+                ? Files(found.Data, content => content)
+                : null;
         if (volume.ConfigMap is { } map)
-            return await client.GetAsync<V1ConfigMap>(map.Name!, pod.Namespace(), cancellationToken) is { } found ? Files(found.Data, Encoding.UTF8.GetBytes) : null;
+            return await client.GetAsync<V1ConfigMap>(map.Name!, pod.Namespace(), cancellationToken) is { } found
+                ? Files(found.Data, Encoding.UTF8.GetBytes)
+                : null;
         return new Dictionary<string, byte[]>();
     }
 

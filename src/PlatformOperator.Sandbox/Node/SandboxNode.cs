@@ -18,8 +18,8 @@ public sealed record SandboxNodeOptions(
 
 /// <summary>
 /// The node of the sandbox: makes pods of Deployments and Jobs, runs them as local processes on loopback addresses of their own, and leads Services to them.
-/// It stands for kube-controller-manager's controllers of Deployments and Jobs, kubelet, kube-proxy and the EKS pod identity webhook, as far as the operator's pods
-/// need them; each part's comment says what it leaves out.
+/// It stands for kube-controller-manager's controllers of Deployments and Jobs, kubelet, kube-proxy and the EKS pod identity webhook, as far as the
+/// operator's pods need them; each part's comment says what it leaves out.
 /// </summary>
 public sealed class SandboxNode : IPodLogSource, IAsyncDisposable
 {
@@ -62,7 +62,9 @@ public sealed class SandboxNode : IPodLogSource, IAsyncDisposable
     public IAsyncEnumerable<PodLogLine>? Read(string ns, string pod, string container, bool previous, bool follow, CancellationToken cancellationToken) =>
         pods.Values.FirstOrDefault(runner => runner.Namespace == ns && runner.Name == pod)?.Log.Read(previous, follow, cancellationToken);
 
-    /// <summary>Ends a pod's process by SIGKILL, as the kernel does when memory runs out: the container is started again after a pause. False if none runs.</summary>
+    /// <summary>
+    /// Ends a pod's process by SIGKILL, as the kernel does when memory runs out: the container is started again after a pause. False if none runs.
+    /// </summary>
     public bool Kill(string ns, string pod) => pods.Values.Any(runner => runner.Namespace == ns && runner.Name == pod && runner.Kill());
 
     /// <summary>Ends all pods and waits for them.</summary>

@@ -33,7 +33,8 @@ internal sealed class ServiceProxy : IAsyncDisposable
         }
 
         if (!gone && service.Spec is { Selector.Count: > 0, ClusterIP: { } text } && IPAddress.TryParse(text, out var address))
-            listeners[service.Uid()] = (spec, [.. (service.Spec.Ports ?? []).Select(port => new ServiceListener(new IPEndPoint(address, port.Port), () => Endpoints(service, port)))]);
+            listeners[service.Uid()] = (
+                spec, [.. (service.Spec.Ports ?? []).Select(port => new ServiceListener(new IPEndPoint(address, port.Port), () => Endpoints(service, port)))]);
     }
 
     public async ValueTask DisposeAsync()
@@ -115,7 +116,8 @@ internal sealed class ServiceListener : IAsyncDisposable
                 await pod.ConnectAsync(ready[(int)((uint)Interlocked.Increment(ref turn) % ready.Length)], stop.Token);
                 await Task.WhenAll(CopyAsync(caller, pod), CopyAsync(pod, caller));
             }
-            catch (Exception exception) when (exception is SocketException or IOException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
+            catch (Exception exception) when (
+                exception is SocketException or IOException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
             {
                 // Either side hung up; the other sees its connection end.
             }

@@ -31,7 +31,9 @@ public sealed record ApplyOptions(string Manager, DateTimeOffset Time, FieldType
 
 /// <summary>One field that another manager owns and the applied object would change.</summary>
 /// <param name="Manager">The other manager.</param>
-/// <param name="Message">For example <c>conflict with "kubectl-client-side-apply" using apps/v1</c>; the cause's message (reason <c>FieldManagerConflict</c>).</param>
+/// <param name="Message">
+/// For example <c>conflict with "kubectl-client-side-apply" using apps/v1</c>; the cause's message (reason <c>FieldManagerConflict</c>).
+/// </param>
 /// <param name="Field">For example <c>.spec.replicas</c>.</param>
 public sealed record ApplyConflict(string Manager, string Message, string Field);
 
@@ -40,7 +42,9 @@ public sealed record ApplyConflict(string Manager, string Message, string Field)
 /// <param name="Conflicts">Empty on success.</param>
 public sealed record ApplyResult(JsonObject? Object, IReadOnlyList<ApplyConflict> Conflicts)
 {
-    /// <summary>Status message of the conflicts: <c>Apply failed with 1 conflict: conflict with "x" using v1: .spec.a</c>; several are listed by manager.</summary>
+    /// <summary>
+    /// Status message of the conflicts: <c>Apply failed with 1 conflict: conflict with "x" using v1: .spec.a</c>; several are listed by manager.
+    /// </summary>
     public string ConflictMessage
     {
         get

@@ -25,7 +25,10 @@ internal readonly record struct ManagerId(string Manager, string Operation, stri
 }
 
 /// <summary><c>metadata.managedFields</c>, decoded.</summary>
-/// <remarks>Verified against the Kubernetes documentation ("Server-Side Apply", field management) and apimachinery's managedfields package: order, cap of 10 updaters, reset by an empty list or entry.</remarks>
+/// <remarks>
+/// Verified against the Kubernetes documentation ("Server-Side Apply", field management) and apimachinery's managedfields package: order, cap of 10
+/// updaters, reset by an empty list or entry.
+/// </remarks>
 internal sealed class ManagedFields
 {
     private const int MaximumUpdaters = 10;
@@ -44,7 +47,9 @@ internal sealed class ManagedFields
             if (entry["fieldsV1"] is not JsonObject fields)
                 continue;
             var id = new ManagerId(Text(entry, "manager"), Text(entry, "operation"), Text(entry, "apiVersion"), Text(entry, "subresource"));
-            DateTimeOffset? time = DateTimeOffset.TryParse(Text(entry, "time"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var parsed) ? parsed : null;
+            DateTimeOffset? time = DateTimeOffset.TryParse(Text(entry, "time"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var parsed)
+                ? parsed
+                : null;
             managed._entries[id] = (FieldSet.Parse(fields), time);
         }
 

@@ -95,7 +95,8 @@ public static class ServerSideApply
     private static List<ApplyConflict> Conflicts(ManagedFields managed, ManagerId id, FieldSet changed) =>
     [
         .. managed.Managers.Where(other => other != id).OrderBy(other => other.Shown, StringComparer.Ordinal)
-            .SelectMany(other => managed.Get(other).Intersect(changed).Paths().Select(path => new ApplyConflict(other.Manager, $"conflict with {other.Shown}", path))),
+            .SelectMany(
+                other => managed.Get(other).Intersect(changed).Paths().Select(path => new ApplyConflict(other.Manager, $"conflict with {other.Shown}", path))),
     ];
 
     /// <summary>Writes the managers, with a new time for the applier only if something changed.</summary>

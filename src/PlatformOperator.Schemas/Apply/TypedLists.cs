@@ -25,7 +25,8 @@ internal static class TypedLists
         var (order, done) = (new List<string>(), new HashSet<string>(StringComparer.Ordinal));
         for (int l = 0, a = 0; l < live.Count || a < applied.Count;)
         {
-            if (l < live.Count && (done.Contains(live[l]) || (inApplied.Contains(live[l]) && a < applied.Count && shared.TryPeek(out var next) && next != live[l])))
+            if (l < live.Count
+                && (done.Contains(live[l]) || (inApplied.Contains(live[l]) && a < applied.Count && shared.TryPeek(out var next) && next != live[l])))
             {
                 l++;
             }

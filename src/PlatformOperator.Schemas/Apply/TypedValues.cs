@@ -11,7 +11,8 @@ internal static class TypedValues
     {
         switch (type.ShapeOf(applied))
         {
-            case FieldShape.Struct or FieldShape.Map when !type.IsAtomic && live is JsonObject before && applied is JsonObject now && (before.Count > 0 || now.Count > 0):
+            case FieldShape.Struct or FieldShape.Map when !type.IsAtomic && live is JsonObject before
+                && applied is JsonObject now && (before.Count > 0 || now.Count > 0):
                 var merged = (JsonObject)before.DeepClone();
                 foreach (var (name, value) in now)
                     merged[name] = before.TryGetPropertyValue(name, out var old) && type.Member(name) is { } of ? Merge(old, value, of) : value?.DeepClone();
@@ -69,7 +70,8 @@ internal static class TypedValues
     private static JsonArray MergeItems(JsonArray live, JsonArray applied, FieldType type)
     {
         var (before, now) = (TypedLists.Index(type, live), TypedLists.Index(type, applied));
-        var order = TypedLists.MergedOrder([.. live.Select(item => TypedLists.ElementOf(type, item))], [.. applied.Select(item => TypedLists.ElementOf(type, item))]);
+        var order = TypedLists.MergedOrder(
+            [.. live.Select(item => TypedLists.ElementOf(type, item))], [.. applied.Select(item => TypedLists.ElementOf(type, item))]);
         var merged = new JsonArray();
         foreach (var element in order)
         {

@@ -6,7 +6,8 @@ internal sealed class CelChecker
 {
     private static readonly Dictionary<string, CelType> TypeNames = new[]
     {
-        CelType.Bool, CelType.Int, CelType.UInt, CelType.Double, CelType.String, CelType.Bytes, CelType.List(CelType.Dyn), CelType.Map(CelType.Dyn, CelType.Dyn),
+        CelType.Bool, CelType.Int, CelType.UInt, CelType.Double, CelType.String, CelType.Bytes, CelType.List(CelType.Dyn),
+        CelType.Map(CelType.Dyn, CelType.Dyn),
     }.ToDictionary(type => type.Name, StringComparer.Ordinal);
 
     private readonly string _source;
@@ -130,7 +131,9 @@ internal sealed class CelChecker
         {
             var type = Visit(value);
             if (isOptional)
-                type = type.Kind == CelKind.Optional ? type.Of[0] : type.Kind == CelKind.Dyn ? type : throw Error(value, $"expected type 'optional_type({type})' but found '{type}'");
+                type = type.Kind == CelKind.Optional ? type.Of[0]
+                    : type.Kind == CelKind.Dyn ? type
+                    : throw Error(value, $"expected type 'optional_type({type})' but found '{type}'");
             element = Common(element, type, value);
         }
 

@@ -72,7 +72,10 @@ internal sealed class CelCost
             case "dyn":
                 return of[0] with { Cost = arguments + 1 };
             case "_[_]":
-                return new Estimate(arguments + 1, of[0].IsFromSchema ? SizeOf(call.Type) : of[0].ElementSize ?? ScalarSize(call.Type)) { IsFromSchema = of[0].IsFromSchema };
+                return new Estimate(arguments + 1, of[0].IsFromSchema ? SizeOf(call.Type) : of[0].ElementSize ?? ScalarSize(call.Type))
+                {
+                    IsFromSchema = of[0].IsFromSchema,
+                };
         }
 
         var (cost, size) = CelCallCost.Of(call, of);
@@ -165,10 +168,12 @@ internal sealed class CelCost
                 "replace" => (Walk(first * 2), Replaced(first, call, second, of[2].Size)),
                 "split" => (Walk(first * 2), call.Arguments.Count > 2 && call.Arguments[2] is CelLiteral { Value: long limit and >= 0 } ? limit : first),
                 "join" => Join(call, of),
-                "isSorted" or "sum" or "min" or "max" or "indexOf" or "lastIndexOf" when call.Arguments[0].Type.Kind == CelKind.List => (Times(first, ElementCost(call, of[0])), null),
+                "isSorted" or "sum" or "min" or "max" or "indexOf" or "lastIndexOf" when call.Arguments[0].Type.Kind == CelKind.List =>
+                    (Times(first, ElementCost(call, of[0])), null),
                 "format" => (Walk(first), null),
                 "string" or "bytes" when IsText(call.Arguments[0]) => (Walk(first), call.Function == "bytes" ? first * 4 : first),
-                "quantity" or "isQuantity" or "ip" or "isIP" or "cidr" or "isCIDR" or "isURL" when call.Arguments[0].Type.Kind == CelKind.String => (Walk(first), null),
+                "quantity" or "isQuantity" or "ip" or "isIP" or "cidr" or "isCIDR" or "isURL" when call.Arguments[0].Type.Kind == CelKind.String =>
+                    (Walk(first), null),
                 "ip.isCanonical" => (Walk(first * 2), 1),
                 "containsIP" or "containsCIDR" => (6 + (IsText(call.Arguments[1]) ? Walk(second) : 0), 1),
                 "validate" => (Times(Walk(second), FormatPattern * PatternFactor), null),

@@ -135,7 +135,9 @@ internal static class CelSchema
                 var buffer = new byte[text.Length];
                 return Convert.TryFromBase64String(text, buffer, out var written) ? buffer[..written] : throw new CelException("illegal base64 data");
             case "duration":
-                return GoDuration.TryParse(text, out var nanoseconds) ? new CelDuration(nanoseconds) : throw new CelException($"Invalid duration {GoText.Quote(text)}");
+                return GoDuration.TryParse(text, out var nanoseconds)
+                    ? new CelDuration(nanoseconds)
+                    : throw new CelException($"Invalid duration {GoText.Quote(text)}");
             case "date" or "date-time":
                 return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
                     ? time

@@ -118,7 +118,9 @@ internal sealed class CelType
     {
         if (Kind == CelKind.Parameter)
             return bound.GetValueOrDefault(Name, Dyn);
-        return Of.Count == 0 ? this : new CelType(Kind, Name, [.. Of.Select(type => type.Bind(bound))]) { MaxElements = MaxElements, MinSerializedSize = MinSerializedSize };
+        return Of.Count == 0
+            ? this
+            : new CelType(Kind, Name, [.. Of.Select(type => type.Bind(bound))]) { MaxElements = MaxElements, MinSerializedSize = MinSerializedSize };
     }
 
     /// <summary>The common type of two branches.</summary>

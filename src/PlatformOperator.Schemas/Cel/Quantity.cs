@@ -24,7 +24,8 @@ internal sealed record Quantity(BigInteger Nanos) : IComparable<Quantity>
         var value = BigInteger.Parse(digits, CultureInfo.InvariantCulture) * Unit;
         var power = -match.Groups["frac"].Length;
         var suffix = match.Groups["suffix"].Value;
-        if (match.Groups["exp"].Success && !int.TryParse(match.Groups["exp"].ValueSpan, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var exponent))
+        if (match.Groups["exp"].Success
+            && !int.TryParse(match.Groups["exp"].ValueSpan, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var exponent))
             return null;
         else if (match.Groups["exp"].Success)
             power += int.Parse(match.Groups["exp"].ValueSpan, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
@@ -61,5 +62,6 @@ internal sealed record Quantity(BigInteger Nanos) : IComparable<Quantity>
         return remainder.IsZero ? quotient : quotient + 1;
     }
 
-    private static Regex Form() => GoRegex.Compile(@"^(?<sign>[+-]?)(?<int>[0-9]*)\.?(?<frac>[0-9]*)(?:(?<suffix>[KMGTPE]i|[numkMGTPE]?)|[eE](?<exp>[+-]?[0-9]+))\z");
+    private static Regex Form() =>
+        GoRegex.Compile(@"^(?<sign>[+-]?)(?<int>[0-9]*)\.?(?<frac>[0-9]*)(?:(?<suffix>[KMGTPE]i|[numkMGTPE]?)|[eE](?<exp>[+-]?[0-9]+))\z");
 }

@@ -72,7 +72,8 @@ internal static class MetadataValidation
             foreach (var field in (string[])["apiVersion", "kind", "name", "uid"])
             {
                 if (string.IsNullOrEmpty(owners[i].Text(field)))
-                    yield return Invalid($"metadata.ownerReferences[{i}].{field}", "", field == "apiVersion" ? "version must not be empty" : "must not be empty");
+                    yield return Invalid(
+                        $"metadata.ownerReferences[{i}].{field}", "", field == "apiVersion" ? "version must not be empty" : "must not be empty");
             }
         }
 

@@ -66,7 +66,8 @@ internal sealed class LocatedReader
         }
 
         // "<<: *base" gives what the map itself does not say; of several bases the first wins.
-        var sources = map.Children.Where(entry => IsMerge(entry.Key)).SelectMany(entry => entry.Value is YamlSequenceNode several ? several.Children : [entry.Value]);
+        var sources = map.Children.Where(entry => IsMerge(entry.Key))
+            .SelectMany(entry => entry.Value is YamlSequenceNode several ? several.Children : [entry.Value]);
         foreach (var source in sources)
         {
             if (Read(source, path, depth + 1) is not JsonObject merged)

@@ -70,14 +70,14 @@ public sealed class DataPipelineSpec
     public PipelineSource Source { get; set; } = new();
 
     // Its rules run over this very text when the definition is created: mode's own default is not applied to it before.
-    [Description("The Kinesis stream between ingest and process.")]
+    [Description("The Kinesis stream between ingest and process, encrypted with the tenant's key for streams.")]
     [DefaultValue("{\"mode\": \"OnDemand\"}", Json = true)]
     public StreamSettings Stream { get; set; } = new();
 
-    [Description("An ElastiCache beside the pipeline. Without it the pipeline has none.")]
+    [Description("An ElastiCache beside the pipeline. It makes queries of aggregates quicker: pods use it only with source.http and transform.aggregate. Other programs of the tenant may use it, too; the DataCache <pipeline>-cache says where it is. Without it the pipeline has none.")]
     public CacheSettings? Cache { get; set; }
 
-    [Description("The buckets that the pipeline writes: raw holds every event as it came, processed those that passed, errors those that broke the schema, with the reason.")]
+    [Description("The buckets that the pipeline writes: raw holds every event as it came, processed those that passed, errors those that broke the schema, with the reason. The tenant's key for storage encrypts them.")]
     [DefaultValue("{}", Json = true)]
     public PipelineStorage Storage { get; set; } = new();
 

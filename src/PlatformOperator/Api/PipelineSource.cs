@@ -5,7 +5,7 @@ namespace PlatformOperator.Api;
 [ValidationRule("has(self.http) != has(self.poll)", message: "source needs exactly one of http and poll")]
 public sealed class PipelineSource
 {
-    [Description("Events are posted to the pipeline: POST /v1/events with JSON, NDJSON or CSV.")]
+    [Description("Events are posted to the pipeline: POST /v1/events with JSON, NDJSON or CSV, compressed if Content-Encoding is gzip. A body has at most 10 MiB, unpacked; send a larger file in parts, each part of a CSV with the header row.")]
     public HttpSource? Http { get; set; }
 
     [Description("The pipeline fetches events from a REST API on a schedule. One pod polls at a time; where it stands is kept in the Lease <pipeline>-poll.")]

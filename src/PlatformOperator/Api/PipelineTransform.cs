@@ -22,7 +22,7 @@ public sealed class EventSchema
     [Length(1, 128), Pattern(Rules.FieldName)]
     public string? Key { get; set; }
 
-    [Description("Field that identifies an event, if events have one: repeated events are recognised by it.")]
+    [Description("Field that identifies an event, if events have one: events with an equal id that arrive within ten minutes of each other count once. Later it is a new event.")]
     [Length(1, 128), Pattern(Rules.FieldName)]
     public string? Id { get; set; }
 

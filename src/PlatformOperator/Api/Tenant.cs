@@ -131,11 +131,11 @@ public sealed class TenantNetwork
     [XListType(XListType.Set), Items(maxItems: 16), Each(MaxLength = 43, Pattern = Cidr)]
     public IList<string>? SubnetCidrs { get; set; }
 
-    [Description("Security groups of the tenant's caches. Without it, the default group of the VPC.")]
+    [Description("Security groups of the tenant's caches. They must admit TCP 6379 from the cluster's security group. Without it, the default group of the VPC, which admits only its own members unless somebody changed that.")]
     [XListType(XListType.Set), Items(maxItems: 5), Each(MaxLength = 32, Pattern = "^sg-[0-9a-f]+$")]
     public IList<string>? SecurityGroupIds { get; set; }
 
-    [Description("Address ranges that may send events to the tenant's pipelines. Without it, only pods of the tenant's own namespaces may.")]
+    [Description("Address ranges that may send events to the tenant's pipelines and query them, and private addresses that polls may fetch from. Without it, only pods of the tenant's own namespaces may, and polls reach public addresses only.")]
     [XListType(XListType.Set), Items(maxItems: 32), Each(MaxLength = 43, Pattern = Cidr)]
     public IList<string>? AllowedCidrs { get; set; }
 

@@ -42,7 +42,7 @@ public sealed class TenantBucketSpec
     [ValidationRule("!self.contains('..')", message: "bucketName must not contain two periods in a row")]
     public string? BucketName { get; set; }
 
-    [Description("Take over the existing bucket named bucketName. The name must be in the Tenant's aws.adoptable, and deletionPolicy must be Retain.")]
+    [Description("Take over the existing bucket named bucketName. Its objects stay; its policy, lifecycle rules, default encryption and versioning are replaced by what this spec says, and ACLs lose their effect. Annotate the TenantBucket with dataplatform.dev/paused: \"true\" first and read status.plan. The name must be in the Tenant's aws.adoptable, and deletionPolicy must be Retain.")]
     [DefaultValue(false)]
     public bool Adopt { get; set; }
 
@@ -101,7 +101,7 @@ public abstract class ObjectLifetime
     [XListType(XListType.Atomic), Items(maxItems: 6)]
     public IList<StorageTransition>? Transitions { get; set; }
 
-    [Description("Days after which objects are deleted; without it they are kept. With versioning the deleted object becomes a noncurrent version.")]
+    [Description("Days after which objects are deleted; without it they are kept. Where versioning is enabled they become noncurrent versions; a DataPipeline's buckets have no versions, so there is no way back.")]
     [RangeMinimum(1), RangeMaximum(36500)]
     public int? ExpireAfterDays { get; set; }
 }

@@ -21,7 +21,10 @@ internal static class Commands
         DefaultValueFactory = _ => new IPEndPoint(IPAddress.Loopback, 9090),
     };
 
-    private static readonly Option<bool> LeaderElection = new("--leader-election") { Description = "Let one of several replicas work at a time.", DefaultValueFactory = _ => true };
+    private static readonly Option<bool> LeaderElection = new("--leader-election")
+    {
+        Description = "Let one of several replicas work at a time.", DefaultValueFactory = _ => true,
+    };
 
     public static RootCommand Root()
     {
@@ -49,7 +52,8 @@ internal static class Commands
     private static IPEndPoint? Endpoint(string text)
     {
         var colon = text.LastIndexOf(':');
-        return colon > 0 && IPAddress.TryParse(text[..colon].Trim('[', ']'), out var address) && ushort.TryParse(text[(colon + 1)..], CultureInfo.InvariantCulture, out var port)
+        return colon > 0 && IPAddress.TryParse(text[..colon].Trim('[', ']'), out var address)
+            && ushort.TryParse(text[(colon + 1)..], CultureInfo.InvariantCulture, out var port)
             ? new IPEndPoint(address, port)
             : null;
     }
@@ -83,7 +87,10 @@ internal static class Commands
     {
         try
         {
-            var options = new OperatorOptions(Installation.Read(result).OrOfEnvironment().ToSettings(), result.GetRequiredValue(Management)) { LeaderElection = result.GetValue(LeaderElection) };
+            var options = new OperatorOptions(Installation.Read(result).OrOfEnvironment().ToSettings(), result.GetRequiredValue(Management))
+            {
+                LeaderElection = result.GetValue(LeaderElection),
+            };
             // A broken kubeconfig is told in one line; inside the host it would be a stack trace.
             await using var host = OperatorHost.Build(options with { Kubernetes = KubernetesClientConfiguration.BuildDefaultConfig() });
             await host.StartAsync(cancellationToken);
@@ -95,7 +102,8 @@ internal static class Commands
             await result.InvocationConfiguration.Error.WriteLineAsync($"platform-operator: {exception.Message}");
             return 2;
         }
-        catch (Exception exception) when (exception is KubeConfigException or IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException })
+        catch (Exception exception) when (
+            exception is KubeConfigException or IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException })
         {
             await result.InvocationConfiguration.Error.WriteLineAsync($"platform-operator: {exception.Message}");
             return 1;

@@ -70,7 +70,7 @@ internal static class PlanCommand
         }
         catch (Exception exception) when (exception is KubeConfigException or HttpOperationException or HttpRequestException or MissingSettingException)
         {
-            await error.WriteLineAsync($"platform-operator: {exception.Message}");
+            await error.WriteLineAsync($"platform-operator: {(exception is HttpOperationException refusal ? Planner.Explain(refusal) : exception.Message)}");
         }
 
         return 1;
@@ -81,7 +81,8 @@ internal static class PlanCommand
     {
         var given = Installation.Read(result);
         if (!result.GetValue(Live))
-            return await ManifestPlan.AgainstNothingAsync(manifests, given.OrOfEnvironment().Or(InstallationValues.Placeholders).ToSettings(), cancellationToken);
+            return await ManifestPlan.AgainstNothingAsync(
+                manifests, given.OrOfEnvironment().Or(InstallationValues.Placeholders).ToSettings(), cancellationToken);
         using var client = new PlanningClient(new KubernetesClient(KubernetesClientConfiguration.BuildDefaultConfig()));
         var installation = given.Or(await InstalledOperator.ReadAsync(client, given.Namespace, cancellationToken)).OrOfEnvironment().ToSettings();
         IAwsSessions aws = new AwsSessions(new AwsAccess { Guard = CallGuards.ReadsOnly }, TimeProvider.System);

@@ -21,7 +21,8 @@ internal static class StatusCommand
 
     private static readonly Option<bool> Watch = new("--watch", "-w") { Description = "Go on showing changes until Ctrl+C." };
 
-    private static readonly Option<string?> Output = new Option<string?>("--output", "-o") { Description = "json instead of a table." }.AcceptOnlyFromAmong(AsJson);
+    private static readonly Option<string?> Output = new Option<string?>("--output", "-o") { Description = "json instead of a table." }
+        .AcceptOnlyFromAmong(AsJson);
 
     private static readonly Option<bool> Retained = new("--retained")
     {
@@ -30,7 +31,10 @@ internal static class StatusCommand
 
     private static readonly Option<string?> Installation = new("--installation") { Description = "Of --retained: only what this installation made." };
 
-    private static readonly Option<string?> Region = new("--region") { Description = "Of --retained: AWS region. By default AWS_REGION or AWS_DEFAULT_REGION." };
+    private static readonly Option<string?> Region = new("--region")
+    {
+        Description = "Of --retained: AWS region. By default AWS_REGION or AWS_DEFAULT_REGION.",
+    };
 
     public static Command Build()
     {
@@ -55,7 +59,8 @@ internal static class StatusCommand
     }
 
     /// <summary>Draws the tree: in colours on a terminal, without and as wide as it is elsewhere.</summary>
-    public static Task DrawAsync(IReadOnlyList<ResourceOverview> tree, TextWriter output, TimeProvider time) => DrawAsync(OverviewTable.Of(tree, time.GetUtcNow()), output);
+    public static Task DrawAsync(IReadOnlyList<ResourceOverview> tree, TextWriter output, TimeProvider time) =>
+        DrawAsync(OverviewTable.Of(tree, time.GetUtcNow()), output);
 
     private static async Task<int> ShowAsync(ParseResult result, CancellationToken cancellationToken)
     {

@@ -17,7 +17,8 @@ internal static class UninstallCheck
     /// <param name="cancellationToken">Gives up.</param>
     public static async Task<int> RunAsync(IKubernetesClient client, string? undo, TextWriter output, CancellationToken cancellationToken)
     {
-        var resources = (await PlatformResources.InNamespacesAsync(client, null, cancellationToken)).Concat(await PlatformResources.TenantsAsync(client, cancellationToken));
+        var resources = (await PlatformResources.InNamespacesAsync(client, null, cancellationToken))
+            .Concat(await PlatformResources.TenantsAsync(client, cancellationToken));
         var left = resources.Where(resource => resource.HasFinalizer(Annotations.Finalizer))
             .Select(resource => resource.Namespace() is { } home ? $"{resource.Kind} {home}/{resource.Name()}" : $"{resource.Kind} {resource.Name()}").ToList();
         if (left.Count == 0)

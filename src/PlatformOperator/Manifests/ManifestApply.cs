@@ -39,7 +39,8 @@ internal static class ManifestApply
         var then = live.Copy();
         foreach (var entry in then.Maps("metadata", "managedFields").Where(entry => entry.Text("manager") == Helm))
             entry["operation"] = Apply;
-        var managers = then.Maps("metadata", "managedFields").Where(AppliedSpec).Select(entry => entry.Text("manager")!).Distinct(StringComparer.Ordinal).ToList();
+        var managers = then.Maps("metadata", "managedFields").Where(AppliedSpec).Select(entry => entry.Text("manager")!).Distinct(StringComparer.Ordinal)
+            .ToList();
         foreach (var manager in managers.DefaultIfEmpty("plan"))
             then = ServerSideApply.Apply(then, config, new ApplyOptions(manager, DateTimeOffset.UnixEpoch, types) { Force = true }).Object!;
         return then;

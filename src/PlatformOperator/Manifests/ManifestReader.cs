@@ -39,7 +39,9 @@ internal sealed class ManifestReader
 
         var manifest = new Manifest(file, content, lineOf);
         if (manifest.ApiVersion.Length == 0 || manifest.Kind.Length == 0)
-            problems.Add(manifest.Problem(null, "apiVersion or kind is missing. Render first what is no manifest yet: kubectl kustomize DIR | platform-operator validate -f -"));
+            problems.Add(
+                manifest.Problem(
+                    null, "apiVersion or kind is missing. Render first what is no manifest yet: kubectl kustomize DIR | platform-operator validate -f -"));
         else if (manifest.Kind.EndsWith("List", StringComparison.Ordinal) && content["items"] is JsonArray items)
             AddItems(manifest, items);
         else

@@ -53,7 +53,8 @@ internal sealed class ManifestValidator(ResourceSchemas schemas)
     private static IEnumerable<ManifestProblem> Texts(Manifest manifest, string field) =>
         from member in manifest.Content.Map("metadata", field) ?? []
         where member.Value.Text() is null
-        select manifest.Problem(FieldPath.Child($"metadata.{field}", member.Key), $"Invalid value: {JsonValues.Shown(member.Value)}: must be a string, so quote it");
+        select manifest.Problem(
+            FieldPath.Child($"metadata.{field}", member.Key), $"Invalid value: {JsonValues.Shown(member.Value)}: must be a string, so quote it");
 
     /// <summary>Each sentence begins with its field.</summary>
     private static IEnumerable<ManifestProblem> OfPipeline(Manifest manifest, JsonObject content) =>

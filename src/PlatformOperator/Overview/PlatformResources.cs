@@ -12,7 +12,8 @@ internal static class PlatformResources
 {
     /// <summary>Those that lie in namespaces: of one, or of all.</summary>
     /// <exception cref="HttpOperationException">The cluster refuses.</exception>
-    public static async Task<IReadOnlyList<IPlatformResource>> InNamespacesAsync(IKubernetesClient client, string? @namespace, CancellationToken cancellationToken) =>
+    public static async Task<IReadOnlyList<IPlatformResource>> InNamespacesAsync(
+        IKubernetesClient client, string? @namespace, CancellationToken cancellationToken) =>
     [
         .. await ListAsync<DataPipeline>(client, @namespace, cancellationToken),
         .. await ListAsync<DataStream>(client, @namespace, cancellationToken),
@@ -26,7 +27,8 @@ internal static class PlatformResources
     public static async Task<IReadOnlyList<IPlatformResource>> TenantsAsync(IKubernetesClient client, CancellationToken cancellationToken) =>
         [.. await ListAsync<Tenant>(client, null, cancellationToken)];
 
-    private static async Task<IEnumerable<IPlatformResource>> ListAsync<TEntity>(IKubernetesClient client, string? @namespace, CancellationToken cancellationToken)
+    private static async Task<IEnumerable<IPlatformResource>> ListAsync<TEntity>(
+        IKubernetesClient client, string? @namespace, CancellationToken cancellationToken)
         where TEntity : IPlatformResource, IKubernetesObject<V1ObjectMeta>
     {
         try

@@ -23,7 +23,10 @@ public sealed record ResourceOverview(
     string? Lag, double? EventsPerSecond, string? Aws, IReadOnlyList<ResourceOverview> Parts)
 {
     // As they are used: what encrypts, what takes events in, what keeps them.
-    private static readonly string[] Kinds = [nameof(Tenant), nameof(EncryptionKey), nameof(DataPipeline), nameof(DataStream), nameof(TenantBucket), nameof(DataCache)];
+    private static readonly string[] Kinds =
+    [
+        nameof(Tenant), nameof(EncryptionKey), nameof(DataPipeline), nameof(DataStream), nameof(TenantBucket), nameof(DataCache),
+    ];
 
     /// <summary>The resource by itself.</summary>
     public static ResourceOverview Of(IPlatformResource resource) => Of(resource, []);
@@ -36,7 +39,11 @@ public sealed record ResourceOverview(
         var tenants = resources.OfType<Tenant>().Where(tenant => @namespace is null || tenant.Status.Namespaces?.Contains(@namespace) == true).ToList();
         var tops = resources.Where(resource => resource is not Tenant && Owner(resource, resources) is null).ToList();
         var homeless = tops.Where(resource => !tenants.Exists(tenant => Has(tenant, resource)));
-        return [.. Sorted(tenants.Select(tenant => Of(tenant, Sorted(tops.Where(top => Has(tenant, top)).Select(WithParts))))), .. Sorted(homeless.Select(WithParts))];
+        return
+        [
+            .. Sorted(tenants.Select(tenant => Of(tenant, Sorted(tops.Where(top => Has(tenant, top)).Select(WithParts))))),
+            .. Sorted(homeless.Select(WithParts)),
+        ];
 
         ResourceOverview WithParts(IPlatformResource top) => Of(top, Sorted(resources.Where(part => Owner(part, resources) == top).Select(Of)));
     }
@@ -51,8 +58,10 @@ public sealed record ResourceOverview(
         var ready = conditions.FirstOrDefault(condition => condition.Type == "Ready");
         var pipeline = (resource as DataPipeline)?.Status;
         return new ResourceOverview(
-            resource.Kind, resource.Namespace(), resource.Name(), ready?.Status ?? "Unknown", conditions.Any(condition => condition is { Type: "Stalled", Status: "True" }),
-            ready?.Reason ?? "", ready?.Status == "True" ? null : ready?.Message, resource.Metadata.CreationTimestamp, resource.CommonStatus.DriftedAt, pipeline?.Lag,
+            resource.Kind, resource.Namespace(), resource.Name(), ready?.Status ?? "Unknown",
+            conditions.Any(condition => condition is { Type: "Stalled", Status: "True" }),
+            ready?.Reason ?? "", ready?.Status == "True" ? null : ready?.Message, resource.Metadata.CreationTimestamp,
+            resource.CommonStatus.DriftedAt, pipeline?.Lag,
             pipeline?.EventsPerSecond, AwsName(resource), parts);
     }
 

@@ -27,7 +27,8 @@ internal sealed class ManifestPlan(PlanningClient client, IAwsSessions aws, Inst
         IReadOnlyList<Manifest> manifests, InstallationSettings installation, CancellationToken cancellationToken)
     {
         using var nothing = new PlanningClient(live: null);
-        return await new ManifestPlan(nothing, new EmptyAwsSessions(TimeProvider.System), installation, TimeProvider.System).MakeAsync(manifests, cancellationToken);
+        return await new ManifestPlan(nothing, new EmptyAwsSessions(TimeProvider.System), installation, TimeProvider.System)
+            .MakeAsync(manifests, cancellationToken);
     }
 
     /// <summary>The plan, or what is wrong with the manifests.</summary>

@@ -7,7 +7,10 @@ namespace PlatformOperator.Planning;
 /// <summary>A plan as JSON.</summary>
 internal static class PlanJson
 {
-    private static readonly JsonSerializerOptions Options = new(ReadableJson.Options) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
+    private static readonly JsonSerializerOptions Options = new(ReadableJson.Options)
+    {
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
 
     public static string Of(PlanReport report) => JsonSerializer.Serialize(report, Options);
 }

@@ -13,7 +13,8 @@ internal static class PlanMarkdown
     {
         var text = new StringBuilder($"### Plan: {report.Summary()}\n");
         foreach (var (resource, action) in report.Destructive())
-            text.Append($"\n- :warning: **{(action.Verb == PlannedVerb.Delete ? "Destroyed" : "Data is lost")}:** `{action.What}` of {resource.Title}{action.Tail}");
+            text.Append(
+                $"\n- :warning: **{(action.Verb == PlannedVerb.Delete ? "Destroyed" : "Data is lost")}:** `{action.What}` of {resource.Title}{action.Tail}");
         foreach (var (resource, obstacle) in report.Obstacles())
             text.Append($"\n- :no_entry: **In the way:** {resource.Title}: {obstacle.Message}");
         var diff = Diff(report);

@@ -17,7 +17,8 @@ internal static class PlanTree
         }
 
         foreach (var (resource, action) in report.Destructive())
-            console.MarkupLineInterpolated($"[red bold]{(action.Verb == PlannedVerb.Delete ? "DESTROYED" : "DATA IS LOST")}[/] {resource.Title}: {action.What}{action.Tail}");
+            console.MarkupLineInterpolated(
+                $"[red bold]{(action.Verb == PlannedVerb.Delete ? "DESTROYED" : "DATA IS LOST")}[/] {resource.Title}: {action.What}{action.Tail}");
         foreach (var (resource, obstacle) in report.Obstacles())
             console.MarkupLineInterpolated($"[yellow bold]IN THE WAY[/] {resource.Title}: {obstacle.Message}");
         console.WriteLine($"Plan: {report.Summary()}");

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using k8s;
 using k8s.Autorest;
@@ -37,7 +38,7 @@ internal sealed class Planner(PlanningClient client, ControllerServices services
         }
         catch (HttpOperationException exception)
         {
-            plan.Obstruct("ClusterNotReadable", $"The API server did not answer what was asked: {exception.Response.StatusCode} {exception.Response.Content}");
+            plan.Obstruct("ClusterNotReadable", Explain(exception));
         }
 
         planned.Obstacles = [.. plan.Obstacles.Select(obstacle => Explain(obstacle, planned)).Distinct()];
@@ -48,6 +49,11 @@ internal sealed class Planner(PlanningClient client, ControllerServices services
         foreach (var action in plan.Actions.Where(action => children.ContainsKey(action.What)))
             children[action.What].Own = action;
     }
+
+    /// <summary>Why the cluster could not be looked at, and what to do.</summary>
+    public static string Explain(HttpOperationException exception) => exception.Response.StatusCode == HttpStatusCode.Forbidden
+        ? $"{exception.Message}. Bind the ClusterRole {ClusterRoles.Plan} to this user."
+        : $"The API server did not answer what was asked: {exception.Message}";
 
     /// <summary>Without a cluster, what does not exist is what was not given: Tenants often lie in another repository.</summary>
     private Obstacle Explain(Obstacle obstacle, PlannedResource planned)

@@ -47,7 +47,8 @@ internal sealed class PlanningClient(IKubernetesClient? live) : IKubernetesClien
         // Nothing is laid of the kinds that controllers list by selector.
         if (labelSelector is not null || fieldSelector is not null)
             return there;
-        var over = laid.Where(entry => entry.Key.Kind == typeof(TEntity) && (@namespace ?? entry.Key.Namespace) == entry.Key.Namespace).Select(entry => entry.Value);
+        var over = laid.Where(entry => entry.Key.Kind == typeof(TEntity) && (@namespace ?? entry.Key.Namespace) == entry.Key.Namespace)
+            .Select(entry => entry.Value);
         return [.. there.Where(value => !laid.ContainsKey(KeyOf(value))), .. over.OfType<IKubernetesObject<V1ObjectMeta>>().Select(Copy<TEntity>)];
     }
 

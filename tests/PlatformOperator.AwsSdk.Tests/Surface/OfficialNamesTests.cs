@@ -7,7 +7,9 @@ using Amazon.Runtime;
 namespace PlatformOperator.AwsSdk.Tests.Surface;
 
 /// <summary>The four clients carry the names and constructors of the AWS SDK for .NET v4, so that its packages can take their place.</summary>
-/// <remarks>Of the official constructors those with access key, secret and session token as strings are left out: keys come as <see cref="AWSCredentials"/>.</remarks>
+/// <remarks>
+/// Of the official constructors those with access key, secret and session token as strings are left out: keys come as <see cref="AWSCredentials"/>.
+/// </remarks>
 public class OfficialNamesTests
 {
     public static TheoryData<Type, string, string> Clients() => new()
@@ -47,7 +49,8 @@ public class OfficialNamesTests
             $"(AWSCredentials credentials, {config.Name} clientConfig)",
         ];
         var constructors = client.GetConstructors()
-            .Select(constructor => $"({string.Join(", ", constructor.GetParameters().Select(parameter => $"{parameter.ParameterType.Name} {parameter.Name}"))})");
+            .Select(
+                constructor => $"({string.Join(", ", constructor.GetParameters().Select(parameter => $"{parameter.ParameterType.Name} {parameter.Name}"))})");
         Assert.Equal(expected.Order(StringComparer.Ordinal), constructors.Order(StringComparer.Ordinal));
         Assert.NotNull(config.GetConstructor(Type.EmptyTypes));
     }

@@ -14,7 +14,9 @@ internal static class Aggregates
     public static Dictionary<(DateTime Window, string Sensor), AggregateRow> OfInput(IEnumerable<NumberedEvent> events) => events
         .Where(item => item.Fate == Fate.Passes)
         .GroupBy(item => (item.Window, item.Sensor))
-        .ToDictionary(group => group.Key, group => new AggregateRow(group.Count(), group.Sum(item => item.Value), group.Min(item => item.Value), group.Max(item => item.Value)));
+        .ToDictionary(
+            group => group.Key,
+            group => new AggregateRow(group.Count(), group.Sum(item => item.Value), group.Min(item => item.Value), group.Max(item => item.Value)));
 
     public static Dictionary<(DateTime Window, string Sensor), AggregateRow> OfPartials(IEnumerable<JsonElement> rows) => rows
         .GroupBy(row => (row.GetProperty("window").GetDateTime().ToUniversalTime(), row.GetProperty("group")[0].GetString()!))

@@ -7,7 +7,10 @@ using PlatformOperator.Tests.Controllers;
 
 namespace PlatformOperator.Chaos.DataPlane;
 
-/// <summary>A pipeline under load whose pods are killed, whose AWS fails at times and whose stream is resharded; in the end the lake must hold every accepted event once.</summary>
+/// <summary>
+/// A pipeline under load whose pods are killed, whose AWS fails at times and whose stream is resharded; in the end the lake must hold every accepted
+/// event once.
+/// </summary>
 /// <param name="kills">How many pods are killed.</param>
 /// <param name="random">Decides which and when.</param>
 /// <param name="say">Takes a line now and then.</param>
@@ -38,7 +41,8 @@ internal sealed class KillTest(int kills, Random random, Action<string> say)
     {
         await using var sandbox = await SandboxEnvironment.StartAsync(new SandboxOptions(), cancellationToken);
         var pipeline = await StartPipelineAsync(sandbox, cancellationToken);
-        Producer = new Producer(await EventsAddressAsync(sandbox, cancellationToken), Encoding.UTF8.GetString(New.ApiKey(Tenant).Data!.Values.Single()), BatchPause);
+        Producer = new Producer(
+            await EventsAddressAsync(sandbox, cancellationToken), Encoding.UTF8.GetString(New.ApiKey(Tenant).Data!.Values.Single()), BatchPause);
         using var stop = new CancellationTokenSource();
         var producing = Producer.RunAsync(stop.Token, cancellationToken);
         await HarmAsync(sandbox, pipeline, cancellationToken);
@@ -99,10 +103,12 @@ internal sealed class KillTest(int kills, Random random, Action<string> say)
         await sandbox.Client.CreateAsync(New.ApiKey(Tenant), cancellationToken);
         var pipeline = Pipeline();
         await sandbox.Client.CreateAsync(pipeline, cancellationToken);
-        await UntilAsync(async () => IsReady(await sandbox.Client.GetAsync<DataPipeline>(pipeline.Metadata.Name, Tenant, cancellationToken)), cancellationToken);
+        await UntilAsync(
+            async () => IsReady(await sandbox.Client.GetAsync<DataPipeline>(pipeline.Metadata.Name, Tenant, cancellationToken)), cancellationToken);
         // What an autoscaler would do.
         var scale = new V1Patch(new { spec = new { replicas = IngestPods } }, V1Patch.PatchType.MergePatch);
-        await sandbox.Client.PatchAsync<V1Deployment>(scale, PipelineWorkloads.Name(pipeline, PipelineRole.Ingest), Tenant, cancellationToken: cancellationToken);
+        await sandbox.Client.PatchAsync<V1Deployment>(
+            scale, PipelineWorkloads.Name(pipeline, PipelineRole.Ingest), Tenant, cancellationToken: cancellationToken);
         return (await sandbox.Client.GetAsync<DataPipeline>(pipeline.Metadata.Name, Tenant, cancellationToken))!;
     }
 

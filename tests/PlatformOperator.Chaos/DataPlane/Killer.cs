@@ -9,8 +9,9 @@ using PlatformOperator.Sandbox.Faults;
 namespace PlatformOperator.Chaos.DataPlane;
 
 /// <summary>
-/// Kills pods by SIGKILL, each time after a pod of the role has written to AWS since its last kill: otherwise a slow machine would only ever kill pods that start. Every other one
-/// dies just as some pod writes, which is where half-done work is; and at times the pod goes with its process, as with its node.
+/// Kills pods by SIGKILL, each time after a pod of the role has written to AWS since its last kill: otherwise a slow machine would only ever kill
+/// pods that start. Every other one dies just as some pod writes, which is where half-done work is; and at times the pod goes with its process, as
+/// with its node.
 /// </summary>
 internal sealed class Killer(SandboxEnvironment sandbox, DataPipeline pipeline, Random random)
 {
@@ -70,7 +71,8 @@ internal sealed class Killer(SandboxEnvironment sandbox, DataPipeline pipeline, 
     {
         var pods = await sandbox.Client.ListAsync<V1Pod>(
             pipeline.Metadata.NamespaceProperty, $"{Annotations.PipelineLabel}={pipeline.Metadata.Name},{Annotations.RoleLabel}={role.Verb()}", cancellationToken: cancellationToken);
-        var living = pods.Where(pod => pod.Metadata.DeletionTimestamp is null && pod.Status?.ContainerStatuses?.FirstOrDefault()?.State?.Running is not null).ToList();
+        var living = pods.Where(pod => pod.Metadata.DeletionTimestamp is null && pod.Status?.ContainerStatuses?.FirstOrDefault()?.State?.Running is not null)
+            .ToList();
         if (living.Count == 0)
             return false;
         var victim = living[random.Next(living.Count)];

@@ -67,7 +67,9 @@ internal sealed partial class LakeContents(SandboxEnvironment sandbox, DataPipel
 
     private static IEnumerable<WorldObject> ObjectsOf(AwsWorld world, string? bucket, string prefix) =>
         world.Buckets.Single(candidate => candidate.Name == bucket).Objects
-            .Where(item => item is { IsLatest: true, IsDeleteMarker: false } && item.Key.StartsWith(prefix, StringComparison.Ordinal) && item.Key.EndsWith(".ndjson.gz", StringComparison.Ordinal));
+            .Where(
+                item => item is { IsLatest: true, IsDeleteMarker: false } && item.Key.StartsWith(prefix, StringComparison.Ordinal)
+                    && item.Key.EndsWith(".ndjson.gz", StringComparison.Ordinal));
 
     private IReadOnlyList<JsonElement> Content(WorldObject item)
     {
@@ -75,7 +77,10 @@ internal sealed partial class LakeContents(SandboxEnvironment sandbox, DataPipel
             return lines;
         using var unzipped = new GZipStream(new MemoryStream(item.Content.ToArray()), CompressionMode.Decompress);
         using var reader = new StreamReader(unzipped, Encoding.UTF8);
-        return _known[(item.Key, item.ETag)] = [.. reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)];
+        return _known[(item.Key, item.ETag)] =
+        [
+            .. reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement),
+        ];
     }
 
     private static BigInteger SequenceNumber(string text) => BigInteger.Parse(text, CultureInfo.InvariantCulture);
@@ -83,7 +88,9 @@ internal sealed partial class LakeContents(SandboxEnvironment sandbox, DataPipel
     private static int Number(JsonElement line) => line.GetProperty("n").GetInt32();
 
     private static int ErrorNumber(JsonElement line) =>
-        line.TryGetProperty("event", out var broken) ? Number(broken) : int.Parse(Refused().Match(line.GetProperty("line").GetString()!).Groups["n"].Value, CultureInfo.InvariantCulture);
+        line.TryGetProperty("event", out var broken)
+            ? Number(broken)
+            : int.Parse(Refused().Match(line.GetProperty("line").GetString()!).Groups["n"].Value, CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@"-(?<first>\d+)-\d+\.ndjson\.gz$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Range();

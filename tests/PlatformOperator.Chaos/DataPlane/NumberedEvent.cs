@@ -56,5 +56,6 @@ internal readonly record struct NumberedEvent(int Number)
     public static IEnumerable<NumberedEvent> OfBatch(int batch) => Enumerable.Range(batch * PerBatch, PerBatch).Select(number => new NumberedEvent(number));
 
     private string Json(string value) =>
-        string.Create(CultureInfo.InvariantCulture, $"{{\"timestamp\":\"{Time:yyyy-MM-dd'T'HH:mm:ss'Z'}\",\"sensor\":\"{Sensor}\",\"n\":{Number},\"value\":{value}}}");
+        string.Create(
+            CultureInfo.InvariantCulture, $"{{\"timestamp\":\"{Time:yyyy-MM-dd'T'HH:mm:ss'Z'}\",\"sensor\":\"{Sensor}\",\"n\":{Number},\"value\":{value}}}");
 }

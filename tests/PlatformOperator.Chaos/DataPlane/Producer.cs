@@ -6,7 +6,10 @@ using System.Text.Json;
 
 namespace PlatformOperator.Chaos.DataPlane;
 
-/// <summary>Posts numbered events in batches as a careful client does: whatever is not answered with 202 is sent again, with the same key and the same bytes, until it is.</summary>
+/// <summary>
+/// Posts numbered events in batches as a careful client does: whatever is not answered with 202 is sent again, with the same key and the same bytes,
+/// until it is.
+/// </summary>
 /// <param name="address">Where events are posted.</param>
 /// <param name="apiKey">A valid key.</param>
 /// <param name="batchPause">Between two batches of one sender.</param>

@@ -7,7 +7,10 @@ using PlatformOperator.Tests.Controllers;
 
 namespace PlatformOperator.Chaos.Soak;
 
-/// <summary>A few tenants with resources of all kinds, which users create, edit, delete and create again. Nothing is retained, so that it stays as large as it is.</summary>
+/// <summary>
+/// A few tenants with resources of all kinds, which users create, edit, delete and create again. Nothing is retained, so that it stays as large as it
+/// is.
+/// </summary>
 internal sealed class Population(ChaosWorld world, Random random)
 {
     private static readonly string[] Tenants = ["amber", "birch", "cedar"];
@@ -80,11 +83,14 @@ internal sealed class Population(ChaosWorld world, Random random)
         yield return Slot(() => New.ApiKey(tenant), (_, _) => { });
         foreach (var name in new[] { "one", "two", "three" })
         {
-            yield return Slot(() => With(New.Key(tenant, name), it => it.Spec.DeletionPolicy = DeletionPolicy.Delete), (it, random) => it.Spec.RotationPeriodDays = random.Next(90, 2560));
+            yield return Slot(
+                () => With(New.Key(tenant, name), it => it.Spec.DeletionPolicy = DeletionPolicy.Delete),
+                (it, random) => it.Spec.RotationPeriodDays = random.Next(90, 2560));
             yield return Slot(
                 () => With(New.Bucket(tenant, name), it => it.Spec.DeletionPolicy = DeletionPolicy.Delete),
                 (it, random) => (it.Spec.Tags, it.Spec.Lifecycle.ExpireAfterDays) = (Tags(random), random.Next(1, 1000)));
-            yield return Slot(() => New.Cache(tenant, name), (it, random) => (it.Spec.ReplicasPerPrimary, it.Spec.SnapshotRetentionDays) = (random.Next(3), random.Next(36)));
+            yield return Slot(
+                () => New.Cache(tenant, name), (it, random) => (it.Spec.ReplicasPerPrimary, it.Spec.SnapshotRetentionDays) = (random.Next(3), random.Next(36)));
         }
 
         // Few streams: calls to Kinesis are paced by the machine's clock, which is slow here.
@@ -97,7 +103,8 @@ internal sealed class Population(ChaosWorld world, Random random)
     private static Slot<TEntity> Slot<TEntity>(Func<TEntity> make, Action<TEntity, Random> change, double deletionRate = 0.25)
         where TEntity : class, IKubernetesObject<V1ObjectMeta> => new(make, change, deletionRate);
 
-    private static Dictionary<string, string> Tags(Random random) => new() { [$"tag-{random.Next(3)}"] = random.Next(100).ToString(CultureInfo.InvariantCulture) };
+    private static Dictionary<string, string> Tags(Random random) =>
+        new() { [$"tag-{random.Next(3)}"] = random.Next(100).ToString(CultureInfo.InvariantCulture) };
 
     private static TEntity With<TEntity>(TEntity entity, Action<TEntity> change)
     {

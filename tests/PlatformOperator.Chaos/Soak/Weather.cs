@@ -33,7 +33,10 @@ internal sealed class Weather(ChaosWorld world, Random random)
         await world.Sandbox.StartOperatorAsync(world.Cancel);
     }
 
-    /// <summary>Nothing is wrong any more. Watches that kept events back do not go on as if nothing had been: all begin anew, as after the death of what kept them.</summary>
+    /// <summary>
+    /// Nothing is wrong any more. Watches that kept events back do not go on as if nothing had been: all begin anew, as after the death of what kept
+    /// them.
+    /// </summary>
     public async Task ClearAsync()
     {
         world.Faults.Use();

@@ -22,7 +22,9 @@ public sealed record Received(string Method, string Path, string? ContentType, s
     public JsonElement Json => JsonDocument.Parse(Body).RootElement;
 
     public string? Query(string name) =>
-        Path.Split('?') is [_, var query] && Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(query).TryGetValue(name, out var value) ? value.ToString() : null;
+        Path.Split('?') is [_, var query] && Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(query).TryGetValue(name, out var value)
+            ? value.ToString()
+            : null;
 }
 
 /// <summary>A server on loopback that answers as a test says and remembers what it was asked.</summary>

@@ -73,7 +73,8 @@ public sealed class ExecPluginTests : IDisposable
         NeedsShell();
         Plugin(Credential("""{"token":"from-plugin"}""", version));
 
-        var config = Configure("command: ./plugin, args: [get-token, '--cluster=x'], env: [ { name: STAGE, value: test } ], provideClusterInfo: true", version: version);
+        var config = Configure(
+            "command: ./plugin, args: [get-token, '--cluster=x'], env: [ { name: STAGE, value: test } ], provideClusterInfo: true", version: version);
         var header = await config.TokenProvider!.GetAuthenticationHeaderAsync(CancellationToken.None);
 
         Assert.Equal("Bearer from-plugin", header.ToString());
@@ -149,7 +150,8 @@ public sealed class ExecPluginTests : IDisposable
     public async Task A_client_certificate_of_a_plugin_is_shown_and_replaced()
     {
         NeedsShell();
-        await using var api = await ApiStub.StartAsync((context, _) => ApiStub.WriteAsync(context, """{"metadata":{"name":"w"}}"""), _certificates.NewServer(), asksClient: true);
+        await using var api = await ApiStub.StartAsync(
+            (context, _) => ApiStub.WriteAsync(context, """{"metadata":{"name":"w"}}"""), _certificates.NewServer(), asksClient: true);
         using var provider = Provider(Plugin(Certificate("alice", "2026-01-01T01:00:00Z")));
         var config = api.Config;
         config.SslCaCerts = [_certificates.Authority];
@@ -169,9 +171,15 @@ public sealed class ExecPluginTests : IDisposable
     [Theory]
     [InlineData("#!/bin/sh\necho 'no credentials found' >&2\nexit 3", "ended with code 3: no credentials found")]
     [InlineData("#!/bin/sh\necho secret-that-is-no-json", "no JSON")]
-    [InlineData("#!/bin/sh\necho '{\"apiVersion\":\"client.authentication.k8s.io/v1beta1\",\"kind\":\"ExecCredential\"}'", "instead of an ExecCredential of client.authentication.k8s.io/v1")]
-    [InlineData("#!/bin/sh\necho '{\"apiVersion\":\"client.authentication.k8s.io/v1\",\"kind\":\"ExecCredential\",\"status\":{}}'", "neither a token nor a client certificate")]
-    [InlineData("#!/bin/sh\necho '{\"apiVersion\":\"client.authentication.k8s.io/v1\",\"kind\":\"ExecCredential\",\"status\":{\"clientCertificateData\":\"x\"}}'", "cannot be used with its key")]
+    [InlineData(
+        "#!/bin/sh\necho '{\"apiVersion\":\"client.authentication.k8s.io/v1beta1\",\"kind\":\"ExecCredential\"}'",
+        "instead of an ExecCredential of client.authentication.k8s.io/v1")]
+    [InlineData(
+        "#!/bin/sh\necho '{\"apiVersion\":\"client.authentication.k8s.io/v1\",\"kind\":\"ExecCredential\",\"status\":{}}'",
+        "neither a token nor a client certificate")]
+    [InlineData(
+        "#!/bin/sh\necho '{\"apiVersion\":\"client.authentication.k8s.io/v1\",\"kind\":\"ExecCredential\",\"status\":{\"clientCertificateData\":\"x\"}}'",
+        "cannot be used with its key")]
     public async Task What_a_plugin_does_wrong_is_said_without_its_secrets(string script, string said)
     {
         NeedsShell();

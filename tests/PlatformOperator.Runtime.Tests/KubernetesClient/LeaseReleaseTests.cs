@@ -46,7 +46,10 @@ public class LeaseReleaseTests
     public async Task A_candidate_stopped_while_another_leads_leaves_the_Lease_alone()
     {
         using var stop = new CancellationTokenSource();
-        var others = new LeaderElectionRecord { HolderIdentity = "b", LeaseDurationSeconds = 15, AcquireTime = DateTime.UnixEpoch, RenewTime = DateTime.UnixEpoch };
+        var others = new LeaderElectionRecord
+        {
+            HolderIdentity = "b", LeaseDurationSeconds = 15, AcquireTime = DateTime.UnixEpoch, RenewTime = DateTime.UnixEpoch,
+        };
         _lease.Put(others);
         using var elector = NewElector();
         var run = elector.RunUntilLeadershipLostAsync(stop.Token);

@@ -35,7 +35,8 @@ public sealed class ListTests
         Assert.All(api.Received, request =>
         {
             Assert.StartsWith("/apis/example.com/v1beta1/namespaces/ns/widgets?", request.Path, StringComparison.Ordinal);
-            Assert.Equal(("500", "app=x,tier in (a,b)", "metadata.name!=z"), (request.Query("limit"), request.Query("labelSelector"), request.Query("fieldSelector")));
+            Assert.Equal(
+                ("500", "app=x,tier in (a,b)", "metadata.name!=z"), (request.Query("limit"), request.Query("labelSelector"), request.Query("fieldSelector")));
         });
     }
 

@@ -9,7 +9,8 @@ namespace PlatformOperator.Runtime.Tests.Client;
 /// <summary>The models say what the API says: documents as a server writes them come back whole.</summary>
 public class ModelTests
 {
-    public static TheoryData<Type> Kinds() => [.. typeof(V1Pod).Assembly.GetTypes().Where(type => type.GetCustomAttribute<KubernetesEntityAttribute>() is not null)];
+    public static TheoryData<Type> Kinds() =>
+        [.. typeof(V1Pod).Assembly.GetTypes().Where(type => type.GetCustomAttribute<KubernetesEntityAttribute>() is not null)];
 
     [Theory]
     [MemberData(nameof(Kinds))]

@@ -8,7 +8,8 @@ namespace PlatformOperator.Runtime.Tests.Client;
 
 public sealed class RequestTests
 {
-    private const string Answer = """{"apiVersion":"example.com/v1beta1","kind":"Widget","metadata":{"name":"w","namespace":"ns","resourceVersion":"7"},"spec":{"colour":"red"}}""";
+    private const string Answer =
+        """{"apiVersion":"example.com/v1beta1","kind":"Widget","metadata":{"name":"w","namespace":"ns","resourceVersion":"7"},"spec":{"colour":"red"}}""";
 
     private static Widget NewWidget() => new() { Metadata = new V1ObjectMeta { Name = "w", NamespaceProperty = "ns" }, Spec = { Colour = "red" } };
 

@@ -74,7 +74,8 @@ internal sealed class FakeCluster : IKubernetesClient
         where TEntity : IKubernetesObject<V1ObjectMeta>
     {
         lock (_lock)
-            return _objects.Where(entry => entry.Key.StartsWith(typeof(TEntity).Name + " ", StringComparison.Ordinal)).Select(entry => Read<TEntity>(entry.Value)).ToList();
+            return _objects.Where(entry => entry.Key.StartsWith(typeof(TEntity).Name + " ", StringComparison.Ordinal))
+                .Select(entry => Read<TEntity>(entry.Value)).ToList();
     }
 
     public Task<TEntity?> GetAsync<TEntity>(string name, string? @namespace = null, CancellationToken cancellationToken = default)

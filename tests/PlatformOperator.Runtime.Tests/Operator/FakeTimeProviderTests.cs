@@ -25,8 +25,10 @@ public sealed class FakeTimeProviderTests
         var clock = new FakeTimeProvider();
         var start = clock.GetUtcNow();
         List<string> fired = [];
-        using var late = clock.CreateTimer(_ => fired.Add($"late {(clock.GetUtcNow() - start).TotalSeconds}"), null, TimeSpan.FromSeconds(5), Timeout.InfiniteTimeSpan);
-        using var often = clock.CreateTimer(_ => fired.Add($"often {(clock.GetUtcNow() - start).TotalSeconds}"), null, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(2));
+        using var late = clock.CreateTimer(
+            _ => fired.Add($"late {(clock.GetUtcNow() - start).TotalSeconds}"), null, TimeSpan.FromSeconds(5), Timeout.InfiniteTimeSpan);
+        using var often = clock.CreateTimer(
+            _ => fired.Add($"often {(clock.GetUtcNow() - start).TotalSeconds}"), null, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(2));
 
         clock.Advance(TimeSpan.FromSeconds(6));
 

@@ -47,7 +47,8 @@ public sealed class OperatorBuilderTests : IDisposable
         Assert.NotNull(scope.ServiceProvider.GetRequiredService<Controller>().Publish);
         await provider.GetRequiredService<EventPublisher>()(Widget.Named("w1"), "Created", "Made.");
         var queue = provider.GetRequiredService<EntityQueue<Widget>>();
-        Assert.True(await queue(Widget.Named("w1"), ReconciliationType.Modified, ReconciliationTriggerSource.Operator, TimeSpan.Zero, 0, CancellationToken.None));
+        Assert.True(
+            await queue(Widget.Named("w1"), ReconciliationType.Modified, ReconciliationTriggerSource.Operator, TimeSpan.Zero, 0, CancellationToken.None));
 
         var created = await _cluster.CreateAsync(Widget.Named("w1"));
         var attached = await provider.GetRequiredService<EntityFinalizerAttacher<Cleanup, Widget>>()(created);

@@ -49,7 +49,8 @@ public sealed class PrometheusExporterTests : IDisposable
     [Fact]
     public void Histograms_have_cumulative_buckets_a_sum_and_a_count()
     {
-        var histogram = _meter.CreateHistogram("reconcile_time_seconds", "s", null, null, new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.1, 1] });
+        var histogram = _meter.CreateHistogram(
+            "reconcile_time_seconds", "s", null, null, new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.1, 1] });
         foreach (var value in (double[])[0.05, 0.5, 0.5, 7])
             histogram.Record(value, new KeyValuePair<string, object?>("controller", "widget"));
 
@@ -69,7 +70,8 @@ public sealed class PrometheusExporterTests : IDisposable
     [Fact]
     public void Labels_and_help_are_escaped_and_names_made_legal()
     {
-        _meter.CreateObservableGauge("nine.lives", () => new Measurement<int>(9, new KeyValuePair<string, object?>("cat.name", "a\"b\\c\nd")), null, "one\\two\nthree");
+        _meter.CreateObservableGauge(
+            "nine.lives", () => new Measurement<int>(9, new KeyValuePair<string, object?>("cat.name", "a\"b\\c\nd")), null, "one\\two\nthree");
 
         Assert.Equal(
             "# HELP nine_lives one\\\\two\\nthree\n# TYPE nine_lives gauge\nnine_lives{cat_name=\"a\\\"b\\\\c\\nd\"} 9\n",

@@ -108,7 +108,9 @@ public class AccessTests : AwsTest
     {
         using var own = S3();
         await BucketAsync(own);
-        await RoleAsync(AnyoneHere, Allow("s3:PutObject", "arn:aws:s3:::acme-raw/data/*"), """{"Effect":"Deny","Action":"s3:*","Resource":"arn:aws:s3:::acme-raw/data/secret*"}""");
+        await RoleAsync(
+            AnyoneHere, Allow("s3:PutObject", "arn:aws:s3:::acme-raw/data/*"),
+            """{"Effect":"Deny","Action":"s3:*","Resource":"arn:aws:s3:::acme-raw/data/secret*"}""");
         using var s3 = S3(await AssumeAsync());
         await PutAsync(s3, "data/1");
         var denied = await FailsAsync("AccessDenied", () => PutAsync(s3, "other/1"));
@@ -145,7 +147,12 @@ public class AccessTests : AwsTest
         await RoleAsync(AnyoneHere);
         using var s3 = S3(await AssumeAsync());
         await FailsAsync("AccessDenied", () => s3.GetObjectAsync("acme-raw", "k"));
-        await own.PutBucketPolicyAsync(new PutBucketPolicyRequest { BucketName = "acme-raw", Policy = Document($$"""{"Effect":"Allow","Principal":{"AWS":"{{RoleArn}}"},"Action":"s3:GetObject","Resource":"arn:aws:s3:::acme-raw/*"}""") });
+        await own.PutBucketPolicyAsync(
+            new PutBucketPolicyRequest
+            {
+                BucketName = "acme-raw",
+                Policy = Document($$"""{"Effect":"Allow","Principal":{"AWS":"{{RoleArn}}"},"Action":"s3:GetObject","Resource":"arn:aws:s3:::acme-raw/*"}"""),
+            });
         await s3.GetObjectAsync("acme-raw", "k");
         await FailsAsync("AccessDenied", () => PutAsync(s3, "k"));
     }
@@ -162,7 +169,9 @@ public class AccessTests : AwsTest
             Ct);
         Time.Advance(TimeSpan.FromSeconds(1));
         var stream = World.Streams[0].Arn;
-        await RoleAsync(AnyoneHere, Allow("kinesis:PutRecord", stream), Allow("kms:GenerateDataKey", key, """{"StringEquals":{"kms:ViaService":"kinesis.eu-west-1.amazonaws.com"}}"""));
+        await RoleAsync(
+            AnyoneHere, Allow("kinesis:PutRecord", stream),
+            Allow("kms:GenerateDataKey", key, """{"StringEquals":{"kms:ViaService":"kinesis.eu-west-1.amazonaws.com"}}"""));
         var session = await AssumeAsync();
         using var kinesis = Kinesis(session);
         Task PutRecordAsync() => kinesis.PutRecordAsync(new PutRecordRequest { StreamName = "s", PartitionKey = "k",
@@ -202,7 +211,9 @@ public class AccessTests : AwsTest
     public async Task Tags_of_resource_and_request_decide()
     {
         await RoleAsync(AnyoneHere,
-            Allow("kms:CreateKey kms:TagResource", "*", """{"StringEquals":{"aws:RequestTag/tenant":"acme"},"ForAllValues:StringEquals":{"aws:TagKeys":["tenant"]}}"""),
+            Allow(
+                "kms:CreateKey kms:TagResource", "*",
+                """{"StringEquals":{"aws:RequestTag/tenant":"acme"},"ForAllValues:StringEquals":{"aws:TagKeys":["tenant"]}}"""),
             Allow("kms:DescribeKey", "*", """{"StringEquals":{"aws:ResourceTag/tenant":"acme"}}"""));
         using var own = Kms();
         using var kms = Kms(await AssumeAsync());

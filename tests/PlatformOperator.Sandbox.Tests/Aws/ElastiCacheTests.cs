@@ -100,7 +100,10 @@ public class ElastiCacheTests : AwsTest
         await FailsAsync("InvalidParameterValue", () => CreateAsync(r => r.PreferredMaintenanceWindow = "sun:05:00-sun:05:30"));
         await FailsAsync("CacheSubnetGroupNotFoundFault", () => CreateAsync(r => r.CacheSubnetGroupName = "none"));
         await FailsAsync("InvalidKMSKeyFault", () => CreateAsync(r => r.KmsKeyId = Guid.NewGuid().ToString()));
-        await FailsAsync("InvalidSubnet", () => cache.CreateCacheSubnetGroupAsync(new CreateCacheSubnetGroupRequest { CacheSubnetGroupName = "x", CacheSubnetGroupDescription = "x", SubnetIds = ["nonsense"] }, Ct));
+        await FailsAsync(
+            "InvalidSubnet",
+            () => cache.CreateCacheSubnetGroupAsync(
+                new CreateCacheSubnetGroupRequest { CacheSubnetGroupName = "x", CacheSubnetGroupDescription = "x", SubnetIds = ["nonsense"] }, Ct));
         Assert.Empty(World.ReplicationGroups);
     }
 

@@ -234,6 +234,47 @@ public class KinesisTests : AwsTest
     }
 
     [Fact]
+    public async Task What_retention_removed_is_read_by_nobody_and_stays_removed()
+    {
+        using var kinesis = await WithStreamAsync(1);
+        var shard = (await ShardsAsync(kinesis))[0].ShardId;
+        await kinesis.IncreaseStreamRetentionPeriodAsync(new IncreaseStreamRetentionPeriodRequest { StreamName = "s", RetentionPeriodHours = 48 }, Ct);
+        var began = Time.GetUtcNow().UtcDateTime;
+        var first = await PutAsync("1");
+        Time.Advance(TimeSpan.FromHours(20));
+        await PutAsync("2");
+        Time.Advance(TimeSpan.FromHours(20));
+        await PutAsync("3");
+        var positions = new Func<Task<string>>[]
+        {
+            () => IteratorAsync(kinesis, shard), () => IteratorAsync(kinesis, shard, "AT_SEQUENCE_NUMBER", first),
+            () => IteratorAsync(kinesis, shard, "AFTER_SEQUENCE_NUMBER", first), () => IteratorAsync(kinesis, shard, "AT_TIMESTAMP", time: began),
+        };
+        await ReadsAsync(["1", "2", "3"], ["1", "2", "3"], ["2", "3"], ["1", "2", "3"]);
+
+        Time.Advance(TimeSpan.FromHours(9));
+        await ReadsAsync(["2", "3"], ["2", "3"], ["2", "3"], ["2", "3"]);
+
+        await kinesis.DecreaseStreamRetentionPeriodAsync(new DecreaseStreamRetentionPeriodRequest { StreamName = "s", RetentionPeriodHours = 24 }, Ct);
+        await ReadsAsync(["3"], ["3"], ["3"], ["3"]);
+
+        await kinesis.IncreaseStreamRetentionPeriodAsync(new IncreaseStreamRetentionPeriodRequest { StreamName = "s", RetentionPeriodHours = 8760 }, Ct);
+        await ReadsAsync(["3"], ["3"], ["3"], ["3"]);
+
+        async Task<string> PutAsync(string text) => (await kinesis.PutRecordAsync(
+            new PutRecordRequest { StreamName = "s", PartitionKey = "k", Data = new MemoryStream(Encoding.UTF8.GetBytes(text)) }, Ct)).SequenceNumber;
+
+        async Task ReadsAsync(params string[][] expected)
+        {
+            foreach (var (position, records) in positions.Zip(expected))
+            {
+                Time.Advance(TimeSpan.FromSeconds(1));
+                Assert.Equal(records, await ReadAsync(kinesis, await position()));
+            }
+        }
+    }
+
+    [Fact]
     public async Task Encryption_metrics_and_mode_change_while_updating()
     {
         using var kinesis = await WithStreamAsync(1);

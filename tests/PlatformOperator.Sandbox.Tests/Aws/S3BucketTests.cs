@@ -40,8 +40,12 @@ public class S3BucketTests : AwsTest
         await own.PutBucketAsync(Bucket("acme-raw"));
         await FailsAsync("BucketAlreadyOwnedByYou", () => own.PutBucketAsync(Bucket("acme-raw")));
         await FailsAsync("BucketAlreadyExists", () => other.PutBucketAsync(Bucket("acme-raw")));
-        Assert.Equal(HttpStatusCode.Forbidden, (await Assert.ThrowsAnyAsync<AmazonS3Exception>(() => other.HeadBucketAsync(new HeadBucketRequest { BucketName = "acme-raw" }))).StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, (await Assert.ThrowsAnyAsync<AmazonS3Exception>(() => own.HeadBucketAsync(new HeadBucketRequest { BucketName = "nobodys" }))).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.Forbidden,
+            (await Assert.ThrowsAnyAsync<AmazonS3Exception>(() => other.HeadBucketAsync(new HeadBucketRequest { BucketName = "acme-raw" }))).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (await Assert.ThrowsAnyAsync<AmazonS3Exception>(() => own.HeadBucketAsync(new HeadBucketRequest { BucketName = "nobodys" }))).StatusCode);
         await FailsAsync("AccessDenied", () => other.PutObjectAsync(new PutObjectRequest { BucketName = "acme-raw", Key = "k",
             ContentBody = "x" }));
         await FailsAsync("AccessDenied", () => own.GetBucketPolicyAsync(new GetBucketPolicyRequest { BucketName = "acme-raw",
@@ -81,7 +85,11 @@ public class S3BucketTests : AwsTest
                     new ServerSideEncryptionRule
                     {
                         BucketKeyEnabled = true,
-                        ServerSideEncryptionByDefault = new ServerSideEncryptionByDefault { ServerSideEncryptionAlgorithm = ServerSideEncryptionMethod.AWSKMS, ServerSideEncryptionKeyManagementServiceKeyId = "arn:aws:kms:eu-west-1:123456789012:key/x" },
+                        ServerSideEncryptionByDefault = new ServerSideEncryptionByDefault
+                        {
+                            ServerSideEncryptionAlgorithm = ServerSideEncryptionMethod.AWSKMS,
+                            ServerSideEncryptionKeyManagementServiceKeyId = "arn:aws:kms:eu-west-1:123456789012:key/x",
+                        },
                     },
                 ],
             },
@@ -98,7 +106,8 @@ public class S3BucketTests : AwsTest
         Assert.Equal(("aws:kms", "arn:aws:kms:eu-west-1:123456789012:key/x", true),
             (bucket.SseAlgorithm, bucket.KmsKeyId, bucket.BucketKey));
         Assert.Equal(VersionStatus.Enabled, (await s3.GetBucketVersioningAsync("acme-raw")).VersioningConfig.Status);
-        Assert.False((await s3.GetPublicAccessBlockAsync(new GetPublicAccessBlockRequest { BucketName = "acme-raw" })).PublicAccessBlockConfiguration.BlockPublicPolicy);
+        Assert.False(
+            (await s3.GetPublicAccessBlockAsync(new GetPublicAccessBlockRequest { BucketName = "acme-raw" })).PublicAccessBlockConfiguration.BlockPublicPolicy);
         Assert.False(bucket.AllPublicAccessBlocked);
         Assert.Equal("ObjectWriter", bucket.ObjectOwnership);
         Assert.Equal("b", bucket.Tags["a"]);
@@ -145,7 +154,9 @@ public class S3BucketTests : AwsTest
     {
         using var s3 = S3();
         await s3.PutBucketAsync(Bucket("acme-raw"));
-        Task PutAsync(string statement) => s3.PutBucketPolicyAsync(new PutBucketPolicyRequest { BucketName = "acme-raw", Policy = $$"""{"Version":"2012-10-17","Statement":[{{statement}}]}""" });
+        Task PutAsync(string statement) =>
+            s3.PutBucketPolicyAsync(
+                new PutBucketPolicyRequest { BucketName = "acme-raw", Policy = $$"""{"Version":"2012-10-17","Statement":[{{statement}}]}""" });
         await FailsAsync("MalformedPolicy", () => PutAsync("{}"));
         await FailsAsync("MalformedPolicy", () => PutAsync("""{"Effect":"Deny","Principal":"*","Action":"s3:*","Resource":"arn:aws:s3:::other/*"}"""));
         await FailsAsync("AccessDenied", () => PutAsync("""{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"arn:aws:s3:::acme-raw/*"}"""));

@@ -18,10 +18,14 @@ public class AccessTests : ApiTest
         var scale = await bob.GetAsync("/apis/apps/v1/namespaces/default/deployments/web/scale");
 
         Assert.Equal((403, "Forbidden"), (inNamespace.Status, inNamespace.Reason));
-        Assert.Equal("configmaps is forbidden: User \"bob\" cannot list resource \"configmaps\" in API group \"\" in the namespace \"default\"", inNamespace.Message);
-        Assert.Equal("configmaps \"a\" is forbidden: User \"bob\" cannot get resource \"configmaps\" in API group \"\" in the namespace \"default\"", named.Message);
+        Assert.Equal(
+            "configmaps is forbidden: User \"bob\" cannot list resource \"configmaps\" in API group \"\" in the namespace \"default\"", inNamespace.Message);
+        Assert.Equal(
+            "configmaps \"a\" is forbidden: User \"bob\" cannot get resource \"configmaps\" in API group \"\" in the namespace \"default\"", named.Message);
         Assert.Equal("nodes is forbidden: User \"bob\" cannot list resource \"nodes\" in API group \"\" at the cluster scope", everywhere.Message);
-        Assert.Equal("deployments.apps \"web\" is forbidden: User \"bob\" cannot get resource \"deployments/scale\" in API group \"apps\" in the namespace \"default\"", scale.Message);
+        Assert.Equal(
+            "deployments.apps \"web\" is forbidden: User \"bob\" cannot get resource \"deployments/scale\" in API group \"apps\" in the namespace \"default\"",
+            scale.Message);
     }
 
     [Fact]
@@ -90,7 +94,10 @@ public class AccessTests : ApiTest
     [Fact]
     public async Task Nobody_grants_more_than_they_hold()
     {
-        await GrantAsync("roles", "bob", """{"apiGroups":["rbac.authorization.k8s.io"],"resources":["roles","rolebindings"],"verbs":["get","create","update"]}""", """{"apiGroups":[""],"resources":["configmaps"],"verbs":["get"]}""");
+        await GrantAsync(
+            "roles", "bob",
+            """{"apiGroups":["rbac.authorization.k8s.io"],"resources":["roles","rolebindings"],"verbs":["get","create","update"]}""",
+            """{"apiGroups":[""],"resources":["configmaps"],"verbs":["get"]}""");
         var bob = ClientFor("bob");
 
         var own = await bob.PostAsync(Roles, Role("own", """{"apiGroups":[""],"resources":["configmaps"],"verbs":["get"]}"""));
@@ -145,8 +152,12 @@ public class AccessTests : ApiTest
         var attributes = new JsonObject { ["namespace"] = "default", ["verb"] = "list", ["resource"] = "configmaps" };
         var bob = ClientFor("bob");
 
-        var self = await bob.PostAsync("/apis/authorization.k8s.io/v1/selfsubjectaccessreviews", new JsonObject { ["spec"] = new JsonObject { ["resourceAttributes"] = attributes.DeepClone() } });
-        var other = await Api.PostAsync("/apis/authorization.k8s.io/v1/subjectaccessreviews", new JsonObject { ["spec"] = new JsonObject { ["user"] = "eve", ["resourceAttributes"] = attributes } });
+        var self = await bob.PostAsync(
+            "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews",
+            new JsonObject { ["spec"] = new JsonObject { ["resourceAttributes"] = attributes.DeepClone() } });
+        var other = await Api.PostAsync(
+            "/apis/authorization.k8s.io/v1/subjectaccessreviews",
+            new JsonObject { ["spec"] = new JsonObject { ["user"] = "eve", ["resourceAttributes"] = attributes } });
 
         Assert.True(self.Json.Flag("status", "allowed"));
         Assert.False(other.Json.Flag("status", "allowed"));
@@ -155,7 +166,8 @@ public class AccessTests : ApiTest
     [Fact]
     public async Task Who_may_impersonate_acts_as_another()
     {
-        await Api.PostAsync($"{Rbac}/clusterroles", Role("impersonator", """{"apiGroups":[""],"resources":["users"],"resourceNames":["eve"],"verbs":["impersonate"]}"""));
+        await Api.PostAsync(
+            $"{Rbac}/clusterroles", Role("impersonator", """{"apiGroups":[""],"resources":["users"],"resourceNames":["eve"],"verbs":["impersonate"]}"""));
         await Api.PostAsync($"{Rbac}/clusterrolebindings", Binding("impersonator", "ClusterRole", "bob"));
         var bob = ClientFor("bob");
 

@@ -61,7 +61,8 @@ internal sealed class ApiClient : IDisposable
 
     public Task<Answer> DeleteAsync(string path, string? options = null) => SendAsync(HttpMethod.Delete, path, options);
 
-    public async Task<Answer> SendAsync(HttpMethod method, string path, string? body, string contentType = "application/json", string accept = "application/json")
+    public async Task<Answer> SendAsync(
+        HttpMethod method, string path, string? body, string contentType = "application/json", string accept = "application/json")
     {
         using var request = new HttpRequestMessage(method, path);
         request.Headers.TryAddWithoutValidation("Accept", accept);

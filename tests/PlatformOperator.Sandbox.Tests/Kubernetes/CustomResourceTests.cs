@@ -33,7 +33,9 @@ public class CustomResourceTests : ApiTest
     public async Task A_second_kind_of_a_taken_name_is_not_established()
     {
         await DefineWidgetsAsync();
-        var other = JsonNode.Parse(Definition.Replace("\"plural\": \"widgets\"", "\"plural\": \"things\"", StringComparison.Ordinal).Replace("widgets.example.dev", "things.example.dev", StringComparison.Ordinal))!;
+        var other = JsonNode.Parse(
+            Definition.Replace("\"plural\": \"widgets\"", "\"plural\": \"things\"", StringComparison.Ordinal)
+                .Replace("widgets.example.dev", "things.example.dev", StringComparison.Ordinal))!;
 
         var answer = await Api.PostAsync(Definitions, other);
 
@@ -151,7 +153,8 @@ public class CustomResourceTests : ApiTest
     {
         await DefineWidgetsAsync();
 
-        var answer = await Api.ApplyAsync($"{Widgets}/a", "one", """{"apiVersion":"example.dev/v1","kind":"Widget","metadata":{"name":"a"},"spec":{"size":1,"foo":2}}""");
+        var answer = await Api.ApplyAsync(
+            $"{Widgets}/a", "one", """{"apiVersion":"example.dev/v1","kind":"Widget","metadata":{"name":"a"},"spec":{"size":1,"foo":2}}""");
 
         Assert.Equal(500, answer.Status);
         Assert.Equal("failed to create typed patch object (default/a; example.dev/v1, Kind=Widget): .spec.foo: field not declared in schema", answer.Message);
@@ -167,7 +170,8 @@ public class CustomResourceTests : ApiTest
         var table = (await Api.GetAsync(Widgets, "application/json;as=Table;v=v1;g=meta.k8s.io,application/json")).Json;
 
         Assert.Equal("Table", table.Text("kind"));
-        Assert.Equal(["Name 0", "Size 0", "Ready 0", "Color 1", "Age 0"], table.Maps("columnDefinitions").Select(c => $"{c.Text("name")} {c.Integer("priority")}"));
+        Assert.Equal(
+            ["Name 0", "Size 0", "Ready 0", "Color 1", "Age 0"], table.Maps("columnDefinitions").Select(c => $"{c.Text("name")} {c.Integer("priority")}"));
         var row = table.Maps("rows").Single();
         Assert.Equal(["a", "1", "True", "grey"], row.Items("cells").Take(4).Select(cell => cell!.ToString()));
         Assert.Equal("PartialObjectMetadata", row.Text("object", "kind"));

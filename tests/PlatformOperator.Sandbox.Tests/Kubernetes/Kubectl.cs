@@ -7,7 +7,8 @@ namespace PlatformOperator.Sandbox.Tests.Kubernetes;
 internal sealed record KubectlResult(int ExitCode, string Output, string Error)
 {
     /// <summary>The output without the padding of its columns.</summary>
-    public string[] Rows => [.. Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries)))];
+    public string[] Rows =>
+        [.. Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries)))];
 }
 
 /// <summary>Runs the stock kubectl of this machine against a server; without one the test is skipped.</summary>

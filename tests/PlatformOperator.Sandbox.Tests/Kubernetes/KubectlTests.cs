@@ -40,7 +40,8 @@ public sealed class KubectlTests : ApiTest
         var again = await kubectl.DoAsync("apply", "-f", "w.yaml");
         var wide = await kubectl.DoAsync("get", "gadgets", "-A", "-o", "wide");
         var explained = await kubectl.DoAsync("explain", "wg.spec.size");
-        await kubectl.DoAsync("patch", "wg", "w", "--subresource=status", "--type=merge", "-p", """{"status":{"conditions":[{"type":"Ready","status":"True"}]}}""");
+        await kubectl.DoAsync(
+            "patch", "wg", "w", "--subresource=status", "--type=merge", "-p", """{"status":{"conditions":[{"type":"Ready","status":"True"}]}}""");
         await kubectl.DoAsync("wait", "--for=condition=Ready", "wg/w");
         var described = await kubectl.DoAsync("describe", "wg", "w");
         await kubectl.DoAsync("delete", "wg", "-l", "app=w");
@@ -84,7 +85,8 @@ public sealed class KubectlTests : ApiTest
         await kubectl.DoAsync("apply", "-f", "d.yaml");
         await kubectl.DoAsync("patch", "deploy", "web", "-p", """{"spec":{"template":{"spec":{"containers":[{"name":"c","image":"nginx:2"}]}}}}""");
         await kubectl.DoAsync("scale", "deploy/web", "--replicas=3");
-        var container = await kubectl.DoAsync("get", "deploy", "web", "-o", "jsonpath={.spec.template.spec.containers[0].image} {.spec.replicas} {.metadata.generation}");
+        var container = await kubectl.DoAsync(
+            "get", "deploy", "web", "-o", "jsonpath={.spec.template.spec.containers[0].image} {.spec.replicas} {.metadata.generation}");
         var table = await kubectl.DoAsync("get", "deploy,svc", "-o", "wide");
         await kubectl.DoAsync("replace", "-f", "d.yaml");
         await kubectl.DoAsync("delete", "deploy", "web", "--cascade=foreground");
@@ -153,7 +155,8 @@ public sealed class KubectlTests : ApiTest
         var yes = await kubectl.RunAsync("auth", "can-i", "list", "pods", "-n", "team", "--as", "bob");
         var no = await kubectl.RunAsync("auth", "can-i", "list", "secrets", "-n", "team", "--as", "bob");
         var secret = await kubectl.DoAsync("get", "-n", "team", "secret", "s", "-o", "jsonpath={.data.key} {.type}");
-        var deployment = await kubectl.DoAsync("get", "-n", "team", "deploy", "web", "-o", "jsonpath={.spec.replicas} {.spec.template.spec.containers[0].ports[0].containerPort}");
+        var deployment = await kubectl.DoAsync(
+            "get", "-n", "team", "deploy", "web", "-o", "jsonpath={.spec.replicas} {.spec.template.spec.containers[0].ports[0].containerPort}");
         var service = await kubectl.DoAsync("get", "-n", "team", "svc", "web", "-o", "jsonpath={.spec.ports[0].port} {.spec.ports[0].targetPort}");
         var token = await kubectl.DoAsync("create", "-n", "team", "token", "default");
 
@@ -174,7 +177,8 @@ public sealed class KubectlTests : ApiTest
         Assert.Equal("line 0\nline 1\nline 2\nline 3\nline 4\n", (await kubectl.DoAsync("logs", "p")).Output);
         Assert.Equal("line 3\nline 4\n", (await kubectl.DoAsync("logs", "p", "--tail=2")).Output);
         Assert.Equal("line 4\nline 5\nline 6\n", (await kubectl.DoAsync("logs", "-f", "p", "--tail=1")).Output);
-        Assert.Contains("previous terminated container \"p\" in pod \"p\" not found", (await kubectl.RunAsync("logs", "p", "--previous")).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "previous terminated container \"p\" in pod \"p\" not found", (await kubectl.RunAsync("logs", "p", "--previous")).Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -133,7 +133,9 @@ public class LifecycleTests : ApiTest
 
         Assert.Equal("Terminating", deletion.Json.Text("status", "phase"));
         Assert.Contains("example.dev/hold in 1 resource instances", ConditionOf(ns, "NamespaceFinalizersRemaining").Text("message"), StringComparison.Ordinal);
-        Assert.Equal((403, "configmaps \"new\" is forbidden: unable to create new content in namespace team because it is being terminated"), (refused.Status, refused.Message));
+        Assert.Equal(
+            (403, "configmaps \"new\" is forbidden: unable to create new content in namespace team because it is being terminated"),
+            (refused.Status, refused.Message));
         Assert.Equal("NamespaceTerminating", refused.Json.Maps("details", "causes").Single().Text("reason"));
     }
 
@@ -185,16 +187,21 @@ public class LifecycleTests : ApiTest
     {
         const string Pods = $"{Namespaces}/default/pods";
         await Api.UntilAsync($"{Namespaces}/default/serviceaccounts", "default", item => item != null);
-        await Api.PostAsync($"{Namespaces}/default/resourcequotas", JsonNode.Parse("""{"metadata":{"name":"q"},"spec":{"hard":{"requests.memory":"100Mi"}}}""")!);
+        await Api.PostAsync(
+            $"{Namespaces}/default/resourcequotas", JsonNode.Parse("""{"metadata":{"name":"q"},"spec":{"hard":{"requests.memory":"100Mi"}}}""")!);
         var bare = await Api.PostAsync(Pods, Pod("bare", null));
-        await Api.PostAsync($"{Namespaces}/default/limitranges", JsonNode.Parse("""{"metadata":{"name":"l"},"spec":{"limits":[{"type":"Container","default":{"memory":"64Mi"}}]}}""")!);
+        await Api.PostAsync(
+            $"{Namespaces}/default/limitranges",
+            JsonNode.Parse("""{"metadata":{"name":"l"},"spec":{"limits":[{"type":"Container","default":{"memory":"64Mi"}}]}}""")!);
 
         var first = await Api.PostAsync(Pods, Pod("first", null));
         var second = await Api.PostAsync(Pods, Pod("second", null));
 
         Assert.Equal((403, "pods \"bare\" is forbidden: failed quota: q: must specify requests.memory for: c"), (bare.Status, bare.Message));
         Assert.Equal("64Mi", first.Json.Maps("spec", "containers").Single().Text("resources", "requests", "memory"));
-        Assert.Equal("pods \"second\" is forbidden: exceeded quota: q, requested: requests.memory=64Mi, used: requests.memory=64Mi, limited: requests.memory=100Mi", second.Message);
+        Assert.Equal(
+            "pods \"second\" is forbidden: exceeded quota: q, requested: requests.memory=64Mi, used: requests.memory=64Mi, limited: requests.memory=100Mi",
+            second.Message);
         await Api.UntilAsync($"{Namespaces}/default/resourcequotas", "q", item => item.Text("status", "used", "requests.memory") == "64Mi");
     }
 

@@ -69,7 +69,9 @@ public class ObjectTests : ApiTest
         var answer = await Api.PutAsync($"{Maps}/a", old);
 
         Assert.Equal((409, "Conflict"), (answer.Status, answer.Reason));
-        Assert.Equal("Operation cannot be fulfilled on configmaps \"a\": the object has been modified; please apply your changes to the latest version and try again", answer.Message);
+        Assert.Equal(
+            "Operation cannot be fulfilled on configmaps \"a\": the object has been modified; please apply your changes to the latest version and try again",
+            answer.Message);
         Assert.True(JsonNode.DeepEquals(current, (await Api.GetAsync($"{Maps}/a")).Json));
     }
 
@@ -100,7 +102,8 @@ public class ObjectTests : ApiTest
         await Api.PostAsync(Maps, Map("a", "1"));
 
         var refused = await Api.JsonPatchAsync($"{Maps}/a", """[{"op":"test","path":"/data/key","value":"2"},{"op":"remove","path":"/data"}]""");
-        var accepted = await Api.JsonPatchAsync($"{Maps}/a", """[{"op":"test","path":"/data/key","value":"1"},{"op":"replace","path":"/data/key","value":"3"}]""");
+        var accepted = await Api.JsonPatchAsync(
+            $"{Maps}/a", """[{"op":"test","path":"/data/key","value":"1"},{"op":"replace","path":"/data/key","value":"3"}]""");
 
         Assert.Equal((422, "Invalid"), (refused.Status, refused.Reason));
         Assert.Equal("3", accepted.Json.Text("data", "key"));
@@ -171,7 +174,10 @@ public class ObjectTests : ApiTest
         await Api.GetAsync($"{Maps}/a");
 
         Assert.Equal(
-            [new ApiCall("kubernetes", "create", "configmaps/default", "kubernetes-admin (tests/1.0)", 201, true), new ApiCall("kubernetes", "get", "configmaps/default/a", "kubernetes-admin (tests/1.0)", 200, false)],
+            [
+                new ApiCall("kubernetes", "create", "configmaps/default", "kubernetes-admin (tests/1.0)", 201, true),
+                new ApiCall("kubernetes", "get", "configmaps/default/a", "kubernetes-admin (tests/1.0)", 200, false),
+            ],
             Server.Calls.All);
     }
 }

@@ -32,7 +32,8 @@ public class ProtobufTests
 
         Assert.True(
             JsonNode.DeepEquals(
-                JsonNode.Parse("""{"apiVersion":"apps/v1","kind":"Deployment","spec":{"replicas":0,"template":{"spec":{"containers":[{"name":"c","stdin":true}]}}}}"""),
+                JsonNode.Parse(
+                    """{"apiVersion":"apps/v1","kind":"Deployment","spec":{"replicas":0,"template":{"spec":{"containers":[{"name":"c","stdin":true}]}}}}"""),
                 json),
             json?.ToJsonString());
     }

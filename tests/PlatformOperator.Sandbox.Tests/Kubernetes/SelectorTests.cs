@@ -49,5 +49,6 @@ public class SelectorTests
 
     [Fact]
     public void Fields_that_cannot_be_selected_are_named() =>
-        Assert.Equal("field label not supported: spec.foo", Assert.Throws<ApiException>(() => FieldSelector.Parse("spec.foo=1", KindRegistry.BuiltIn("pods"))).Message);
+        Assert.Equal(
+            "field label not supported: spec.foo", Assert.Throws<ApiException>(() => FieldSelector.Parse("spec.foo=1", KindRegistry.BuiltIn("pods"))).Message);
 }

@@ -53,8 +53,12 @@ public class TableTests
     [Theory]
     [InlineData("""{"status":{"phase":"Pending"}}""", "0/1", "Pending", "0")]
     [InlineData("""{"status":{"phase":"Running","containerStatuses":[{"ready":true,"restartCount":2,"state":{"running":{}}}]}}""", "1/1", "Running", "2")]
-    [InlineData("""{"status":{"phase":"Running","containerStatuses":[{"ready":false,"restartCount":1,"state":{"waiting":{"reason":"CrashLoopBackOff"}}}]}}""", "0/1", "CrashLoopBackOff", "1")]
-    [InlineData("""{"status":{"phase":"Failed","containerStatuses":[{"ready":false,"restartCount":0,"state":{"terminated":{"exitCode":3}}}]}}""", "0/1", "ExitCode:3", "0")]
+    [InlineData(
+        """{"status":{"phase":"Running","containerStatuses":[{"ready":false,"restartCount":1,"state":{"waiting":{"reason":"CrashLoopBackOff"}}}]}}""",
+        "0/1", "CrashLoopBackOff", "1")]
+    [InlineData(
+        """{"status":{"phase":"Failed","containerStatuses":[{"ready":false,"restartCount":0,"state":{"terminated":{"exitCode":3}}}]}}""",
+        "0/1", "ExitCode:3", "0")]
     [InlineData("""{"metadata":{"deletionTimestamp":"2026-01-01T00:00:00Z"},"status":{"phase":"Running"}}""", "0/1", "Terminating", "0")]
     public void A_pods_status_is_the_reason_that_explains_it_best(string pod, string ready, string status, string restarts)
     {
@@ -67,7 +71,10 @@ public class TableTests
     }
 
     [Theory]
-    [InlineData("services", """{"spec":{"type":"ClusterIP","clusterIP":"127.2.0.9","ports":[{"port":80,"protocol":"TCP"},{"port":53,"nodePort":30053,"protocol":"UDP"}]}}""", "ClusterIP|127.2.0.9|<none>|80/TCP,53:30053/UDP")]
+    [InlineData(
+        "services",
+        """{"spec":{"type":"ClusterIP","clusterIP":"127.2.0.9","ports":[{"port":80,"protocol":"TCP"},{"port":53,"nodePort":30053,"protocol":"UDP"}]}}""",
+        "ClusterIP|127.2.0.9|<none>|80/TCP,53:30053/UDP")]
     [InlineData("deployments", """{"spec":{"replicas":3},"status":{"readyReplicas":2,"updatedReplicas":3,"availableReplicas":1}}""", "2/3|3|1")]
     [InlineData("secrets", """{"type":"Opaque","data":{"a":"","b":""}}""", "Opaque|2")]
     [InlineData("leases", """{"spec":{"holderIdentity":"me"}}""", "me")]

@@ -55,7 +55,8 @@ public class WatchTests : ApiTest
     public async Task A_streamed_list_ends_with_a_bookmark_that_says_so()
     {
         await Api.PostAsync(Maps, Map("a"));
-        using var watch = await Api.WatchAsync($"{Maps}?watch=true&sendInitialEvents=true&resourceVersionMatch=NotOlderThan&allowWatchBookmarks=true&fieldSelector=metadata.name%3Da");
+        using var watch = await Api.WatchAsync(
+            $"{Maps}?watch=true&sendInitialEvents=true&resourceVersionMatch=NotOlderThan&allowWatchBookmarks=true&fieldSelector=metadata.name%3Da");
 
         Assert.Equal("ADDED", (await watch.NextAsync()).Type);
         var (type, item) = await watch.NextAsync();

@@ -26,7 +26,10 @@ public class DeploymentTests : NodeTest
     public async Task A_Deployment_is_available_while_no_more_pods_are_missing_than_may_be(int mayLack, string expected)
     {
         await DeployAsync("app", Serve, replicas: 2, image: "missing");
-        await ChangeAsync("app", """{"spec":{"strategy":{"type":"RollingUpdate","rollingUpdate":{"maxUnavailable":MISSING}}}}""".Replace("MISSING", $"{mayLack}", StringComparison.Ordinal));
+        await ChangeAsync(
+            "app",
+            """{"spec":{"strategy":{"type":"RollingUpdate","rollingUpdate":{"maxUnavailable":MISSING}}}}""".Replace(
+                "MISSING", $"{mayLack}", StringComparison.Ordinal));
 
         var deployment = await DeploymentAsync("app", deployment => deployment.Status?.ObservedGeneration == 2);
 

@@ -36,7 +36,9 @@ public abstract class NodeTest : IAsyncLifetime
     {
         _patience.CancelAfter(Patience);
         var images = new Dictionary<string, IReadOnlyList<string>> { [Shell] = ["/bin/sh", "-c"], ["nowhere"] = ["/no/such/program"] };
-        Node = new SandboxNode(new SandboxNodeOptions(images, Folder.FullName, new Dictionary<string, string> { ["GIVEN"] = "to all" }, user => Server.KubeconfigFor(user)), _network);
+        Node = new SandboxNode(
+            new SandboxNodeOptions(images, Folder.FullName, new Dictionary<string, string> { ["GIVEN"] = "to all" }, user => Server.KubeconfigFor(user)),
+            _network);
         Server = await KubernetesApiServer.StartAsync(new KubernetesApiServerOptions { PodLogs = Node, ServiceNetwork = _network.Services }, Token);
         Client = new KubernetesClient(KubernetesClientConfiguration.BuildConfigFromConfigFile(new MemoryStream(Encoding.UTF8.GetBytes(Server.Kubeconfig))));
         await Node.StartAsync(Client, Token);
@@ -87,7 +89,8 @@ public abstract class NodeTest : IAsyncLifetime
 
     /// <summary>The lines that a pod's container has written, once there is one that starts so.</summary>
     protected async Task<string> LineAsync(V1Pod pod, string start) =>
-        (await EventuallyAsync(() => LogAsync(pod), lines => lines.Exists(line => line.StartsWith(start, StringComparison.Ordinal)))).First(line => line.StartsWith(start, StringComparison.Ordinal));
+        (await EventuallyAsync(() => LogAsync(pod), lines => lines.Exists(line => line.StartsWith(start, StringComparison.Ordinal))))
+            .First(line => line.StartsWith(start, StringComparison.Ordinal));
 
     protected async Task<List<string>> LogAsync(V1Pod pod, bool previous = false, bool follow = false)
     {
@@ -98,7 +101,8 @@ public abstract class NodeTest : IAsyncLifetime
     }
 
     /// <summary>The id of the process that a pod with script <see cref="Serve"/> is.</summary>
-    protected async Task<int> ProcessOfAsync(V1Pod pod) => int.Parse((await LineAsync(pod, "process "))["process ".Length..], System.Globalization.CultureInfo.InvariantCulture);
+    protected async Task<int> ProcessOfAsync(V1Pod pod) =>
+        int.Parse((await LineAsync(pod, "process "))["process ".Length..], System.Globalization.CultureInfo.InvariantCulture);
 
     protected static bool IsAlive(int process)
     {

@@ -149,5 +149,6 @@ public class PodTests : NodeTest
     private static V1Secret Keys(Dictionary<string, byte[]>? data) =>
         new() { ApiVersion = "v1", Kind = "Secret", Metadata = new V1ObjectMeta { Name = "keys", NamespaceProperty = Home }, Data = data };
 
-    private static V1EnvVar FromField(string name, string path) => new() { Name = name, ValueFrom = new V1EnvVarSource { FieldRef = new V1ObjectFieldSelector { FieldPath = path } } };
+    private static V1EnvVar FromField(string name, string path) =>
+        new() { Name = name, ValueFrom = new V1EnvVarSource { FieldRef = new V1ObjectFieldSelector { FieldPath = path } } };
 }

@@ -80,7 +80,11 @@ public sealed class OpenApiDocumentsTests
     public void ContainersHaveTheirPatchKeys()
     {
         var containers = OpenApiDocuments.V3(Kinds, "", "v1")["components"]!["schemas"]!["io.k8s.api.PodSpec"]!["properties"]!["containers"]!;
-        Assert.Equal(("name", "merge", "map"), ((string)containers["x-kubernetes-patch-merge-key"]!, (string)containers["x-kubernetes-patch-strategy"]!, (string)containers["x-kubernetes-list-type"]!));
+        Assert.Equal(
+            ("name", "merge", "map"),
+            (
+                (string)containers["x-kubernetes-patch-merge-key"]!, (string)containers["x-kubernetes-patch-strategy"]!,
+                (string)containers["x-kubernetes-list-type"]!));
     }
 
     [Fact]

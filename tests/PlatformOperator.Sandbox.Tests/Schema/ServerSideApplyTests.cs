@@ -33,17 +33,24 @@ public sealed class ServerSideApplyTests
     private static string Spec(JsonObject obj) => JsonValues.Canonical(obj["spec"]);
 
     private static string Fields(JsonObject obj, string manager, string operation = "Apply") =>
-        ((JsonArray)obj["metadata"]!["managedFields"]!).Single(entry => entry!["manager"]!.GetValue<string>() == manager && entry["operation"]!.GetValue<string>() == operation)!["fieldsV1"]!.ToJsonString();
+        ((JsonArray)obj["metadata"]!["managedFields"]!)
+            .Single(
+                entry => entry!["manager"]!.GetValue<string>() == manager && entry["operation"]!.GetValue<string>() == operation)!["fieldsV1"]!.ToJsonString();
 
     [Fact]
     public void TheFirstApplyCreatesAndOwnsWhatItNames()
     {
-        var obj = Apply(null, """{ "a": 1, "nested": { "x": 1 }, "tags": { "t": "1" }, "set": ["s"], "whole": ["w"], "ports": [{ "port": 80 }], "unit": { "p": 1 } }""", By("alice"));
+        var obj = Apply(
+            null,
+            """{ "a": 1, "nested": { "x": 1 }, "tags": { "t": "1" }, "set": ["s"], "whole": ["w"], "ports": [{ "port": 80 }], "unit": { "p": 1 } }""",
+            By("alice"));
         Assert.Equal(
             """{"f:spec":{"f:a":{},"f:nested":{"f:x":{}},"f:ports":{"k:{\"port\":80,\"protocol\":\"TCP\"}":{".":{},"f:port":{}}},"f:set":{"v:\"s\"":{}},"f:tags":{"f:t":{}},"f:unit":{},"f:whole":{}}}""",
             Unescaped(Fields(obj, "alice")));
         var entry = obj["metadata"]!["managedFields"]![0]!;
-        Assert.Equal(("g/v1", "FieldsV1", "Apply", "2026-01-01T00:00:00Z"), ((string)entry["apiVersion"]!, (string)entry["fieldsType"]!, (string)entry["operation"]!, (string)entry["time"]!));
+        Assert.Equal(
+            ("g/v1", "FieldsV1", "Apply", "2026-01-01T00:00:00Z"),
+            ((string)entry["apiVersion"]!, (string)entry["fieldsType"]!, (string)entry["operation"]!, (string)entry["time"]!));
     }
 
     [Fact]
@@ -106,7 +113,9 @@ public sealed class ServerSideApplyTests
     [Fact]
     public void AFieldNoLongerAppliedIsRemovedWithItsEmptyParent()
     {
-        var obj = Apply(Apply(null, """{ "a": 1, "nested": { "x": 1 }, "tags": { "t": "1", "u": "2" } }""", By("alice")), """{ "a": 1, "tags": { "u": "2" } }""", By("alice", 1));
+        var obj = Apply(
+            Apply(null, """{ "a": 1, "nested": { "x": 1 }, "tags": { "t": "1", "u": "2" } }""", By("alice")),
+            """{ "a": 1, "tags": { "u": "2" } }""", By("alice", 1));
         Assert.Equal("""{"a":1,"tags":{"u":"2"}}""", Spec(obj));
         Assert.Equal("""{"f:spec":{"f:a":{},"f:tags":{"f:u":{}}}}""", Fields(obj, "alice"));
         Assert.Equal("2026-01-01T00:01:00Z", (string)obj["metadata"]!["managedFields"]![0]!["time"]!);
@@ -229,7 +238,9 @@ public sealed class ServerSideApplyTests
         scaled = ServerSideApply.RecordUpdate(live, scaled, options with { Manager = "hpa", Subresource = "scale" });
         var applied = ServerSideApply.Apply(scaled, Pods("""{ "name": "main", "image": "a:2" }"""), options with { Time = First.AddMinutes(1) }).Object!;
         Assert.Equal("""{"replicas":3,"template":{"spec":{"containers":[{"image":"a:2","name":"main"}]}}}""", Spec(applied));
-        Assert.Equal("""{"f:spec":{"f:template":{"f:spec":{"f:containers":{"k:{\"name\":\"main\"}":{".":{},"f:image":{},"f:name":{}}}}}}}""", Unescaped(Fields(applied, "operator")));
+        Assert.Equal(
+            """{"f:spec":{"f:template":{"f:spec":{"f:containers":{"k:{\"name\":\"main\"}":{".":{},"f:image":{},"f:name":{}}}}}}}""",
+            Unescaped(Fields(applied, "operator")));
         static JsonObject Pods(string container) => (JsonObject)JsonNode.Parse($$"""
             { "apiVersion": "apps/v1", "kind": "Deployment", "metadata": { "name": "d", "creationTimestamp": null }, "spec": { "template": { "spec": { "containers": [{{container}}] } } } }
             """)!;

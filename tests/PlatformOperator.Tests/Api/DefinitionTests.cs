@@ -136,7 +136,10 @@ public class DefinitionTests
 
         foreach (var definition in ServedSchemas.Definitions)
             Walk(definition.Spec.Names.Kind, definition.Spec.Versions[0].Schema!.OpenAPIV3Schema!);
-        return [.. fields.Where(field => field.Item1.Contains(".spec.", StringComparison.Ordinal) || field.Item1.Contains(".status.", StringComparison.Ordinal))];
+        return
+        [
+            .. fields.Where(field => field.Item1.Contains(".spec.", StringComparison.Ordinal) || field.Item1.Contains(".status.", StringComparison.Ordinal)),
+        ];
     }
 
     private static string Folder([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;

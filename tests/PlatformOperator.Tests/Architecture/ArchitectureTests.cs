@@ -21,11 +21,14 @@ public partial class ArchitectureTests
 
     [Fact]
     public void Desired_state_is_computed_without_Kubernetes_or_AWS_clients() =>
-        AssertNone("PlatformOperator", Client(), path => path.StartsWith("Desired/", StringComparison.Ordinal) || path.StartsWith("Api/", StringComparison.Ordinal));
+        AssertNone(
+            "PlatformOperator", Client(), path => path.StartsWith("Desired/", StringComparison.Ordinal) || path.StartsWith("Api/", StringComparison.Ordinal));
 
     [Fact]
     public void Only_Desired_writes_policies_names_and_ARNs() =>
-        AssertNone("PlatformOperator", Naming(), path => path.Contains('/') && !path.StartsWith("Desired/", StringComparison.Ordinal) && !path.StartsWith("Api/", StringComparison.Ordinal));
+        AssertNone(
+            "PlatformOperator", Naming(),
+            path => path.Contains('/') && !path.StartsWith("Desired/", StringComparison.Ordinal) && !path.StartsWith("Api/", StringComparison.Ordinal));
 
     [Fact]
     public void The_engine_knows_no_controller_and_no_driver() =>
@@ -62,6 +65,8 @@ public partial class ArchitectureTests
     [GeneratedRegex(@"PlatformOperator\.Controllers\b|using k8s|using KubeOps", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex ControllersOrKubernetes();
 
-    [GeneratedRegex(@"dataplatform\.dev|using PlatformOperator\.(Api|Aws|Controllers|Convergence|Desired|Ingestion|Sandbox)\b", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(
+        @"dataplatform\.dev|using PlatformOperator\.(Api|Aws|Controllers|Convergence|Desired|Ingestion|Sandbox)\b",
+        RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Domain();
 }

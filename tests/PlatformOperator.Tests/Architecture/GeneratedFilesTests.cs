@@ -24,7 +24,8 @@ public class GeneratedFilesTests
     [InlineData("operator-streams", "--installation prod --account 111122223333 --region eu-west-1")]
     [InlineData("operator-caches", "--installation prod --account 111122223333 --region eu-west-1")]
     [InlineData("operator-keys", "--installation prod --account 111122223333 --region eu-west-1")]
-    [InlineData("operator-roles", "--installation prod --account 111122223333 --region eu-west-1 --tenant-role arn:aws:iam::444455556666:role/platform-operator")]
+    [InlineData(
+        "operator-roles", "--installation prod --account 111122223333 --region eu-west-1 --tenant-role arn:aws:iam::444455556666:role/platform-operator")]
     [InlineData(
         "plan",
         "--installation prod --account 111122223333 --region eu-west-1 --bucket-prefix acme- --adoptable acme-legacy "

@@ -45,7 +45,8 @@ public sealed class OperatorPolicyTests
         // What ElastiCache does as the caller: AWS's own policy AmazonElastiCacheFullAccess, and its user guide on encryption at rest.
         ["elasticache:CreateReplicationGroup"] =
         [
-            "elasticache:CreateReplicationGroup", "kms:CreateGrant", "iam:CreateServiceLinkedRole", "ec2:DescribeSecurityGroups", "ec2:DescribeSubnets", "ec2:DescribeVpcs",
+            "elasticache:CreateReplicationGroup", "kms:CreateGrant", "iam:CreateServiceLinkedRole", "ec2:DescribeSecurityGroups",
+            "ec2:DescribeSubnets", "ec2:DescribeVpcs",
         ],
         // Everybody may.
         ["sts:GetCallerIdentity"] = [],
@@ -110,7 +111,8 @@ public sealed class OperatorPolicyTests
     [InlineData("an-installation-o-20")]
     public void Everything_of_an_installation_is_named_as_its_policies_say(string installation)
     {
-        var owner = new Owner(installation, "acme", "DataPipeline", "a-namespace-that-is-long", "a-pipeline-with-a-name-that-is-too-long-for-any-of-these", "ingest");
+        var owner = new Owner(
+            installation, "acme", "DataPipeline", "a-namespace-that-is-long", "a-pipeline-with-a-name-that-is-too-long-for-any-of-these", "ingest");
 
         Assert.All(
             [Names.Bucket(owner, "111122223333", "eu-west-1"), Names.Stream(owner), Names.ReplicationGroup(owner), Names.Role(owner)],
@@ -128,7 +130,9 @@ public sealed class OperatorPolicyTests
         [
             .. metadata.TypeReferences.Select(metadata.GetTypeReference)
                 .Select(type => (Namespace: metadata.GetString(type.Namespace), Name: metadata.GetString(type.Name)))
-                .Where(type => type.Name.EndsWith("Request", StringComparison.Ordinal) && type.Namespace.StartsWith("Amazon.", StringComparison.Ordinal) && type.Namespace.EndsWith(".Model", StringComparison.Ordinal))
+                .Where(
+                    type => type.Name.EndsWith("Request", StringComparison.Ordinal)
+                        && type.Namespace.StartsWith("Amazon.", StringComparison.Ordinal) && type.Namespace.EndsWith(".Model", StringComparison.Ordinal))
                 .Select(type => $"{Services[type.Namespace]}:{type.Name[..^"Request".Length]}"),
         ];
     }
@@ -136,5 +140,6 @@ public sealed class OperatorPolicyTests
     private static IEnumerable<JsonNode> Statements(IEnumerable<string> policies) =>
         policies.SelectMany(policy => JsonNode.Parse(policy)!["Statement"]!.AsArray()).Select(statement => statement!);
 
-    private static IEnumerable<string> Texts(JsonNode? node) => node is JsonArray several ? several.Select(text => text!.GetValue<string>()) : [node!.GetValue<string>()];
+    private static IEnumerable<string> Texts(JsonNode? node) =>
+        node is JsonArray several ? several.Select(text => text!.GetValue<string>()) : [node!.GetValue<string>()];
 }

@@ -30,7 +30,8 @@ public sealed partial class ReasonTests
     // Named in the first column to tell where a reason stands.
     private static readonly string[] ConditionTypes = ["Lagging"];
 
-    private static IEnumerable<string> All() => typeof(Reasons).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetRawConstantValue()!);
+    private static IEnumerable<string> All() =>
+        typeof(Reasons).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetRawConstantValue()!);
 
     [GeneratedRegex(@"^\| (?<reasons>`[^|]*)\|", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Rows();
@@ -39,7 +40,8 @@ public sealed partial class ReasonTests
     private static partial Regex Code();
 
     [GeneratedRegex(
-        """(StepResult\.(Done|Waiting|Blocked)|BlockedException|new\((AwsErrorClass|StepState)\.\w+,|PublishAsync|SetCondition\("\w+", \w+,)\(?\s*"[A-Z]\w+""" + "\"",
+        """(StepResult\.(Done|Waiting|Blocked)|BlockedException|new\((AwsErrorClass|StepState)\.\w+,|PublishAsync|SetCondition\("\w+", \w+,)\(?\s*"[A-Z]\w+"""
+            + "\"",
         RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex WrittenOut();
 }

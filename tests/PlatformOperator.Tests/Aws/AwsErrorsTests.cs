@@ -51,7 +51,10 @@ public class AwsErrorsTests
     [Fact]
     public void Five_streams_being_created_at_once_is_no_quota_that_somebody_must_raise()
     {
-        var exception = new Amazon.Kinesis.Model.LimitExceededException("What AWS said.") { ErrorCode = "LimitExceededException", StatusCode = HttpStatusCode.BadRequest };
+        var exception = new Amazon.Kinesis.Model.LimitExceededException("What AWS said.")
+        {
+            ErrorCode = "LimitExceededException", StatusCode = HttpStatusCode.BadRequest,
+        };
 
         var problem = AwsErrors.Explain(exception, Identity)!;
 
@@ -128,7 +131,9 @@ public class AwsErrorsTests
     public void Every_quota_fault_of_our_clients_is_a_quota()
     {
         var faults = typeof(Amazon.ElastiCache.AmazonElastiCacheException).Assembly.GetTypes()
-            .Where(type => type.Name.EndsWith("QuotaExceededException", StringComparison.Ordinal) || type.Name.EndsWith("QuotaForCustomerExceededException", StringComparison.Ordinal)).ToList();
+            .Where(
+                type => type.Name.EndsWith("QuotaExceededException", StringComparison.Ordinal)
+                    || type.Name.EndsWith("QuotaForCustomerExceededException", StringComparison.Ordinal)).ToList();
 
         Assert.NotEmpty(faults);
         Assert.All(faults, fault => Assert.Equal(AwsErrorClass.Quota, AwsErrors.Explain(Service(fault.Name[..^"Exception".Length], 400), Identity)!.Class));

@@ -15,11 +15,14 @@ public class SandboxFixture : IAsyncLifetime
 
     protected virtual bool RunPods => false;
 
+    // The clock of the operator and of both APIs; null leaves them the machine's.
+    protected virtual TimeProvider? Time => null;
+
     // Tests choose what names of buckets they like, and one a role.
     protected virtual OperatorScope Scope => new SandboxOptions().Scope with { BucketPrefixes = [""], TenantRoles = [New.TenantRole] };
 
     public virtual async ValueTask InitializeAsync() => Sandbox = await SandboxEnvironment.StartAsync(
-        new SandboxOptions { Aws = Aws, Scope = Scope, RunPods = RunPods, RunOperator = RunOperator }, TestContext.Current.CancellationToken);
+        new SandboxOptions { Aws = Aws, Scope = Scope, Time = Time, RunPods = RunPods, RunOperator = RunOperator }, TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {

@@ -200,7 +200,8 @@ public sealed class DeletionFromEveryStateTests
         var oracle = await Oracle.JudgeAsync(world);
         Assert.True(oracle.Orphans.Count + oracle.Duplicates.Count == 0, oracle.ToString());
         var aws = world.Aws;
-        var kept = aws.Buckets.Select(bucket => bucket.Tags).Concat(aws.Streams.Select(stream => stream.Tags)).Concat(aws.ReplicationGroups.Select(group => group.Tags))
+        var kept = aws.Buckets.Select(bucket => bucket.Tags).Concat(aws.Streams.Select(stream => stream.Tags))
+            .Concat(aws.ReplicationGroups.Select(group => group.Tags))
             .Concat(aws.Keys.Where(key => key.State == "Enabled").Select(key => key.Tags)).Count(tags => tags.ContainsKey("dataplatform.dev/namespace"));
         Assert.Equal(isKept, kept > 0);
     }

@@ -56,7 +56,8 @@ internal abstract class Subject(string name, string service, string createOperat
 }
 
 /// <inheritdoc />
-internal sealed class Subject<TEntity>(string service, string createOperation, Func<DeletionPolicy, TEntity> make) : Subject(typeof(TEntity).Name, service, createOperation)
+internal sealed class Subject<TEntity>(
+    string service, string createOperation, Func<DeletionPolicy, TEntity> make) : Subject(typeof(TEntity).Name, service, createOperation)
     where TEntity : CustomKubernetesEntity, IPlatformResource
 {
     public override Task CreateAsync(ChaosWorld world, DeletionPolicy policy, IDictionary<string, string>? annotations = null)

@@ -66,7 +66,8 @@ public sealed class TwoOperatorsTests
         await world.Sandbox.KillOperatorAsync();
         world.Faults.Use();
 
-        await using var skewed = OperatorHost.Build(world.Sandbox.OperatorOptions with { LogTo = NullLoggerProvider.Instance, Time = new SkewedClock(world.Clock, TimeSpan.FromHours(-1)) });
+        await using var skewed = OperatorHost.Build(
+            world.Sandbox.OperatorOptions with { LogTo = NullLoggerProvider.Instance, Time = new SkewedClock(world.Clock, TimeSpan.FromHours(-1)) });
         await skewed.StartAsync(Cancel);
         await world.UntilAsync(() => world.IsReadyAsync(New.Key("acme")), "the key is ready");
         await skewed.StopAsync(Cancel);
@@ -93,6 +94,7 @@ public sealed class TwoOperatorsTests
 
         public override long GetTimestamp() => clock.GetTimestamp();
 
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => clock.CreateTimer(callback, state, dueTime, period);
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            clock.CreateTimer(callback, state, dueTime, period);
     }
 }

@@ -16,7 +16,12 @@ public class BucketsTests
     [InlineData("acme-own-data", false, null)]
     [InlineData("dp-prod-other-sensors-raw-abcdefghij", false, "that start with dp- are those that the operator computes")]
     public void A_tenant_names_only_what_the_administrator_lets_it_name(string? name, bool adopt, string? objection) =>
-        AssertObjection(objection, Buckets.Objection(Bucket(name, adopt), Tenant(new() { BucketPrefixes = ["acme-", "ac.me-", "acme-own-"], Adoptable = ["legacy"] }), ["acme-inc-", "acme-own", "ac", "dp-"]));
+        AssertObjection(
+            objection,
+            Buckets.Objection(
+                Bucket(name, adopt),
+                Tenant(new() { BucketPrefixes = ["acme-", "ac.me-", "acme-own-"], Adoptable = ["legacy"] }),
+                ["acme-inc-", "acme-own", "ac", "dp-"]));
 
     [Fact]
     public void Without_prefixes_no_name_can_be_chosen_and_nothing_adopted()

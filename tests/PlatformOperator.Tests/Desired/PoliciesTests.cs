@@ -41,7 +41,8 @@ public class PoliciesTests
 
     [Fact]
     public void No_key_policy_names_everybody() =>
-        Assert.DoesNotContain("\"*\":", Policies.Key(Region, Account, []).Replace("\"Resource\":\"*\"", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "\"*\":", Policies.Key(Region, Account, []).Replace("\"Resource\":\"*\"", "", StringComparison.Ordinal), StringComparison.Ordinal);
 
     [Fact]
     public void A_bucket_refuses_headers_that_differ_only_where_they_are_sent()
@@ -78,7 +79,9 @@ public class PoliciesTests
             {
                 var tests = statement["Condition"]!["StringEquals"]!;
                 Assert.Matches("^(kinesis|s3)\\.eu-west-1\\.amazonaws\\.com$", tests["kms:ViaService"]!.ToString());
-                Assert.Equal(("prod", "acme"), (tests["aws:ResourceTag/dataplatform.dev/installation"]!.ToString(), tests["aws:ResourceTag/dataplatform.dev/tenant"]!.ToString()));
+                Assert.Equal(
+                    ("prod", "acme"),
+                    (tests["aws:ResourceTag/dataplatform.dev/installation"]!.ToString(), tests["aws:ResourceTag/dataplatform.dev/tenant"]!.ToString()));
             }
         }
     }

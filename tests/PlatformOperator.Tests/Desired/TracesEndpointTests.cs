@@ -8,7 +8,8 @@ public class TracesEndpointTests
 {
     private static readonly InstallationSettings Settings = new()
     {
-        Installation = "prod", DefaultRegion = New.Region, IngestionImage = "", OidcProvider = "", OperatorNamespace = "platform-system", MonitoringNamespace = "monitoring",
+        Installation = "prod", DefaultRegion = New.Region, IngestionImage = "", OidcProvider = "", OperatorNamespace = "platform-system",
+        MonitoringNamespace = "monitoring",
     };
 
     [Theory]
@@ -26,7 +27,8 @@ public class TracesEndpointTests
     }
 
     private static string? Endpoint(InstallationSettings settings, PipelineRole role) =>
-        Objects(settings, role).OfType<V1Deployment>().Single().Spec!.Template.Spec!.Containers[0].Env!.SingleOrDefault(variable => variable.Name == "OTEL_EXPORTER_OTLP_ENDPOINT")?.Value;
+        Objects(settings, role).OfType<V1Deployment>()
+            .Single().Spec!.Template.Spec!.Containers[0].Env!.SingleOrDefault(variable => variable.Name == "OTEL_EXPORTER_OTLP_ENDPOINT")?.Value;
 
     private static IList<V1NetworkPolicyEgressRule> Egress(InstallationSettings settings, PipelineRole role) =>
         Objects(settings, role).OfType<V1NetworkPolicy>().Single().Spec!.Egress!;

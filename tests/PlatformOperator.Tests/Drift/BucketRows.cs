@@ -11,21 +11,65 @@ internal static class BucketRows
 
     public static IEnumerable<DriftRow> All()
     {
-        yield return Row("publicAccess", "takes the public access block off", "all public access blocked", w => w.S3.DeletePublicAccessBlockAsync(new DeletePublicAccessBlockRequest { BucketName = Name(w) }, w.Cancel));
-        yield return Row("publicAccess", "lifts a quarter of it", "all public access blocked", w => w.S3.PutPublicAccessBlockAsync(new PutPublicAccessBlockRequest { BucketName = Name(w), PublicAccessBlockConfiguration = new PublicAccessBlockConfiguration { BlockPublicAcls = true, BlockPublicPolicy = false, IgnorePublicAcls = true, RestrictPublicBuckets = true } }, w.Cancel));
-        yield return Row("ownership", "turns ACLs on", "bucket-owner-enforced", w => w.S3.PutBucketOwnershipControlsAsync(new PutBucketOwnershipControlsRequest { BucketName = Name(w), OwnershipControls = new OwnershipControls { Rules = [new OwnershipControlsRule { ObjectOwnership = ObjectOwnership.ObjectWriter }] } }, w.Cancel));
-        yield return Row("encryption", "takes the encryption off", "default encryption none", w => w.S3.DeleteBucketEncryptionAsync(new DeleteBucketEncryptionRequest { BucketName = Name(w) }, w.Cancel));
+        yield return Row(
+            "publicAccess", "takes the public access block off", "all public access blocked",
+            w => w.S3.DeletePublicAccessBlockAsync(new DeletePublicAccessBlockRequest { BucketName = Name(w) }, w.Cancel));
+        yield return Row(
+            "publicAccess", "lifts a quarter of it", "all public access blocked",
+            w => w.S3.PutPublicAccessBlockAsync(
+                new PutPublicAccessBlockRequest
+                {
+                    BucketName = Name(w),
+                    PublicAccessBlockConfiguration = new PublicAccessBlockConfiguration
+                    {
+                        BlockPublicAcls = true, BlockPublicPolicy = false, IgnorePublicAcls = true, RestrictPublicBuckets = true,
+                    },
+                },
+                w.Cancel));
+        yield return Row(
+            "ownership", "turns ACLs on", "bucket-owner-enforced",
+            w => w.S3.PutBucketOwnershipControlsAsync(
+                new PutBucketOwnershipControlsRequest
+                {
+                    BucketName = Name(w),
+                    OwnershipControls = new OwnershipControls { Rules = [new OwnershipControlsRule { ObjectOwnership = ObjectOwnership.ObjectWriter }] },
+                },
+                w.Cancel));
+        yield return Row(
+            "encryption", "takes the encryption off", "default encryption none",
+            w => w.S3.DeleteBucketEncryptionAsync(new DeleteBucketEncryptionRequest { BucketName = Name(w) }, w.Cancel));
         yield return Row("encryption", "takes another key", "default encryption arn:", w => EncryptAsync(w, w.TheOtherKey.KeyArn!, bucketKey: true));
         yield return Row("encryption", "takes the bucket key off", "with a bucket key", w => EncryptAsync(w, w.TheBucket.KeyArn!, bucketKey: false));
-        yield return Row("versioning", "suspends versioning", "versioning enabled", w => w.S3.PutBucketVersioningAsync(new PutBucketVersioningRequest { BucketName = Name(w), VersioningConfig = new S3BucketVersioningConfig { Status = VersionStatus.Suspended } }, w.Cancel));
-        yield return Row("lifecycle", "deletes the lifecycle", "lifecycle rules replaced", w => w.S3.DeleteLifecycleConfigurationAsync(new DeleteLifecycleConfigurationRequest { BucketName = Name(w) }, w.Cancel));
+        yield return Row(
+            "versioning", "suspends versioning", "versioning enabled",
+            w => w.S3.PutBucketVersioningAsync(
+                new PutBucketVersioningRequest { BucketName = Name(w), VersioningConfig = new S3BucketVersioningConfig { Status = VersionStatus.Suspended } },
+                w.Cancel));
+        yield return Row(
+            "lifecycle", "deletes the lifecycle", "lifecycle rules replaced",
+            w => w.S3.DeleteLifecycleConfigurationAsync(new DeleteLifecycleConfigurationRequest { BucketName = Name(w) }, w.Cancel));
         yield return Row("lifecycle", "adds a rule", "lifecycle rules replaced", w => ChangeRulesAsync(w, rules => rules.Add(Rule("theirs"))));
-        yield return Row("lifecycle", "turns a rule off", "lifecycle rules replaced", w => ChangeRulesAsync(w, rules => rules[0].Status = LifecycleRuleStatus.Disabled));
+        yield return Row(
+            "lifecycle", "turns a rule off", "lifecycle rules replaced", w => ChangeRulesAsync(w, rules => rules[0].Status = LifecycleRuleStatus.Disabled));
         yield return Row("lifecycle", "has a rule of ours expire all on a date", "lifecycle rules replaced", w => ChangeRulesAsync(w, rules => rules[^1].Expiration = new LifecycleRuleExpiration { Date = new DateTime(2031, 1, 1, 0, 0, 0, DateTimeKind.Utc) }));
-        yield return Row("lifecycle", "narrows a rule of ours to a tag", "lifecycle rules replaced", w => ChangeRulesAsync(w, rules => rules[0].Filter = new LifecycleFilter { LifecycleFilterPredicate = new LifecycleTagPredicate { Tag = new Tag { Key = "a", Value = "b" } } }));
-        yield return Row("policy", "deletes the policy", "bucket policy replaced", w => w.S3.DeleteBucketPolicyAsync(new DeleteBucketPolicyRequest { BucketName = Name(w) }, w.Cancel));
-        yield return Row("policy", "lets another account in", "bucket policy replaced", w => w.S3.PutBucketPolicyAsync(new PutBucketPolicyRequest { BucketName = Name(w), Policy = Shared.Replace("NAME", Name(w), StringComparison.Ordinal) }, w.Cancel));
-        yield return Row("tags", "takes all tags off", "tags cost-center", w => w.S3.DeleteBucketTaggingAsync(new DeleteBucketTaggingRequest { BucketName = Name(w) }, w.Cancel));
+        yield return Row(
+            "lifecycle", "narrows a rule of ours to a tag", "lifecycle rules replaced",
+            w => ChangeRulesAsync(
+                w,
+                rules => rules[0].Filter = new LifecycleFilter
+                {
+                    LifecycleFilterPredicate = new LifecycleTagPredicate { Tag = new Tag { Key = "a", Value = "b" } },
+                }));
+        yield return Row(
+            "policy", "deletes the policy", "bucket policy replaced",
+            w => w.S3.DeleteBucketPolicyAsync(new DeleteBucketPolicyRequest { BucketName = Name(w) }, w.Cancel));
+        yield return Row(
+            "policy", "lets another account in", "bucket policy replaced",
+            w => w.S3.PutBucketPolicyAsync(
+                new PutBucketPolicyRequest { BucketName = Name(w), Policy = Shared.Replace("NAME", Name(w), StringComparison.Ordinal) }, w.Cancel));
+        yield return Row(
+            "tags", "takes all tags off", "tags cost-center",
+            w => w.S3.DeleteBucketTaggingAsync(new DeleteBucketTaggingRequest { BucketName = Name(w) }, w.Cancel));
         yield return Row("tags", "takes one owner tag off", "tags dataplatform.dev/name set", w => TagAsync(w, tags => tags.Remove(Owner.Prefix + "name")));
         yield return Row("tags", "marks it as retained", "dataplatform.dev/retained removed", w => TagAsync(w, tags => tags[Owner.RetainedTag] = ""));
         yield return Row("deleted", "deletes it", "made again", w => w.S3.DeleteBucketAsync(new DeleteBucketRequest { BucketName = Name(w) }, w.Cancel));
@@ -49,7 +93,10 @@ internal static class BucketRows
                     new ServerSideEncryptionRule
                     {
                         BucketKeyEnabled = bucketKey,
-                        ServerSideEncryptionByDefault = new ServerSideEncryptionByDefault { ServerSideEncryptionAlgorithm = ServerSideEncryptionMethod.AWSKMS, ServerSideEncryptionKeyManagementServiceKeyId = keyArn },
+                        ServerSideEncryptionByDefault = new ServerSideEncryptionByDefault
+                        {
+                            ServerSideEncryptionAlgorithm = ServerSideEncryptionMethod.AWSKMS, ServerSideEncryptionKeyManagementServiceKeyId = keyArn,
+                        },
                     },
                 ],
             },
@@ -66,9 +113,11 @@ internal static class BucketRows
 
     private static async Task ChangeRulesAsync(DriftWorld world, Action<List<LifecycleRule>> change)
     {
-        var configuration = (await world.S3.GetLifecycleConfigurationAsync(new GetLifecycleConfigurationRequest { BucketName = Name(world) }, world.Cancel)).Configuration;
+        var configuration = (
+            await world.S3.GetLifecycleConfigurationAsync(new GetLifecycleConfigurationRequest { BucketName = Name(world) }, world.Cancel)).Configuration;
         change(configuration.Rules);
-        await world.S3.PutLifecycleConfigurationAsync(new PutLifecycleConfigurationRequest { BucketName = Name(world), Configuration = configuration }, world.Cancel);
+        await world.S3.PutLifecycleConfigurationAsync(
+            new PutLifecycleConfigurationRequest { BucketName = Name(world), Configuration = configuration }, world.Cancel);
     }
 
     private static Task<PutBucketTaggingResponse> TagAsync(DriftWorld world, Action<Dictionary<string, string>> change)

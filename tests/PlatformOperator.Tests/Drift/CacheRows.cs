@@ -12,22 +12,41 @@ internal static class CacheRows
 
     public static IEnumerable<DriftRow> All()
     {
-        yield return Row("snapshotRetentionDays", "keeps snapshots for less", "snapshot retention 1 d → 3 d", w => ModifyAsync(w, request => request.SnapshotRetentionLimit = 1));
-        yield return Row("maintenanceWindow", "moves the maintenance", "maintenance window", w => ModifyAsync(w, request => request.PreferredMaintenanceWindow = "mon:01:00-mon:02:00"));
+        yield return Row(
+            "snapshotRetentionDays", "keeps snapshots for less", "snapshot retention 1 d → 3 d",
+            w => ModifyAsync(w, request => request.SnapshotRetentionLimit = 1));
+        yield return Row(
+            "maintenanceWindow", "moves the maintenance", "maintenance window",
+            w => ModifyAsync(w, request => request.PreferredMaintenanceWindow = "mon:01:00-mon:02:00"));
         yield return Row("nodeType", "takes bigger nodes", "node type", w => ModifyAsync(w, request => request.CacheNodeType = "cache.t4g.small"));
-        yield return Row("replicasPerPrimary", "adds a replica", "replicas 2 → 1", w => w.ElastiCache.IncreaseReplicaCountAsync(new IncreaseReplicaCountRequest { ReplicationGroupId = Id(w), NewReplicaCount = 2, ApplyImmediately = true }, w.Cancel));
-        yield return Row("automaticFailover", "turns failover off", "automatic failover", w => ModifyAsync(w, request => (request.AutomaticFailoverEnabled, request.MultiAZEnabled) = (false, false)));
-        yield return Row("securityGroupIds", "puts it into another group", "security groups →", w => ModifyAsync(w, request => request.SecurityGroupIds = ["sg-0ddd4444"]));
-        yield return Row("tags", "takes one owner tag off", "tags dataplatform.dev/name set", w => UntagAsync(w, w.TheCache.ReplicationGroupArn!, Owner.Prefix + "name"));
-        yield return Row("tags", "marks it as retained", "dataplatform.dev/retained removed", w => TagAsync(w, w.TheCache.ReplicationGroupArn!, Owner.RetainedTag));
+        yield return Row(
+            "replicasPerPrimary", "adds a replica", "replicas 2 → 1",
+            w => w.ElastiCache.IncreaseReplicaCountAsync(
+                new IncreaseReplicaCountRequest { ReplicationGroupId = Id(w), NewReplicaCount = 2, ApplyImmediately = true }, w.Cancel));
+        yield return Row(
+            "automaticFailover", "turns failover off", "automatic failover",
+            w => ModifyAsync(w, request => (request.AutomaticFailoverEnabled, request.MultiAZEnabled) = (false, false)));
+        yield return Row(
+            "securityGroupIds", "puts it into another group", "security groups →", w => ModifyAsync(w, request => request.SecurityGroupIds = ["sg-0ddd4444"]));
+        yield return Row(
+            "tags", "takes one owner tag off", "tags dataplatform.dev/name set", w => UntagAsync(w, w.TheCache.ReplicationGroupArn!, Owner.Prefix + "name"));
+        yield return Row(
+            "tags", "marks it as retained", "dataplatform.dev/retained removed", w => TagAsync(w, w.TheCache.ReplicationGroupArn!, Owner.RetainedTag));
         yield return Row("authToken", "deletes the Secret with its token", "Secret", w => w.World.Client.DeleteAsync<V1Secret>(Secret, DriftWorld.Home, w.Cancel)) with { SeeAsync = TokenAsync };
-        yield return Row("deleted", "deletes it", "made again", w => w.ElastiCache.DeleteReplicationGroupAsync(new DeleteReplicationGroupRequest { ReplicationGroupId = Id(w) }, w.Cancel));
-        yield return GroupRow("subnetIds", "adds a subnet", "subnets →", w => w.ElastiCache.ModifyCacheSubnetGroupAsync(new ModifyCacheSubnetGroupRequest { CacheSubnetGroupName = Id(w), SubnetIds = ["subnet-0aaa1111", "subnet-0bbb2222", "subnet-0ddd4444"] }, w.Cancel));
+        yield return Row(
+            "deleted", "deletes it", "made again",
+            w => w.ElastiCache.DeleteReplicationGroupAsync(new DeleteReplicationGroupRequest { ReplicationGroupId = Id(w) }, w.Cancel));
+        yield return GroupRow(
+            "subnetIds", "adds a subnet", "subnets →",
+            w => w.ElastiCache.ModifyCacheSubnetGroupAsync(
+                new ModifyCacheSubnetGroupRequest { CacheSubnetGroupName = Id(w), SubnetIds = ["subnet-0aaa1111", "subnet-0bbb2222", "subnet-0ddd4444"] },
+                w.Cancel));
         yield return GroupRow("tags", "takes one owner tag off", "tags dataplatform.dev/name set", w => UntagAsync(w, GroupArn(w), Owner.Prefix + "name"));
         yield return GroupRow("tags", "marks it as retained", "dataplatform.dev/retained removed", w => TagAsync(w, GroupArn(w), Owner.RetainedTag));
     }
 
-    internal static string GroupArn(DriftWorld world) => world.TheCache.ReplicationGroupArn!.Replace(":replicationgroup:", ":subnetgroup:", StringComparison.Ordinal);
+    internal static string GroupArn(DriftWorld world) =>
+        world.TheCache.ReplicationGroupArn!.Replace(":replicationgroup:", ":subnetgroup:", StringComparison.Ordinal);
 
     private static DriftRow Row(string field, string way, string sentence, Func<DriftWorld, Task> breakAsync) => new(
         DriftWorld.Cache, field, way, breakAsync,

@@ -4,7 +4,10 @@ using PlatformOperator.Tests.Controllers;
 
 namespace PlatformOperator.Tests.Drift;
 
-/// <summary>Every managed setting that somebody changes is put right and told of: at once when asked, by itself within a resync, and while paused only told of.</summary>
+/// <summary>
+/// Every managed setting that somebody changes is put right and told of: at once when asked, by itself within a resync, and while paused only told
+/// of.
+/// </summary>
 [Collection(nameof(OneAtATime))]
 public sealed class CorrectedDriftTests(DriftWorld drift) : IClassFixture<DriftWorld>
 {
@@ -77,10 +80,13 @@ public sealed class CorrectedDriftTests(DriftWorld drift) : IClassFixture<DriftW
     private async Task<DateTimeOffset> AssertToldAsync(DriftRow row, (DateTime? DriftedAt, double Count) known)
     {
         ResourceStatus status = null!;
-        await drift.World.UntilAsync(async () => (status = (await row.Owner.GetAsync(drift.World)).CommonStatus).DriftedAt is { } drifted && drifted != known.DriftedAt, $"{row.Owner} tells when it drifted");
+        await drift.World.UntilAsync(
+            async () => (status = (await row.Owner.GetAsync(drift.World)).CommonStatus).DriftedAt is { } drifted && drifted != known.DriftedAt,
+            $"{row.Owner} tells when it drifted");
         Assert.Equal("True", status.Conditions.Single(condition => condition.Type == "DriftCorrected").Status);
         // The status is written before it is put right, Event and metric follow.
-        await drift.World.UntilAsync(async () => await CountAsync(row) > known.Count, $"dataplatform_drift_total of {row.Owner.Resource.Kind} and {row.Field} is raised");
+        await drift.World.UntilAsync(
+            async () => await CountAsync(row) > known.Count, $"dataplatform_drift_total of {row.Owner.Resource.Kind} and {row.Field} is raised");
         await UntilWarnedAsync(row, "DriftCorrected", row.Sentence);
         if (row is { Field: "deleted", Driver: "BucketDriver" or "StreamDriver" })
         {

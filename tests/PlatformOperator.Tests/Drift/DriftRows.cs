@@ -4,5 +4,6 @@ namespace PlatformOperator.Tests.Drift;
 internal static class DriftRows
 {
     public static IReadOnlyDictionary<string, DriftRow> ByName { get; } =
-        KeyRows.All().Concat(BucketRows.All()).Concat(StreamRows.All()).Concat(CacheRows.All()).Concat(RoleRows.All()).Concat(ObjectRows.All()).ToDictionary(row => row.Name);
+        KeyRows.All().Concat(BucketRows.All()).Concat(StreamRows.All()).Concat(CacheRows.All()).Concat(RoleRows.All()).Concat(ObjectRows.All())
+            .ToDictionary(row => row.Name);
 }

@@ -25,10 +25,12 @@ public sealed class DriftWorld : IAsyncLifetime
     // An object may be told of now and then only: three Events in this time.
     private static readonly TimeSpan Rest = TimeSpan.FromMinutes(15);
 
-    internal static readonly Subject Tenant = Subject.Of(With(New.Tenant(Home, Home, Spare), tenant => tenant.Spec.Quota = new TenantQuota { Cpu = "40", Memory = "80Gi" }));
+    internal static readonly Subject Tenant = Subject.Of(
+        With(New.Tenant(Home, Home, Spare), tenant => tenant.Spec.Quota = new TenantQuota { Cpu = "40", Memory = "80Gi" }));
     internal static readonly Subject Key = Subject.Of(New.Key(Home));
     internal static readonly Subject OtherKey = Subject.Of(New.Key(Home, "other"));
-    internal static readonly Subject Bucket = Subject.Of(With(New.Bucket(Home), bucket => bucket.Spec.Lifecycle = new BucketLifecycle { ExpireAfterDays = 90 }));
+    internal static readonly Subject Bucket = Subject.Of(
+        With(New.Bucket(Home), bucket => bucket.Spec.Lifecycle = new BucketLifecycle { ExpireAfterDays = 90 }));
     internal static readonly Subject Stream = Subject.Of(With(New.Stream(Home), stream =>
         (stream.Spec.Mode, stream.Spec.Shards, stream.Spec.RetentionHours, stream.Spec.ShardLevelMetrics) = (StreamMode.Provisioned, 2, 48, [ShardLevelMetric.IncomingBytes])));
     internal static readonly Subject Moody = Subject.Of(With(New.Stream(Home, "moody"), stream =>
@@ -146,7 +148,8 @@ public sealed class DriftWorld : IAsyncLifetime
 
     private static JsonNode? Sorted(JsonNode? node) => node switch
     {
-        JsonObject all => new JsonObject(all.OrderBy(member => member.Key, StringComparer.Ordinal).Select(member => KeyValuePair.Create(member.Key, Sorted(member.Value)))),
+        JsonObject all =>
+            new JsonObject(all.OrderBy(member => member.Key, StringComparer.Ordinal).Select(member => KeyValuePair.Create(member.Key, Sorted(member.Value)))),
         JsonArray list => new JsonArray([.. list.Select(Sorted)]),
         _ => node?.DeepClone(),
     };

@@ -51,7 +51,8 @@ public sealed class ForeignChangeTests(DriftWorld drift) : IClassFixture<DriftWo
         await AddAsync<V1ConfigMap>("""{"metadata":{"labels":{"theirs":"stays"}},"data":{"theirs":"stays"}}""");
         await AddAsync<V1Deployment>("""{"spec":{"template":{"metadata":{"annotations":{"kubectl.kubernetes.io/restartedAt":"now"}},"spec":{"containers":[{"name":"process","env":[{"name":"THEIRS","value":"stays"}]},{"name":"sidecar","image":"theirs"}]}}}}""", V1Patch.PatchType.StrategicMergePatch);
         await World.Client.PatchAsync<V1Namespace>(new V1Patch(added, V1Patch.PatchType.MergePatch), DriftWorld.Spare, cancellationToken: drift.Cancel);
-        await World.Client.PatchAsync<TenantBucket>(new V1Patch(added, V1Patch.PatchType.MergePatch), "sensors-raw", DriftWorld.Home, cancellationToken: drift.Cancel);
+        await World.Client.PatchAsync<TenantBucket>(
+            new V1Patch(added, V1Patch.PatchType.MergePatch), "sensors-raw", DriftWorld.Home, cancellationToken: drift.Cancel);
         var (before, drifts) = (await SeeObjectsAsync(), await DriftsAsync());
 
         await LookAtAllAsync();
@@ -98,11 +99,21 @@ public sealed class ForeignChangeTests(DriftWorld drift) : IClassFixture<DriftWo
     {
         await (resource switch
         {
-            "key" => drift.Kms.TagResourceAsync(new Amazon.KeyManagementService.Model.TagResourceRequest { KeyId = drift.TheKey.KeyId, Tags = [new() { TagKey = key, TagValue = value }] }, drift.Cancel),
+            "key" =>
+                drift.Kms.TagResourceAsync(
+                    new Amazon.KeyManagementService.Model.TagResourceRequest { KeyId = drift.TheKey.KeyId, Tags = [new() { TagKey = key, TagValue = value }] },
+                    drift.Cancel),
             "bucket" => TagBucketAsync(key, value),
-            "stream" => drift.Kinesis.AddTagsToStreamAsync(new AddTagsToStreamRequest { StreamName = drift.TheStream.StreamName, Tags = new() { [key] = value } }, drift.Cancel),
-            "cache" => drift.ElastiCache.AddTagsToResourceAsync(new AddTagsToResourceRequest { ResourceName = drift.TheCache.ReplicationGroupArn, Tags = [new() { Key = key, Value = value }] }, drift.Cancel),
-            "subnet group" => drift.ElastiCache.AddTagsToResourceAsync(new AddTagsToResourceRequest { ResourceName = CacheRows.GroupArn(drift), Tags = [new() { Key = key, Value = value }] }, drift.Cancel),
+            "stream" =>
+                drift.Kinesis.AddTagsToStreamAsync(
+                    new AddTagsToStreamRequest { StreamName = drift.TheStream.StreamName, Tags = new() { [key] = value } }, drift.Cancel),
+            "cache" =>
+                drift.ElastiCache.AddTagsToResourceAsync(
+                    new AddTagsToResourceRequest { ResourceName = drift.TheCache.ReplicationGroupArn, Tags = [new() { Key = key, Value = value }] },
+                    drift.Cancel),
+            "subnet group" =>
+                drift.ElastiCache.AddTagsToResourceAsync(
+                    new AddTagsToResourceRequest { ResourceName = CacheRows.GroupArn(drift), Tags = [new() { Key = key, Value = value }] }, drift.Cancel),
             _ => (Task)drift.Iam.TagRoleAsync(new TagRoleRequest { RoleName = drift.Role.Name, Tags = [new() { Key = key, Value = value }] }, drift.Cancel),
         });
     }

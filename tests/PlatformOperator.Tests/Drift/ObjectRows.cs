@@ -30,7 +30,8 @@ internal static class ObjectRows
         .. OfTenant<V1ResourceQuota>(NamespaceObjects.Guard, DriftWorld.Spare, """{"spec":{"hard":{"requests.cpu":"99"}}}"""),
         .. OfTenant<V1LimitRange>(NamespaceObjects.Guard, DriftWorld.Spare, """{"spec":{"limits":[{"type":"Container","default":{"memory":"9Gi"}}]}}"""),
         .. OfTenant<V1NetworkPolicy>(NamespaceObjects.Guard, DriftWorld.Spare, """{"spec":{"policyTypes":["Ingress"]}}"""),
-        .. OfTenant<V1RoleBinding>(NamespaceObjects.SecretAccess, DriftWorld.Spare, """{"subjects":[{"kind":"User","apiGroup":"rbac.authorization.k8s.io","name":"somebody"}]}"""),
+        .. OfTenant<V1RoleBinding>(
+            NamespaceObjects.SecretAccess, DriftWorld.Spare, """{"subjects":[{"kind":"User","apiGroup":"rbac.authorization.k8s.io","name":"somebody"}]}"""),
     ];
 
     /// <summary>The object without what changes by itself.</summary>
@@ -58,11 +59,13 @@ internal static class ObjectRows
         where TObject : class, IKubernetesObject<V1ObjectMeta>
     {
         var kind = ((KubernetesEntityAttribute)Attribute.GetCustomAttribute(typeof(TObject), typeof(KubernetesEntityAttribute))!).Kind;
-        yield return new DriftRow(owner, kind, $"changes that of {owner}", w => PatchAsync<TObject>(w, name, @namespace, patch), w => SeeAsync<TObject>(w, name, @namespace))
+        yield return new DriftRow(
+            owner, kind, $"changes that of {owner}", w => PatchAsync<TObject>(w, name, @namespace, patch), w => SeeAsync<TObject>(w, name, @namespace))
         {
             Kind = kind, Sentence = "applied again",
         };
-        yield return new DriftRow(owner, "deleted", $"deletes that of {owner}", w => DeleteAsync<TObject>(w, name, @namespace), w => SeeAsync<TObject>(w, name, @namespace))
+        yield return new DriftRow(
+            owner, "deleted", $"deletes that of {owner}", w => DeleteAsync<TObject>(w, name, @namespace), w => SeeAsync<TObject>(w, name, @namespace))
         {
             Kind = kind, Sentence = $"{kind} {name}",
         };

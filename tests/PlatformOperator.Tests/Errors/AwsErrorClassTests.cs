@@ -3,7 +3,9 @@ using PlatformOperator.Api;
 
 namespace PlatformOperator.Tests.Errors;
 
-/// <summary>What the user sees of each class of AWS error in each service, when the operator tries again, and that it goes on when the trouble is over.</summary>
+/// <summary>
+/// What the user sees of each class of AWS error in each service, when the operator tries again, and that it goes on when the trouble is over.
+/// </summary>
 public sealed class AwsErrorClassTests(ErrorWorlds worlds) : IClassFixture<ErrorWorlds>
 {
     private static readonly TimeSpan Cap = TimeSpan.FromMinutes(5);
@@ -69,14 +71,18 @@ public sealed class AwsErrorClassTests(ErrorWorlds worlds) : IClassFixture<Error
 
         var subject = service.Subject.Resource;
         var events = await world.World.Client.ListAsync<Corev1Event>(subject.Metadata.NamespaceProperty ?? "default", cancellationToken: world.World.Cancel);
-        var told = events.Where(said => said.InvolvedObject.Kind == subject.Kind && said.Message!.Contains(refusal.Said(service.Name), StringComparison.Ordinal)).ToList();
+        var told = events.Where(
+            said => said.InvolvedObject.Kind == subject.Kind && said.Message!.Contains(refusal.Said(service.Name), StringComparison.Ordinal)).ToList();
         if (refusal.HealsItself && refusal.Reason != Reasons.Throttled)
             Assert.Empty(told);
         else
             Assert.Equal(("Warning", refusal.Reason), (Assert.Single(told).Type, told[0].Reason));
     }
 
-    /// <summary>What heals itself is tried again after pauses that double up to a cap, each shortened by up to half; what needs a human every five minutes, which is logged once.</summary>
+    /// <summary>
+    /// What heals itself is tried again after pauses that double up to a cap, each shortened by up to half; what needs a human every five minutes,
+    /// which is logged once.
+    /// </summary>
     private static void AssertPauses(IReadOnlyList<TimeSpan> pauses, bool healsItself)
     {
         if (!healsItself)

@@ -61,7 +61,10 @@ public sealed class AwsOutageTests
         };
         var bucket = await world.CreateReadyAsync(New.Bucket("acme"));
         await world.EditAsync(bucket, live => live.Spec.Tags = new Dictionary<string, string> { ["team"] = "refused" });
-        await world.UntilAsync(async () => (await world.GetAsync(bucket))!.Status.Conditions.Any(condition => condition is { Type: "Ready", Status: "False", Reason: "InvalidRequest" }), "it is refused");
+        await world.UntilAsync(
+            async () =>
+                (await world.GetAsync(bucket))!.Status.Conditions.Any(condition => condition is { Type: "Ready", Status: "False", Reason: "InvalidRequest" }),
+            "it is refused");
         await world.SettleAsync();
         world.Clock.Speed = 0;
 
@@ -108,7 +111,8 @@ public sealed class AwsOutageTests
 
         var ready = (await world.GetAsync(tenant))!.Status.Conditions.Single(condition => condition.Type == "Ready");
         Assert.Equal(("False", "AccessDenied"), (ready.Status, ready.Reason));
-        Assert.Single(await world.Client.ListAsync<Corev1Event>("default", cancellationToken: Cancel), said => said is { Reason: "AccessDenied", Type: "Warning" });
+        Assert.Single(
+            await world.Client.ListAsync<Corev1Event>("default", cancellationToken: Cancel), said => said is { Reason: "AccessDenied", Type: "Warning" });
         Assert.Single(await LogAsync(world), line => line.Contains("Reconciling Tenant acme failed", StringComparison.Ordinal));
 
         world.Sandbox.LetOperatorIntoAws();

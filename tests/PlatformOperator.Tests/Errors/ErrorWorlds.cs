@@ -97,7 +97,10 @@ internal sealed partial class ErrorWorld
     /// <summary>The pauses that the operator's log tells of, in order, since the refusal began.</summary>
     public async Task<IReadOnlyList<TimeSpan>> LoggedPausesAsync(AwsRefusal why) =>
     [
-        .. (await LogAsync())[logged..].Where(line => line.Contains($"Reconciling {service.Subject.Resource.Kind} ", StringComparison.Ordinal) && line.Contains(why.Said(service.Name), StringComparison.Ordinal))
+        .. (await LogAsync())[logged..]
+            .Where(
+                line => line.Contains($"Reconciling {service.Subject.Resource.Kind} ", StringComparison.Ordinal)
+                    && line.Contains(why.Said(service.Name), StringComparison.Ordinal))
             .Select(line => TryAgain().Match(line)).Where(match => match.Success)
             .Select(match => TimeSpan.Parse(match.Groups["pause"].Value, CultureInfo.InvariantCulture)),
     ];

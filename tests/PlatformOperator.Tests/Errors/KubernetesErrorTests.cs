@@ -53,7 +53,8 @@ public sealed class KubernetesErrorTests
         var most = fault == nameof(TooManyRequests) ? 3 : int.MaxValue;
         world.OnOperatorCall = call =>
         {
-            if (call.Service == "kubernetes" && call.Operation == verb && seen.AddOrUpdate(call.Resource.Split('/')[0], 1, (_, count) => count + 1) <= 2 && Interlocked.Increment(ref refused) <= most)
+            if (call.Service == "kubernetes" && call.Operation == verb
+                && seen.AddOrUpdate(call.Resource.Split('/')[0], 1, (_, count) => count + 1) <= 2 && Interlocked.Increment(ref refused) <= most)
                 throw Fault(fault);
         };
         await world.CreateAsync(New.Tenant("acme"));

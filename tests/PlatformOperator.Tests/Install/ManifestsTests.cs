@@ -2,6 +2,8 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using k8s.Models;
 using PlatformOperator.Api;
+using PlatformOperator.Schemas.Yaml;
+using PlatformOperator.Tests.Api;
 using PlatformOperator.Tests.Controllers;
 using PlatformOperator.Tests.Desired;
 
@@ -29,6 +31,33 @@ public sealed partial class ManifestsTests(IdleSandboxFixture fixture) : Sandbox
             Assert.Contains($"resource.customizations.health.dataplatform.dev_{kind.Name}:", rendered, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_tenants_team_reaches_through_Argo_CD_what_is_in_its_namespace_and_no_Tenant()
+    {
+        var manifests = SampleManifests.Read(Tool.In("config", "argocd", "tenant.yaml"));
+        var (tenant, project) = (manifests[0], manifests[1]);
+        Assert.Empty(ServedSchemas.Complaints(tenant));
+        var name = tenant["metadata"]!["name"]!.ToString();
+        Assert.Equal(name, project["metadata"]!["name"]!.ToString());
+        Assert.Equal([name], project["spec"]!["destinations"]!.AsArray().Select(destination => destination!["namespace"]!.ToString()));
+        Assert.Empty(project["spec"]!["clusterResourceWhitelist"]!.AsArray());
+
+        var applications = SampleManifests.Read(Tool.In("config", "argocd", "tenants.yaml")).Single(manifest => manifest["kind"]!.ToString() == "ApplicationSet")["spec"]!["template"]!["spec"]!;
+        Assert.Equal("{{ .path.basename }}", applications["project"]!.ToString());
+        Assert.Equal("{{ .path.basename }}", applications["destination"]!["namespace"]!.ToString());
+        // A project without resources of the cluster lets no namespace be made (argoproj/argo-cd#20233).
+        Assert.DoesNotContain("CreateNamespace=true", applications["syncPolicy"]!["syncOptions"]!.AsArray().Select(option => option!.ToString()));
+    }
+
+    [Fact]
+    public async Task Argo_CD_asks_before_it_deletes_the_operator()
+    {
+        const string ask = "argocd.argoproj.io/sync-options";
+        var kustomized = SampleManifests.Read(Tool.In("config", "manager", "deployment.yaml")).Single();
+        Assert.Equal("Prune=confirm,Delete=confirm", kustomized["metadata"]!["annotations"]![ask]!.ToString());
+        Assert.Equal("Prune=confirm,Delete=confirm", (await RenderedAsync("deployment.yaml", ["--set", Least]))["metadata"]!["annotations"]![ask]!.ToString());
+    }
+
     [Theory]
     [InlineData(Least)]
     [InlineData(Most)]
@@ -42,11 +71,41 @@ public sealed partial class ManifestsTests(IdleSandboxFixture fixture) : Sandbox
         await AcceptedAsync(await Tool.RunAsync("helm", ["template", "platform-operator", chart, "--namespace", "platform-operator-system", "--set", values]));
     }
 
+    [Fact]
+    public async Task What_administrators_add_to_the_pods_of_the_chart_is_in_both_of_its_pods()
+    {
+        var digest = "sha256:" + new string('0', 64);
+        string[] values =
+        [
+            "--set", $"{Least},podLabels.team=platform,podAnnotations.team=platform,image.digest.operator={digest},image.digest.ingestion={digest}",
+            "--set-json", """affinity={"podAffinity":{}}""",
+            "--set-json", """env=[{"name":"HTTPS_PROXY","value":"http://proxy:3128"}]""",
+            "--set-json", """networkPolicy.extraEgress=[{"ports":[{"port":3128}]}]""",
+        ];
+
+        var operators = (await RenderedAsync("deployment.yaml", values))["spec"]!["template"]!;
+        var check = (await RenderedAsync("uninstall-check.yaml", values))["spec"]!["template"]!;
+        Assert.All([operators, check], pod =>
+        {
+            Assert.Equal("platform", pod["metadata"]!["labels"]!["team"]!.ToString());
+            Assert.Equal("platform", pod["metadata"]!["annotations"]!["team"]!.ToString());
+            Assert.NotNull(pod["spec"]!["affinity"]!["podAffinity"]);
+            Assert.EndsWith("/platform-operator:0.1.0@" + digest, pod["spec"]!["containers"]![0]!["image"]!.ToString(), StringComparison.Ordinal);
+        });
+        var container = operators["spec"]!["containers"]![0]!;
+        Assert.Contains(container["args"]!.AsArray(), argument => argument!.ToString().EndsWith("/platform-ingestion:0.1.0@" + digest, StringComparison.Ordinal));
+        Assert.Contains(container["env"]!.AsArray(), variable => variable!["name"]!.ToString() == "HTTPS_PROXY" && variable["value"]!.ToString() == "http://proxy:3128");
+        var egress = (await RenderedAsync("networkpolicy.yaml", values))["spec"]!["egress"]!.AsArray();
+        Assert.Equal("3128", egress[^1]!["ports"]![0]!["port"]!.ToString());
+    }
+
     [Theory]
     [InlineData("podIdentity=true", "installation is required")]
     [InlineData("installation=prod", "needs an IAM role")]
     [InlineData(Least + ",podIdentity=true", "exclude each other")]
     [InlineData(Least + ",replica=3", "replica")]
+    [InlineData(Least + ",image.digest.operator=0.1.0", "digest")]
+    [InlineData(Least + @",podLabels.app\.kubernetes\.io/name=mine", "podLabels")]
     [InlineData("installation=Not_a_name,podIdentity=true", "installation")]
     public async Task The_chart_refuses_values_that_make_no_sense_and_says_why(string values, string why)
     {
@@ -69,6 +128,28 @@ public sealed partial class ManifestsTests(IdleSandboxFixture fixture) : Sandbox
             foreach (var name in path.Split('.'))
                 Assert.True(node!.AsObject().TryGetPropertyValue(name, out node), path);
         });
+    }
+
+    [Theory]
+    [InlineData("alerts.yaml")]
+    [InlineData("dashboard.json")]
+    public void What_every_controller_counts_is_taken_from_this_operator_alone(string file)
+    {
+        // The Prometheus operator names the job of a ServiceMonitor like the Service.
+        const string service = "platform-operator-metrics";
+        Assert.Contains($"name: {service}\n", File.ReadAllText(Tool.In("charts", "platform-operator", "templates", "service.yaml")), StringComparison.Ordinal);
+        var text = File.ReadAllText(Tool.In("charts", "platform-operator", "files", file)).Replace("\\\"", "\"", StringComparison.Ordinal);
+        var queries = CommonMetrics().Matches(text).Select(match => match.Groups["labels"].Value).ToList();
+
+        Assert.NotEmpty(queries);
+        Assert.All(queries, labels => Assert.Equal($"{{job=\"{service}\"}}", labels));
+    }
+
+    private static async Task<JsonObject> RenderedAsync(string template, string[] values)
+    {
+        using var rendered = new StringReader(
+            await Tool.RunAsync("helm", ["template", "platform-operator", Tool.In("charts", "platform-operator"), "--show-only", $"templates/{template}", .. values]));
+        return LocatedDocument.Read(rendered).Single().Value!.AsObject();
     }
 
     private async Task AcceptedAsync(string manifests)
@@ -109,6 +190,9 @@ public sealed partial class ManifestsTests(IdleSandboxFixture fixture) : Sandbox
 
     [GeneratedRegex(@"\.Values\.(?<path>[A-Za-z.]*[A-Za-z])", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Values();
+
+    [GeneratedRegex(@"\b(controller_runtime|workqueue|leader_election|rest_client)_\w+(?<labels>\{[^}]*\})?", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex CommonMetrics();
 
     [GeneratedRegex(@"^kind:", RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Kinds();

@@ -76,7 +76,10 @@ public sealed class BucketNameTests(SandboxFixture fixture) : SandboxTest(fixtur
     [Fact]
     public async Task The_names_that_the_operator_computes_are_nobodys_to_choose()
     {
-        var settings = new InstallationSettings { Installation = "sandbox", DefaultRegion = New.Region, IngestionImage = "", OidcProvider = "", OperatorNamespace = "" };
+        var settings = new InstallationSettings
+        {
+            Installation = "sandbox", DefaultRegion = New.Region, IngestionImage = "", OidcProvider = "", OperatorNamespace = "",
+        };
         var victim = await ReadyTenantAsync("bn-later");
         var predicted = Buckets.Name(New.Bucket("bn-later"), TenantContext.Of(victim, settings), settings);
         await ReadyTenantAsync("bn-squatter", tenant => tenant.Spec.Aws.BucketPrefixes = ["dp-"]);
@@ -126,7 +129,9 @@ public sealed class BucketNameTests(SandboxFixture fixture) : SandboxTest(fixtur
     {
         var after = Bucket(before.Name);
         Assert.Equal(before.Tags, after.Tags);
-        Assert.Equal((before.Account, before.Policy, before.KmsKeyId, before.Lifecycle, before.Versioning), (after.Account, after.Policy, after.KmsKeyId, after.Lifecycle, after.Versioning));
+        Assert.Equal(
+            (before.Account, before.Policy, before.KmsKeyId, before.Lifecycle, before.Versioning),
+            (after.Account, after.Policy, after.KmsKeyId, after.Lifecycle, after.Versioning));
     }
 
     private static TenantBucket Named(string @namespace, string bucketName)

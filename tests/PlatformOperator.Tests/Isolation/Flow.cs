@@ -19,12 +19,14 @@ internal sealed record Place(IPAddress Address)
 
     public static Place Outside(string address) => new(IPAddress.Parse(address));
 
-    public static Place Pod(string @namespace, string address, IDictionary<string, string>? labels = null, params (string Key, string Value)[] namespaceLabels) =>
+    public static Place Pod(
+        string @namespace, string address, IDictionary<string, string>? labels = null, params (string Key, string Value)[] namespaceLabels) =>
         new(IPAddress.Parse(address))
         {
             Namespace = @namespace,
             Labels = labels ?? new Dictionary<string, string>(),
-            NamespaceLabels = new Dictionary<string, string>(namespaceLabels.Select(label => KeyValuePair.Create(label.Key, label.Value))) { ["kubernetes.io/metadata.name"] = @namespace },
+            NamespaceLabels = new Dictionary<string, string>(
+                namespaceLabels.Select(label => KeyValuePair.Create(label.Key, label.Value))) { ["kubernetes.io/metadata.name"] = @namespace },
         };
 }
 
@@ -39,21 +41,30 @@ internal sealed class Flow(IReadOnlyList<V1NetworkPolicy> policies)
     public bool MayLeave(Place from, Place to, int port, string protocol = "TCP")
     {
         var binding = Selecting(from, "Egress");
-        return binding.Count == 0 || binding.Exists(policy => (policy.Spec!.Egress ?? []).Any(rule => Matches(policy, rule.To, rule.Ports, to, port, protocol)));
+        return binding.Count == 0
+            || binding.Exists(policy => (policy.Spec!.Egress ?? []).Any(rule => Matches(policy, rule.To, rule.Ports, to, port, protocol)));
     }
 
     public bool MayEnter(Place from, Place to, int port, string protocol = "TCP")
     {
         var binding = Selecting(to, "Ingress");
-        return binding.Count == 0 || binding.Exists(policy => (policy.Spec!.Ingress ?? []).Any(rule => Matches(policy, rule.FromProperty, rule.Ports, from, port, protocol)));
+        return binding.Count == 0
+            || binding.Exists(policy => (policy.Spec!.Ingress ?? []).Any(rule => Matches(policy, rule.FromProperty, rule.Ports, from, port, protocol)));
     }
 
     private List<V1NetworkPolicy> Selecting(Place place, string type) =>
-        [.. policies.Where(policy => policy.Metadata.NamespaceProperty == place.Namespace && policy.Spec!.PolicyTypes!.Contains(type) && Selects(policy.Spec.PodSelector!, place.Labels))];
+        [
+            .. policies.Where(
+                policy => policy.Metadata.NamespaceProperty == place.Namespace
+                    && policy.Spec!.PolicyTypes!.Contains(type) && Selects(policy.Spec.PodSelector!, place.Labels)),
+        ];
 
-    private static bool Matches(V1NetworkPolicy policy, IList<V1NetworkPolicyPeer>? peers, IList<V1NetworkPolicyPort>? ports, Place other, int port, string protocol) =>
+    private static bool Matches(
+        V1NetworkPolicy policy, IList<V1NetworkPolicyPeer>? peers, IList<V1NetworkPolicyPort>? ports, Place other, int port, string protocol) =>
         (peers is not { Count: > 0 } || peers.Any(peer => Matches(policy, peer, other)))
-        && (ports is not { Count: > 0 } || ports.Any(allowed => allowed.Protocol == protocol && allowed.EndPort is null && allowed.Port!.ToString() == port.ToString(CultureInfo.InvariantCulture)));
+        && (
+            ports is not { Count: > 0 } || ports.Any(
+                allowed => allowed.Protocol == protocol && allowed.EndPort is null && allowed.Port!.ToString() == port.ToString(CultureInfo.InvariantCulture)));
 
     private static bool Matches(V1NetworkPolicy policy, V1NetworkPolicyPeer peer, Place other)
     {

@@ -36,7 +36,8 @@ public sealed class KeyPolicyTests(SandboxFixture fixture) : SandboxTest(fixture
     {
         var spec = $$"""{"aws":{"accountId":"123456789012"},"encryption":{"administrators":[{{JsonSerializer.Serialize(administrator)}}]} }""";
 
-        Assert.Contains(ServedSchemas.Complaints(ServedSchemas.Manifest("Tenant", spec)), complaint => complaint.Contains("administrators", StringComparison.Ordinal));
+        Assert.Contains(
+            ServedSchemas.Complaints(ServedSchemas.Manifest("Tenant", spec)), complaint => complaint.Contains("administrators", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -64,7 +65,9 @@ public sealed class KeyPolicyTests(SandboxFixture fixture) : SandboxTest(fixture
         Assert.Equal(5, World.Keys.Count);
         foreach (var key in World.Keys)
         {
-            string[] expected = key.Tags["dataplatform.dev/tenant"] == "kp-shared" ? [$"arn:aws:iam::{New.Account}:root", .. administrators] : [$"arn:aws:iam::{New.Account}:root"];
+            string[] expected = key.Tags["dataplatform.dev/tenant"] == "kp-shared"
+                ? [$"arn:aws:iam::{New.Account}:root", .. administrators]
+                : [$"arn:aws:iam::{New.Account}:root"];
             Assert.Equal(expected.Order(StringComparer.Ordinal), Principals(key.Policy).Order(StringComparer.Ordinal));
         }
     }

@@ -43,11 +43,17 @@ public sealed class NamespaceTests(TroubledSandboxFixture fixture) : SandboxTest
         // What the step was told of the namespace before that.
         var client = new Mock<IKubernetesClient>();
         client.Setup(c => c.ListAsync<Tenant>(null, null, null, Cancel)).ReturnsAsync([]);
-        client.Setup(c => c.CreateAsync(It.IsAny<V1Namespace>(), Cancel)).Returns((V1Namespace made, CancellationToken token) => Client.CreateAsync(made, token));
+        client.Setup(c => c.CreateAsync(It.IsAny<V1Namespace>(), Cancel))
+            .Returns((V1Namespace made, CancellationToken token) => Client.CreateAsync(made, token));
         client.Setup(c => c.PatchAsync<V1Namespace>(It.IsAny<V1Patch>(), "ns-late", null, It.IsAny<string?>(), It.IsAny<bool?>(), null, Cancel))
-            .Returns((V1Patch patch, string name, string? _, string? manager, bool? force, string? _, CancellationToken token) => Client.PatchAsync<V1Namespace>(patch, name, null, manager, force, null, token));
+            .Returns(
+                (V1Patch patch, string name, string? _, string? manager, bool? force, string? _, CancellationToken token) =>
+                    Client.PatchAsync<V1Namespace>(patch, name, null, manager, force, null, token));
         var tenant = New.Tenant("ns-slow", "ns-late");
-        var settings = new InstallationSettings { Installation = "sandbox", DefaultRegion = New.Region, IngestionImage = "", OidcProvider = "", OperatorNamespace = "" };
+        var settings = new InstallationSettings
+        {
+            Installation = "sandbox", DefaultRegion = New.Region, IngestionImage = "", OidcProvider = "", OperatorNamespace = "",
+        };
         var step = new NamespacesStep(client.Object, tenant, settings, retain: true);
 
         var conflict = await Assert.ThrowsAsync<HttpOperationException>(
@@ -78,7 +84,9 @@ public sealed class NamespaceTests(TroubledSandboxFixture fixture) : SandboxTest
         Assert.Equal("ns-forge-a", (await GetAsync(New.Namespace("ns-forge-a")))!.GetLabel(Annotations.TenantLabel));
         bucket = await LookAgainAsync(bucket);
         Assert.Equal("True", ReadyOf(bucket)!.Status);
-        Assert.Equal("ns-forge-a", Assert.Single(World.Buckets, b => b.Tags.GetValueOrDefault("dataplatform.dev/namespace") == "ns-forge-a").Tags["dataplatform.dev/tenant"]);
+        Assert.Equal(
+            "ns-forge-a",
+            Assert.Single(World.Buckets, b => b.Tags.GetValueOrDefault("dataplatform.dev/namespace") == "ns-forge-a").Tags["dataplatform.dev/tenant"]);
     }
 
     [Fact]

@@ -10,7 +10,8 @@ public class NetworkPolicyTests
 {
     private static readonly InstallationSettings Settings = new()
     {
-        Installation = "prod", DefaultRegion = New.Region, IngestionImage = "", OidcProvider = "", OperatorNamespace = "platform-system", MonitoringNamespace = "monitoring",
+        Installation = "prod", DefaultRegion = New.Region, IngestionImage = "", OidcProvider = "", OperatorNamespace = "platform-system",
+        MonitoringNamespace = "monitoring",
     };
 
     private static readonly int[] Ports = [1, 22, 53, 80, 443, 6379, 8080, 9090, 10250, 65535];
@@ -24,7 +25,8 @@ public class NetworkPolicyTests
     private readonly Place otherPlain = Place.Pod("rival", "10.0.2.3");
 
     /// <summary>In a namespace without any policy, whose owner labelled it as acme's and its pods as acme's.</summary>
-    private readonly Place pretender = Place.Pod("intruder", "10.0.3.1", Labels(PipelineRole.Ingest), (Annotations.TenantLabel, "acme"), ("dataplatform.dev/namespace", "acme"));
+    private readonly Place pretender = Place.Pod(
+        "intruder", "10.0.3.1", Labels(PipelineRole.Ingest), (Annotations.TenantLabel, "acme"), ("dataplatform.dev/namespace", "acme"));
 
     public static TheoryData<string, string, int, bool> Destinations => new()
     {
@@ -55,7 +57,9 @@ public class NetworkPolicyTests
     [MemberData(nameof(Destinations))]
     public void Pods_reach_DNS_HTTPS_their_identity_and_their_caches_subnets_and_nothing_else(string destination, string protocol, int port, bool passes)
     {
-        var to = destination == "the cluster's DNS" ? Place.Pod("kube-system", "10.0.9.9", new Dictionary<string, string> { ["k8s-app"] = "kube-dns" }) : Place.Outside(destination);
+        var to = destination == "the cluster's DNS"
+            ? Place.Pod("kube-system", "10.0.9.9", new Dictionary<string, string> { ["k8s-app"] = "kube-dns" })
+            : Place.Outside(destination);
 
         foreach (var pod in new[] { ingest, process })
             Assert.Equal(passes, World().MayPass(pod, to, port, protocol));
@@ -81,7 +85,8 @@ public class NetworkPolicyTests
 
         Assert.DoesNotContain(privates, address => without.MayPass(ingest, Place.Outside(address), 6379));
         Assert.All(privates, address => Assert.True(anywhere.MayPass(ingest, Place.Outside(address), 6379)));
-        Assert.DoesNotContain(["52.94.5.1", "172.32.0.1", "169.254.170.23", "169.254.169.254"], address => anywhere.MayPass(ingest, Place.Outside(address), 6379));
+        Assert.DoesNotContain(
+            ["52.94.5.1", "172.32.0.1", "169.254.170.23", "169.254.169.254"], address => anywhere.MayPass(ingest, Place.Outside(address), 6379));
     }
 
     [Fact]
@@ -116,10 +121,17 @@ public class NetworkPolicyTests
     [Fact]
     public void Where_there_are_aggregates_process_lets_the_same_in_for_queries()
     {
-        Place[] sources = [plain, secondHome, ingest, otherPlain, otherProcess, pretender, Place.Outside("203.0.113.9"), Place.Outside("203.0.114.9"), Place.Pod("monitoring", "10.0.8.2")];
+        Place[] sources =
+        [
+            plain, secondHome, ingest, otherPlain, otherProcess, pretender, Place.Outside("203.0.113.9"), Place.Outside("203.0.114.9"),
+            Place.Pod("monitoring", "10.0.8.2"),
+        ];
         var world = World(pipeline => pipeline.Spec.Transform = new PipelineTransform { Aggregate = new AggregateSettings { Window = "1h" } });
 
-        Assert.Equal([plain, secondHome, ingest, Place.Outside("203.0.113.9")], sources.Where(source => world.MayEnter(source, process, PipelineWorkloads.HttpPort)), Same);
+        Assert.Equal(
+            [plain, secondHome, ingest, Place.Outside("203.0.113.9")],
+            sources.Where(source => world.MayEnter(source, process, PipelineWorkloads.HttpPort)),
+            Same);
     }
 
     [Fact]
@@ -150,14 +162,18 @@ public class NetworkPolicyTests
 
         foreach (var pod in new[] { ingest, process })
         {
-            Assert.Equal(["platform-system", "monitoring"], sources.Where(source => world.MayEnter(source, pod, PipelineWorkloads.ManagementPort)).Select(source => source.Namespace!));
-            Assert.DoesNotContain(sources, source => Ports.Except([PipelineWorkloads.ManagementPort, PipelineWorkloads.HttpPort]).Any(port => world.MayEnter(source, pod, port)));
+            Assert.Equal(
+                ["platform-system", "monitoring"],
+                sources.Where(source => world.MayEnter(source, pod, PipelineWorkloads.ManagementPort)).Select(source => source.Namespace!));
+            Assert.DoesNotContain(
+                sources, source => Ports.Except([PipelineWorkloads.ManagementPort, PipelineWorkloads.HttpPort]).Any(port => world.MayEnter(source, pod, port)));
         }
     }
 
     private static bool Same(Place a, Place b) => a.Address.Equals(b.Address);
 
-    private static Dictionary<string, string> Labels(PipelineRole role) => new() { [Annotations.PipelineLabel] = "sensors", [Annotations.RoleLabel] = role.Verb() };
+    private static Dictionary<string, string> Labels(PipelineRole role) =>
+        new() { [Annotations.PipelineLabel] = "sensors", [Annotations.RoleLabel] = role.Verb() };
 
     private static Place Of(PipelineRole role, string @namespace, string address) => Place.Pod(@namespace, address, Labels(role));
 

@@ -16,14 +16,16 @@ namespace PlatformOperator.Tests.Isolation;
 /// <summary>An operator whose policies name one bucket prefix and one bucket to adopt.</summary>
 public sealed class NarrowSandboxFixture : SandboxFixture
 {
-    protected override OperatorScope Scope => new SandboxOptions().Scope with { BucketPrefixes = ["oa-"], Adoptable = ["legacy-of-oa"], TenantRoles = [New.TenantRole] };
+    protected override OperatorScope Scope =>
+        new SandboxOptions().Scope with { BucketPrefixes = ["oa-"], Adoptable = ["legacy-of-oa"], TenantRoles = [New.TenantRole] };
 }
 
 /// <summary>Whoever gets hold of the operator's credentials does not get hold of the account.</summary>
 public sealed class OperatorAccessTests(NarrowSandboxFixture fixture) : SandboxTest(fixture), IClassFixture<NarrowSandboxFixture>
 {
     private const string Everything = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}""";
-    private const string Everybody = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::123456789012:root"},"Action":"sts:AssumeRole"}]}""";
+    private const string Everybody =
+        """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::123456789012:root"},"Action":"sts:AssumeRole"}]}""";
 
     private AwsAccount Operator => new(Aws, "platform-operator");
 
@@ -78,7 +80,8 @@ public sealed class OperatorAccessTests(NarrowSandboxFixture fixture) : SandboxT
 
         await AssertDeniedAsync(s3.ListObjectsV2Async(new ListObjectsV2Request { BucketName = bucket.Status.BucketName }, Cancel));
         await AssertDeniedAsync(kinesis.ListShardsAsync(new ListShardsRequest { StreamARN = stream.Status.StreamArn }, Cancel));
-        await AssertDeniedAsync(kms.GenerateDataKeyAsync(new GenerateDataKeyRequest { KeyId = key.Arn, KeySpec = Amazon.KeyManagementService.DataKeySpec.AES_256 }, Cancel));
+        await AssertDeniedAsync(
+            kms.GenerateDataKeyAsync(new GenerateDataKeyRequest { KeyId = key.Arn, KeySpec = Amazon.KeyManagementService.DataKeySpec.AES_256 }, Cancel));
     }
 
     [Fact]
@@ -116,7 +119,8 @@ public sealed class OperatorAccessTests(NarrowSandboxFixture fixture) : SandboxT
         await AssertDeniedAsync(iam.PutRolePermissionsBoundaryAsync(
             new PutRolePermissionsBoundaryRequest { RoleName = "dp-sandbox-a", PermissionsBoundary = "arn:aws:iam::aws:policy/AdministratorAccess" }, Cancel));
         await AssertDeniedAsync(iam.DeleteRolePermissionsBoundaryAsync(new DeleteRolePermissionsBoundaryRequest { RoleName = "dp-sandbox-a" }, Cancel));
-        await Assert.ThrowsAsync<HttpRequestException>(() => Operator.AttachRolePolicyAsync("dp-sandbox-a", "arn:aws:iam::aws:policy/AdministratorAccess", Cancel));
+        await Assert.ThrowsAsync<HttpRequestException>(
+            () => Operator.AttachRolePolicyAsync("dp-sandbox-a", "arn:aws:iam::aws:policy/AdministratorAccess", Cancel));
         await iam.PutRolePolicyAsync(new PutRolePolicyRequest { RoleName = "dp-sandbox-a", PolicyName = "p", PolicyDocument = Everything }, Cancel);
     }
 
@@ -130,7 +134,8 @@ public sealed class OperatorAccessTests(NarrowSandboxFixture fixture) : SandboxT
 
         await AssertDeniedAsync(iam.PutRolePolicyAsync(new PutRolePolicyRequest { RoleName = "admin", PolicyName = "p", PolicyDocument = Everything }, Cancel));
         await AssertDeniedAsync(iam.UpdateAssumeRolePolicyAsync(new UpdateAssumeRolePolicyRequest { RoleName = "admin", PolicyDocument = Everybody }, Cancel));
-        await AssertDeniedAsync(sts.AssumeRoleAsync(new AssumeRoleRequest { RoleArn = "arn:aws:iam::123456789012:role/admin", RoleSessionName = "operator" }, Cancel));
+        await AssertDeniedAsync(
+            sts.AssumeRoleAsync(new AssumeRoleRequest { RoleArn = "arn:aws:iam::123456789012:role/admin", RoleSessionName = "operator" }, Cancel));
     }
 
     private static PutBucketRequest Named(string bucket) =>

@@ -10,7 +10,10 @@ public sealed class ReferenceTests(SandboxFixture fixture) : SandboxTest(fixture
 {
     /// <summary>Ways to write a name that leads somewhere else, if only somebody put it into a path.</summary>
     public static TheoryData<string> Tricks =>
-        ["other/name", "/name", "../name", "..", ".", "name/..", "../../other/secrets/name", "other:name", "other\\name", "other%2Fname", "name?x=y", "name#x", "name\n", " name", "name ", "", "Name", "-name", "*"];
+        [
+            "other/name", "/name", "../name", "..", ".", "name/..", "../../other/secrets/name", "other:name", "other\\name", "other%2Fname",
+            "name?x=y", "name#x", "name\n", " name", "name ", "", "Name", "-name", "*",
+        ];
 
     [Theory]
     [MemberData(nameof(Tricks))]
@@ -21,7 +24,10 @@ public sealed class ReferenceTests(SandboxFixture fixture) : SandboxTest(fixture
         AssertRefused("TenantBucket", $$"""{"encryption":{"keyRef":{"name":{{quoted}}} } }""", "spec.encryption.keyRef.name");
         AssertRefused("DataStream", $$"""{"encryption":{"keyRef":{"name":{{quoted}}} } }""", "spec.encryption.keyRef.name");
         AssertRefused("DataPipeline", $$"""{"source":{"http":{"apiKeySecretRef":{"name":{{quoted}}} } } }""", "spec.source.http.apiKeySecretRef.name");
-        AssertRefused("DataPipeline", $$"""{"source":{"poll":{"url":"https://a.example/","headersSecretRef":{"name":{{quoted}}} } } }""", "spec.source.poll.headersSecretRef.name");
+        AssertRefused(
+            "DataPipeline",
+            $$"""{"source":{"poll":{"url":"https://a.example/","headersSecretRef":{"name":{{quoted}}} } } }""",
+            "spec.source.poll.headersSecretRef.name");
     }
 
     [Theory]
@@ -29,7 +35,10 @@ public sealed class ReferenceTests(SandboxFixture fixture) : SandboxTest(fixture
     [InlineData("DataPipeline", """{"source":{"http":{"apiKeySecretRef":{"name":"k","namespace":"other"}}}}""", "spec.source.http.apiKeySecretRef.namespace")]
     [InlineData("TenantBucket", """{"tenant":"other"}""", "spec.tenant")]
     [InlineData("DataPipeline", """{"source":{"http":{"apiKeySecretRef":{"name":"k"}}},"ingestion":{"image":"mine"}}""", "spec.ingestion.image")]
-    [InlineData("DataPipeline", """{"source":{"http":{"apiKeySecretRef":{"name":"k"}}},"ingestion":{"serviceAccountName":"other"}}""", "spec.ingestion.serviceAccountName")]
+    [InlineData(
+        "DataPipeline",
+        """{"source":{"http":{"apiKeySecretRef":{"name":"k"}}},"ingestion":{"serviceAccountName":"other"}}""",
+        "spec.ingestion.serviceAccountName")]
     public void There_is_no_field_that_names_another_namespace_tenant_image_or_account(string kind, string spec, string field)
     {
         ServedSchemas.Stored(ServedSchemas.Manifest(kind, spec), out var unknown);
@@ -73,7 +82,11 @@ public sealed class ReferenceTests(SandboxFixture fixture) : SandboxTest(fixture
     public void Children_of_two_pipelines_never_have_the_same_name()
     {
         // Each name is another's with a part's name behind it, the way in which they could meet; the last two differ only where a long name is cut.
-        string[] names = ["a", "a-raw", "a-stream", "a-raw-raw", "raw", "a-ingest", "a-process", "a-cache", "a-cache-auth", new string('x', 49) + "a", new string('x', 49) + "b"];
+        string[] names =
+        [
+            "a", "a-raw", "a-stream", "a-raw-raw", "raw", "a-ingest", "a-process", "a-cache", "a-cache-auth", new string('x', 49) + "a",
+            new string('x', 49) + "b",
+        ];
         var pipelines = names.Select(name =>
         {
             var pipeline = New.Pipeline("acme", name);

@@ -43,7 +43,8 @@ public sealed class RoleAccessTests(RoleAccessFixture fixture) : SandboxTest(fix
     {
         await PipelinesAsync();
         using var session = new RoleSession(Aws, new Amazon.Runtime.AnonymousAWSCredentials());
-        var tried = session.OnStreams.Keys.Concat(session.OnObjects.Keys).Concat(session.OnBuckets.Keys).Concat(session.OnKeys.Keys).Concat(session.OnRoles.Keys);
+        var tried = session.OnStreams.Keys.Concat(session.OnObjects.Keys).Concat(session.OnBuckets.Keys).Concat(session.OnKeys.Keys)
+            .Concat(session.OnRoles.Keys);
 
         var granted = World.Roles.SelectMany(role => role.InlinePolicies.Values).SelectMany(Actions).Distinct(StringComparer.Ordinal).ToList();
 
@@ -56,8 +57,12 @@ public sealed class RoleAccessTests(RoleAccessFixture fixture) : SandboxTest(fix
     {
         var pipelines = await PipelinesAsync();
         var namespaces = pipelines.Select(pipeline => pipeline.Metadata.NamespaceProperty!).Append("default").Distinct(StringComparer.Ordinal);
-        var accounts = Pods(pipelines).Select(pod => PipelineWorkloads.Name(pod.Pipeline, pod.Role)).Concat(["default", "*", "sensors-ingest2"]).Distinct(StringComparer.Ordinal).ToList();
-        (string Audience, string Issuer)[] tokens = [(RoleSession.Audience, RoleSession.Issuer), ("kubernetes", RoleSession.Issuer), (RoleSession.Audience, "https://oidc.other.example")];
+        var accounts = Pods(pipelines).Select(pod => PipelineWorkloads.Name(pod.Pipeline, pod.Role)).Concat(["default", "*", "sensors-ingest2"])
+            .Distinct(StringComparer.Ordinal).ToList();
+        (string Audience, string Issuer)[] tokens =
+        [
+            (RoleSession.Audience, RoleSession.Issuer), ("kubernetes", RoleSession.Issuer), (RoleSession.Audience, "https://oidc.other.example"),
+        ];
         var allowed = new List<string>();
 
         foreach (var role in World.Roles)
@@ -70,7 +75,9 @@ public sealed class RoleAccessTests(RoleAccessFixture fixture) : SandboxTest(fix
             }
         }
 
-        var expected = Pods(pipelines).Select(pod => $"{Arn(pod.Pipeline, pod.Role)} {pod.Pipeline.Metadata.NamespaceProperty}/{PipelineWorkloads.Name(pod.Pipeline, pod.Role)} {tokens[0]}");
+        var expected = Pods(pipelines)
+            .Select(
+                pod => $"{Arn(pod.Pipeline, pod.Role)} {pod.Pipeline.Metadata.NamespaceProperty}/{PipelineWorkloads.Name(pod.Pipeline, pod.Role)} {tokens[0]}");
         Assert.Equal(expected.Order(StringComparer.Ordinal), allowed.Order(StringComparer.Ordinal));
     }
 
@@ -129,7 +136,8 @@ public sealed class RoleAccessTests(RoleAccessFixture fixture) : SandboxTest(fix
         }
     }
 
-    private static string OwnerOf(WorldKey key) => key.Tags["dataplatform.dev/part"] is "storage" or "shared" ? key.Tags["dataplatform.dev/tenant"] : key.Aliases[0];
+    private static string OwnerOf(WorldKey key) =>
+        key.Tags["dataplatform.dev/part"] is "storage" or "shared" ? key.Tags["dataplatform.dev/tenant"] : key.Aliases[0];
 
     private static IEnumerable<string> Actions(string policy) => JsonNode.Parse(policy)!["Statement"]!.AsArray()
         .SelectMany(statement => statement!["Action"] is JsonArray list ? list.Select(action => action!.ToString()) : [statement["Action"]!.ToString()]);
@@ -139,7 +147,8 @@ public sealed class RoleAccessTests(RoleAccessFixture fixture) : SandboxTest(fix
 
     private static string Name(DataPipeline pipeline, PipelineRole role) => $"{pipeline.Metadata.NamespaceProperty}/{PipelineWorkloads.Name(pipeline, role)}";
 
-    private static string Arn(DataPipeline pipeline, PipelineRole role) => role == PipelineRole.Ingest ? pipeline.Status.IngestRoleArn! : pipeline.Status.ProcessRoleArn!;
+    private static string Arn(DataPipeline pipeline, PipelineRole role) =>
+        role == PipelineRole.Ingest ? pipeline.Status.IngestRoleArn! : pipeline.Status.ProcessRoleArn!;
 
     private Task<RoleSession?> SessionAsync(DataPipeline pipeline, PipelineRole role) =>
         RoleSession.AssumeAsync(Aws, Arn(pipeline, role), pipeline.Metadata.NamespaceProperty!, PipelineWorkloads.Name(pipeline, role));

@@ -32,7 +32,8 @@ internal sealed class RoleSession(AwsEndpoint endpoint, AWSCredentials credentia
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     /// <summary>The session of a pod that runs as the ServiceAccount; null when the role does not trust it.</summary>
-    public static async Task<RoleSession?> AssumeAsync(AwsEndpoint endpoint, string roleArn, string @namespace, string serviceAccount, string audience = Audience, string issuer = Issuer)
+    public static async Task<RoleSession?> AssumeAsync(
+        AwsEndpoint endpoint, string roleArn, string @namespace, string serviceAccount, string audience = Audience, string issuer = Issuer)
     {
         using var anonymous = new AwsAccount(endpoint, new AnonymousAWSCredentials()).Sts;
         try
@@ -59,7 +60,8 @@ internal sealed class RoleSession(AwsEndpoint endpoint, AWSCredentials credentia
             using var owner = new AwsAccount(endpoint).Kinesis;
             await kinesis.GetRecordsAsync(new GetRecordsRequest { ShardIterator = await IteratorAsync(owner, stream), StreamARN = stream.Arn }, Cancel);
         },
-        ["kinesis:PutRecord"] = stream => kinesis.PutRecordAsync(new PutRecordRequest { StreamARN = stream.Arn, PartitionKey = "k", Data = new MemoryStream([1]) }, Cancel),
+        ["kinesis:PutRecord"] = stream =>
+            kinesis.PutRecordAsync(new PutRecordRequest { StreamARN = stream.Arn, PartitionKey = "k", Data = new MemoryStream([1]) }, Cancel),
         ["kinesis:PutRecords"] = stream => kinesis.PutRecordsAsync(
             new PutRecordsRequest { StreamARN = stream.Arn, Records = [new PutRecordsRequestEntry { PartitionKey = "k", Data = new MemoryStream([1]) }] }, Cancel),
         ["kinesis:DeleteStream"] = stream => kinesis.DeleteStreamAsync(new DeleteStreamRequest { StreamARN = stream.Arn }, Cancel),
@@ -100,7 +102,9 @@ internal sealed class RoleSession(AwsEndpoint endpoint, AWSCredentials credentia
     {
         ["sts:AssumeRole"] = role => sts.AssumeRoleAsync(new AssumeRoleRequest { RoleArn = role.Arn, RoleSessionName = "pod" }, Cancel),
         ["iam:GetRole"] = role => iam.GetRoleAsync(new GetRoleRequest { RoleName = role.Name }, Cancel),
-        ["iam:PutRolePolicy"] = role => iam.PutRolePolicyAsync(new PutRolePolicyRequest { RoleName = role.Name, PolicyName = "more", PolicyDocument = role.InlinePolicies.First().Value }, Cancel),
+        ["iam:PutRolePolicy"] = role =>
+            iam.PutRolePolicyAsync(
+                new PutRolePolicyRequest { RoleName = role.Name, PolicyName = "more", PolicyDocument = role.InlinePolicies.First().Value }, Cancel),
     };
 
     /// <summary>Puts an object into the bucket and asks S3 to encrypt it with the key.</summary>

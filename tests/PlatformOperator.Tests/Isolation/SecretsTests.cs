@@ -73,7 +73,10 @@ public sealed partial class SecretsTests(SecretsFixture fixture) : SandboxTest(f
         var haystack = log.Text + written;
         foreach (var expected in new[] { "Created S3 bucket", "se-broken", "AccessDenied", "controller_runtime_reconcile_total", "CreateReplicationGroup", "sensors-api-key" })
             Assert.Contains(expected, haystack, StringComparison.Ordinal);
-        Assert.DoesNotContain(secrets, secret => haystack.Contains(secret, StringComparison.Ordinal) || haystack.Contains(Convert.ToBase64String(Encoding.UTF8.GetBytes(secret)), StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            secrets,
+            secret => haystack.Contains(secret, StringComparison.Ordinal)
+                || haystack.Contains(Convert.ToBase64String(Encoding.UTF8.GetBytes(secret)), StringComparison.Ordinal));
     }
 
     private async Task<DataPipeline> CreateAsync()
@@ -98,7 +101,8 @@ public sealed partial class SecretsTests(SecretsFixture fixture) : SandboxTest(f
     /// <summary>Calls that are denied, throttled, not answered and answered with nonsense; a Secret of the wrong form.</summary>
     private async Task FailAsync()
     {
-        fixture.Trouble.Answer = (call, carryOut) => call.Operation == "CreateReplicationGroup" ? throw new FaultException(403, "AccessDenied", "not allowed") : carryOut();
+        fixture.Trouble.Answer = (call, carryOut) =>
+            call.Operation == "CreateReplicationGroup" ? throw new FaultException(403, "AccessDenied", "not allowed") : carryOut();
         var cache = await CreateAsync(New.Cache(Home, "se-broken"));
         await NotReadyAsync(cache, "AccessDenied");
         secrets.Add(await AuthTokenAsync("se-broken"));
@@ -131,7 +135,8 @@ public sealed partial class SecretsTests(SecretsFixture fixture) : SandboxTest(f
 
     private async Task RemoveAsync(DataPipeline pipeline)
     {
-        fixture.Trouble.Answer = (call, carryOut) => call.Operation == "DeleteReplicationGroup" ? throw new FaultException(403, "AccessDenied", "not yet") : carryOut();
+        fixture.Trouble.Answer = (call, carryOut) =>
+            call.Operation == "DeleteReplicationGroup" ? throw new FaultException(403, "AccessDenied", "not yet") : carryOut();
         var cache = New.Cache(Home, "sensors-cache");
         await DeleteAsync(cache);
         await NotReadyAsync(cache, "AccessDenied");
@@ -180,7 +185,8 @@ public sealed partial class SecretsTests(SecretsFixture fixture) : SandboxTest(f
         foreach (var call in Sandbox.Kubernetes.Calls.All.Concat(Aws.Calls.All))
             written.AppendLine(call.ToString());
         var world = World;
-        foreach (var tags in world.Buckets.Select(b => b.Tags).Concat(world.Keys.Select(k => k.Tags)).Concat(world.Streams.Select(s => s.Tags)).Concat(world.Roles.Select(r => r.Tags)).Concat(world.ReplicationGroups.Select(g => g.Tags)))
+        foreach (var tags in world.Buckets.Select(b => b.Tags).Concat(world.Keys.Select(k => k.Tags)).Concat(world.Streams.Select(s => s.Tags))
+            .Concat(world.Roles.Select(r => r.Tags)).Concat(world.ReplicationGroups.Select(g => g.Tags)))
             written.AppendJoin(' ', tags);
     }
 
@@ -190,7 +196,8 @@ public sealed partial class SecretsTests(SecretsFixture fixture) : SandboxTest(f
         secrets.Add(Token().Match(kubeconfig).Groups["token"].Value);
         var settings = new InstallationSettings
         {
-            Installation = "secrets", DefaultRegion = New.Region, IngestionImage = "none", OidcProvider = "none", OperatorNamespace = SandboxOptions.OperatorNamespace,
+            Installation = "secrets", DefaultRegion = New.Region, IngestionImage = "none", OidcProvider = "none",
+            OperatorNamespace = SandboxOptions.OperatorNamespace,
         };
         var host = OperatorHost.Build(new OperatorOptions(settings, new IPEndPoint(IPAddress.Loopback, 0))
         {

@@ -42,7 +42,8 @@ public sealed class TenantUserTests(SandboxFixture fixture) : SandboxTest(fixtur
         });
         pipeline = await LookAgainAsync(pipeline);
 
-        var policies = World.Roles.Where(role => role.Arn == pipeline.Status.IngestRoleArn || role.Arn == pipeline.Status.ProcessRoleArn).SelectMany(role => role.InlinePolicies.Values).ToList();
+        var policies = World.Roles.Where(role => role.Arn == pipeline.Status.IngestRoleArn || role.Arn == pipeline.Status.ProcessRoleArn)
+            .SelectMany(role => role.InlinePolicies.Values).ToList();
         Assert.Equal(2, policies.Count);
         string[] names = [victim.Status.RawBucket!, victim.Status.ProcessedBucket!, victim.Status.ErrorsBucket!, victim.Status.StreamName!];
         Assert.All(policies, policy => Assert.All(names, name => Assert.DoesNotContain(name, policy, StringComparison.Ordinal)));

@@ -35,7 +35,8 @@ public sealed class OverviewTests
     {
         var tree = ResourceOverview.Tree(Resources());
         using var writer = new StringWriter();
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.Yes, ColorSystem = ColorSystemSupport.Standard, Out = new AnsiConsoleOutput(writer) });
+        var console = AnsiConsole.Create(
+            new AnsiConsoleSettings { Ansi = AnsiSupport.Yes, ColorSystem = ColorSystemSupport.Standard, Out = new AnsiConsoleOutput(writer) });
         console.Profile.Width = 200;
         console.Write(OverviewTable.Of(tree, Moment));
 
@@ -78,7 +79,10 @@ public sealed class OverviewTests
     private static TEntity PartOf<TEntity>(DataPipeline pipeline, TEntity part)
         where TEntity : IPlatformResource
     {
-        part.Metadata.OwnerReferences = [new V1OwnerReference { Kind = pipeline.Kind, Name = pipeline.Metadata.Name, Uid = pipeline.Metadata.Uid!, Controller = true }];
+        part.Metadata.OwnerReferences =
+        [
+            new V1OwnerReference { Kind = pipeline.Kind, Name = pipeline.Metadata.Name, Uid = pipeline.Metadata.Uid!, Controller = true },
+        ];
         return part;
     }
 

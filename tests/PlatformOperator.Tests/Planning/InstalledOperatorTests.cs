@@ -13,15 +13,29 @@ public sealed class InstalledOperatorTests
     public async Task Settings_are_those_of_the_Deployment_s_arguments_and_of_the_variables_in_them()
     {
         using var client = new PlanningClient(live: null);
-        client.Lay(new V1ConfigMap { Metadata = new V1ObjectMeta { Name = "platform-operator", NamespaceProperty = Home }, Data = new Dictionary<string, string> { ["installation"] = "prod" } });
+        client.Lay(
+            new V1ConfigMap
+            {
+                Metadata = new V1ObjectMeta { Name = "platform-operator", NamespaceProperty = Home },
+                Data = new Dictionary<string, string> { ["installation"] = "prod" },
+            });
         client.Lay(Deployment(
-            ["--installation=$(INSTALLATION)", "--ingestion-image=ghcr.io/x/platform-ingestion:1", "--management=0.0.0.0:9090", "--monitoring-namespace=$(UNKNOWN)", "--system-namespace=a"],
-            new V1EnvVar { Name = "INSTALLATION", ValueFrom = new V1EnvVarSource { ConfigMapKeyRef = new V1ConfigMapKeySelector { Name = "platform-operator", Key = "installation" } } },
+            [
+                "--installation=$(INSTALLATION)", "--ingestion-image=ghcr.io/x/platform-ingestion:1", "--management=0.0.0.0:9090",
+                "--monitoring-namespace=$(UNKNOWN)", "--system-namespace=a",
+            ],
+            new V1EnvVar
+            {
+                Name = "INSTALLATION",
+                ValueFrom = new V1EnvVarSource { ConfigMapKeyRef = new V1ConfigMapKeySelector { Name = "platform-operator", Key = "installation" } },
+            },
             new V1EnvVar { Name = "AWS_REGION", Value = "eu-central-1" }));
 
         var values = await InstalledOperator.ReadAsync(client, Home, TestContext.Current.CancellationToken);
 
-        Assert.Equal(("prod", "ghcr.io/x/platform-ingestion:1", "eu-central-1", "$(UNKNOWN)"), (values.Installation, values.IngestionImage, values.Region, values.MonitoringNamespace));
+        Assert.Equal(
+            ("prod", "ghcr.io/x/platform-ingestion:1", "eu-central-1", "$(UNKNOWN)"),
+            (values.Installation, values.IngestionImage, values.Region, values.MonitoringNamespace));
         Assert.Equal(["a"], values.SystemNamespaces);
     }
 
@@ -41,7 +55,10 @@ public sealed class InstalledOperatorTests
         Spec = new V1DeploymentSpec
         {
             Selector = new V1LabelSelector(),
-            Template = new V1PodTemplateSpec { Spec = new V1PodSpec { Containers = [new V1Container { Name = "operator", Args = arguments, Env = environment }] } },
+            Template = new V1PodTemplateSpec
+            {
+                Spec = new V1PodSpec { Containers = [new V1Container { Name = "operator", Args = arguments, Env = environment }] },
+            },
         },
     };
 }

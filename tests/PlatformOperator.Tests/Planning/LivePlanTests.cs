@@ -81,8 +81,11 @@ public sealed class LivePlanTests(IdleSandboxFixture fixture) : SandboxTest(fixt
             ["DataCache sensors-cache", "ElastiCache replication group", "Kinesis stream", "S3 bucket", "Secret sensors-cache-auth", "cache subnet group"],
             changed.Destructive().Select(found => Words(found.Action.What)).Order(StringComparer.Ordinal));
         Assert.Equal("spec.retentionHours 48 → 24", Root(changed, stream).Own!.Sentence);
-        Assert.Equal(["spec.cache taken out", "spec.storage.raw.expireAfterDays 30 → 7", "spec.stream.shards 2 → 4"], Root(changed, pipeline).Own!.Sentence!.Split("; ").Order(StringComparer.Ordinal));
-        Assert.Equal(["shards 2 → 4"], Root(changed, pipeline).Children.Single(child => child.Kind == nameof(DataStream)).Actions.Select(action => action.Sentence));
+        Assert.Equal(
+            ["spec.cache taken out", "spec.storage.raw.expireAfterDays 30 → 7", "spec.stream.shards 2 → 4"],
+            Root(changed, pipeline).Own!.Sentence!.Split("; ").Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["shards 2 → 4"], Root(changed, pipeline).Children.Single(child => child.Kind == nameof(DataStream)).Actions.Select(action => action.Sentence));
         Assert.Empty(Root(changed, tenant).Actions);
 
         var moved = New.Bucket(Name);
@@ -90,6 +93,18 @@ public sealed class LivePlanTests(IdleSandboxFixture fixture) : SandboxTest(fixt
         var problem = Assert.Single((await MakeAsync(Client, moved)).Problems);
         Assert.Equal("spec.bucketName", problem.Field);
         Assert.Contains("bucketName is immutable", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whoever_may_not_look_is_told_the_role_that_lets()
+    {
+        using var client = await UserAsync("of-tenants-alone", "platform-operator-tenants");
+
+        var (report, _) = await MakeAsync(client, New.Tenant("plan-hidden"));
+
+        var (_, obstacle) = Assert.Single(report!.Obstacles());
+        Assert.Contains("namespaces \"plan-hidden\" is forbidden", obstacle.Message, StringComparison.Ordinal);
+        Assert.EndsWith("Bind the ClusterRole platform-operator-plan to this user.", obstacle.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -106,9 +121,11 @@ public sealed class LivePlanTests(IdleSandboxFixture fixture) : SandboxTest(fixt
         Assert.Contains("Not in the manifest, and left as it is since no apply set it: spec.shardLevelMetrics.", Root(report!, stream).Notes);
     }
 
-    private static PlannedResource Root(PlanReport report, IPlatformResource resource) => report.Resources.Single(root => root.Kind == resource.Kind && root.Name == resource.Metadata.Name);
+    private static PlannedResource Root(PlanReport report, IPlatformResource resource) =>
+        report.Resources.Single(root => root.Kind == resource.Kind && root.Name == resource.Metadata.Name);
 
-    private static IEnumerable<string> Created(PlanReport report, string what) => report.Resources.SelectMany(root => root.WithChildren()).SelectMany(resource => resource.Actions)
+    private static IEnumerable<string> Created(PlanReport report, string what) =>
+        report.Resources.SelectMany(root => root.WithChildren()).SelectMany(resource => resource.Actions)
         .Where(action => action.Verb == PlannedVerb.Create && action.What.StartsWith(what, StringComparison.Ordinal)).Select(action => action.What).Order();
 
     /// <summary>Without the names that are computed.</summary>
@@ -145,17 +162,19 @@ public sealed class LivePlanTests(IdleSandboxFixture fixture) : SandboxTest(fixt
     }
 
     /// <summary>Somebody who has the role of plans and nothing else, and so no Secrets.</summary>
-    private async Task<IKubernetesClient> ReviewerAsync()
+    private Task<IKubernetesClient> ReviewerAsync() => UserAsync(Reviewer, "platform-operator-plan");
+
+    private async Task<IKubernetesClient> UserAsync(string name, string role)
     {
         await Client.CreateAsync(
             new V1ClusterRoleBinding
             {
-                Metadata = new V1ObjectMeta { Name = "reviewer" },
-                RoleRef = new V1RoleRef { ApiGroup = "rbac.authorization.k8s.io", Kind = "ClusterRole", Name = "platform-operator-plan" },
-                Subjects = [new Rbacv1Subject { ApiGroup = "rbac.authorization.k8s.io", Kind = "User", Name = Reviewer }],
+                Metadata = new V1ObjectMeta { Name = name },
+                RoleRef = new V1RoleRef { ApiGroup = "rbac.authorization.k8s.io", Kind = "ClusterRole", Name = role },
+                Subjects = [new Rbacv1Subject { ApiGroup = "rbac.authorization.k8s.io", Kind = "User", Name = name }],
             },
             Cancel);
-        using var kubeconfig = new MemoryStream(Encoding.UTF8.GetBytes(Sandbox.Kubernetes.KubeconfigFor(Reviewer)));
+        using var kubeconfig = new MemoryStream(Encoding.UTF8.GetBytes(Sandbox.Kubernetes.KubeconfigFor(name)));
         return new KubernetesClient(KubernetesClientConfiguration.BuildConfigFromConfigFile(kubeconfig));
     }
 }

@@ -32,14 +32,18 @@ public sealed class PlanTests : IDisposable
         Assert.Equal(0, (int)report["losingData"]!);
         var pipeline = report["resources"]!.AsArray().Single(resource => (string?)resource!["name"] == "sensors")!;
         Assert.Equal("create DataPipeline acme/sensors", Sentence(pipeline["own"]!));
-        Assert.Contains(pipeline["actions"]!.AsArray(), action => Sentence(action!).StartsWith("create IAM role dp-prod-acme-sensors-process-", StringComparison.Ordinal));
+        Assert.Contains(
+            pipeline["actions"]!.AsArray(), action => Sentence(action!).StartsWith("create IAM role dp-prod-acme-sensors-process-", StringComparison.Ordinal));
         Assert.Contains(pipeline["actions"]!.AsArray(), action => Sentence(action!) == "create Deployment sensors-ingest");
         Assert.Equal(
             ["sensors-raw", "sensors-processed", "sensors-errors", "sensors-stream", "sensors-cache"], pipeline["children"]!.AsArray().Select(child => (string?)child!["name"]));
         var cache = pipeline["children"]!.AsArray()[^1]!;
         Assert.Equal("create DataCache sensors-cache", Sentence(cache["own"]!));
         Assert.Equal(
-            ["create Secret sensors-cache-auth", "create cache subnet group dp-prod-acme-sensors-cache-", "create ElastiCache replication group dp-prod-acme-sensors-cache-"],
+            [
+                "create Secret sensors-cache-auth", "create cache subnet group dp-prod-acme-sensors-cache-",
+                "create ElastiCache replication group dp-prod-acme-sensors-cache-",
+            ],
             cache["actions"]!.AsArray().Select(action => Sentence(action!)[..^(Sentence(action!).Contains("dp-", StringComparison.Ordinal) ? 10 : 0)]));
     }
 
@@ -70,7 +74,9 @@ public sealed class PlanTests : IDisposable
     }
 
     [Theory]
-    [InlineData("metadata: { name: s, namespace: elsewhere }\nspec: {}", "No Tenant of namespace elsewhere is among the manifests (one named elsewhere, or one with elsewhere in spec.namespaces)")]
+    [InlineData(
+        "metadata: { name: s, namespace: elsewhere }\nspec: {}",
+        "No Tenant of namespace elsewhere is among the manifests (one named elsewhere, or one with elsewhere in spec.namespaces)")]
     [InlineData("metadata: { name: s, namespace: acme }\nspec: { mode: Provisioned, shards: 4 }", "Tenant acme may have 3 shards (spec.quota.shards)")]
     [InlineData("metadata: { name: s, namespace: acme }\nspec: { encryption: { keyRef: { name: nobody } } }", "keyRef names EncryptionKey nobody, which does not exist")]
     public async Task What_the_operator_would_refuse_is_in_the_way(string rest, string message)
@@ -80,7 +86,9 @@ public sealed class PlanTests : IDisposable
         var (exitCode, said, _) = await RunAsync("-f", file);
 
         Assert.Equal(1, exitCode);
-        Assert.Contains($"IN THE WAY DataStream {(rest.Contains("elsewhere", StringComparison.Ordinal) ? "elsewhere" : "acme")}/s: {message}", said, StringComparison.Ordinal);
+        Assert.Contains(
+            $"IN THE WAY DataStream {(rest.Contains("elsewhere", StringComparison.Ordinal) ? "elsewhere" : "acme")}/s: {message}",
+            said, StringComparison.Ordinal);
         Assert.Contains("Plan: Not whole, since something is in the way.", said, StringComparison.Ordinal);
     }
 
@@ -122,7 +130,8 @@ public sealed class PlanTests : IDisposable
         var (exitCode, said, error) = await RunAsync("-f", file);
 
         Assert.Equal((1, ""), (exitCode, said));
-        Assert.StartsWith($"{file}:5: DataStream acme/s: spec.shards: Invalid value: shards can be set only with mode Provisioned", error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"{file}:5: DataStream acme/s: spec.shards: Invalid value: shards can be set only with mode Provisioned", error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -159,7 +168,8 @@ public sealed class PlanTests : IDisposable
     {
         await using var output = new StringWriter { NewLine = "\n" };
         await using var error = new StringWriter { NewLine = "\n" };
-        var exitCode = await Commands.Root().Parse(["plan", .. arguments]).InvokeAsync(new InvocationConfiguration { Output = output, Error = error }, TestContext.Current.CancellationToken);
+        var exitCode = await Commands.Root().Parse(["plan", .. arguments])
+            .InvokeAsync(new InvocationConfiguration { Output = output, Error = error }, TestContext.Current.CancellationToken);
         return (exitCode, output.ToString(), error.ToString());
     }
 }

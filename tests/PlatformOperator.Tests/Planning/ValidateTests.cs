@@ -26,12 +26,15 @@ public sealed class ValidateTests : IDisposable
     [InlineData("  shards: 20000", 7, "spec.shards: Invalid value: 20000: spec.shards in body should be less than or equal to 10000")]
     [InlineData("  shards: two", 7, "spec.shards: Invalid value: \"string\": spec.shards in body must be of type integer: \"string\"")]
     [InlineData("  shards: 2\n  retension: 3", 8, "spec.retension: unknown field")]
-    [InlineData("  mode: OnDemand\n  shards: 2", 6, "spec.shards: Invalid value: shards can be set only with mode Provisioned: an on-demand stream scales by itself")]
+    [InlineData(
+        "  mode: OnDemand\n  shards: 2", 6, "spec.shards: Invalid value: shards can be set only with mode Provisioned: an on-demand stream scales by itself")]
     [InlineData("  encryption:\n    keyRef: {}", 8, "spec.encryption.keyRef.name: Required value")]
     public async Task A_wrong_field_is_told_with_its_file_and_line(string field, int line, string problem)
     {
         var mode = field.Contains("mode:", StringComparison.Ordinal) ? "" : "  mode: Provisioned\n";
-        var file = Write("stream.yaml", $"apiVersion: dataplatform.dev/v1alpha1\nkind: DataStream\nmetadata: {{ name: s, namespace: acme }}\nspec:\n{mode}  retentionHours: 24\n{field}\n");
+        var file = Write(
+            "stream.yaml",
+            $"apiVersion: dataplatform.dev/v1alpha1\nkind: DataStream\nmetadata: {{ name: s, namespace: acme }}\nspec:\n{mode}  retentionHours: 24\n{field}\n");
 
         var (exitCode, said) = await RunAsync("-f", file);
 
@@ -61,23 +64,30 @@ public sealed class ValidateTests : IDisposable
 
         var (_, said) = await RunAsync("-f", file);
 
-        Assert.Contains($"{file}:4: DataStream My_Stream: metadata.name: Invalid value: \"My_Stream\": a lowercase RFC 1123 subdomain", said, StringComparison.Ordinal);
-        Assert.Contains($"{file}:6: DataStream My_Stream: metadata.labels.cost: Invalid value: 17: must be a string, so quote it\n", said, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{file}:4: DataStream My_Stream: metadata.name: Invalid value: \"My_Stream\": a lowercase RFC 1123 subdomain", said, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{file}:6: DataStream My_Stream: metadata.labels.cost: Invalid value: 17: must be a string, so quote it\n", said, StringComparison.Ordinal);
         Assert.Contains($"{file}:5: DataStream My_Stream: metadata.labels: Invalid value: \"a b\": name part", said, StringComparison.Ordinal);
-        Assert.Contains($"{file}:14: Tenant acme/acme: metadata.namespace: A Tenant belongs to the cluster and has no namespace.\n", said, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{file}:14: Tenant acme/acme: metadata.namespace: A Tenant belongs to the cluster and has no namespace.\n", said, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task What_the_operator_would_refuse_is_told_like_what_the_API_server_would()
     {
-        var pipeline = await File.ReadAllTextAsync(Path.Combine(SourceTree.Root, "config", "samples", "70-datapipeline.yaml"), TestContext.Current.CancellationToken);
-        var file = Write("pipeline.yaml", pipeline.Replace("    - { field: value, notNull: true }", "    - { field: value, equals: warm }", StringComparison.Ordinal));
-        var line = (await File.ReadAllLinesAsync(file, TestContext.Current.CancellationToken)).Index().Single(entry => entry.Item.Contains("warm", StringComparison.Ordinal)).Index + 1;
+        var pipeline = await File.ReadAllTextAsync(
+            Path.Combine(SourceTree.Root, "config", "samples", "70-datapipeline.yaml"), TestContext.Current.CancellationToken);
+        var file = Write(
+            "pipeline.yaml", pipeline.Replace("    - { field: value, notNull: true }", "    - { field: value, equals: warm }", StringComparison.Ordinal));
+        var line = (await File.ReadAllLinesAsync(file, TestContext.Current.CancellationToken)).Index()
+            .Single(entry => entry.Item.Contains("warm", StringComparison.Ordinal)).Index + 1;
 
         var (exitCode, said) = await RunAsync("-f", file);
 
         Assert.Equal(1, exitCode);
-        Assert.Contains($"{file}:{line}: DataPipeline acme/sensors: spec.transform.filter[0].equals: warm is not a value of type Number", said, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{file}:{line}: DataPipeline acme/sensors: spec.transform.filter[0].equals: warm is not a value of type Number", said, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -99,7 +109,8 @@ public sealed class ValidateTests : IDisposable
             line => Assert.StartsWith("absent.yaml:1: Could not find file", line, StringComparison.Ordinal),
             line => Assert.StartsWith("b.json:1: This is no Kubernetes object", line, StringComparison.Ordinal),
             line => Assert.StartsWith("c.yml:1: apiVersion or kind is missing.", line, StringComparison.Ordinal),
-            line => Assert.StartsWith("deep/e.yaml:2: DataSteam s: kind: There is no kind DataSteam in dataplatform.dev/v1alpha1", line, StringComparison.Ordinal),
+            line =>
+                Assert.StartsWith("deep/e.yaml:2: DataSteam s: kind: There is no kind DataSteam in dataplatform.dev/v1alpha1", line, StringComparison.Ordinal),
             line => Assert.Equal("5 problems in 2 manifests.", line));
     }
 
@@ -149,7 +160,9 @@ public sealed class ValidateTests : IDisposable
         var report = JsonNode.Parse(said)!;
         Assert.Equal((false, 1, 0), (report["valid"]!.GetValue<bool>(), report["checked"]!.GetValue<int>(), report["notChecked"]!.GetValue<int>()));
         var problem = report["problems"]!.AsArray().Single(entry => entry!["field"] is not null)!;
-        Assert.Equal((file, 5, "DataStream acme/s", "spec.mode"), ((string?)problem["file"], (int)problem["line"]!, (string?)problem["resource"], (string?)problem["field"]));
+        Assert.Equal(
+            (file, 5, "DataStream acme/s", "spec.mode"),
+            ((string?)problem["file"], (int)problem["line"]!, (string?)problem["resource"], (string?)problem["field"]));
     }
 
     private static string Stream(string name, string mode = "OnDemand") =>
@@ -166,7 +179,8 @@ public sealed class ValidateTests : IDisposable
     private static async Task<(int ExitCode, string Said)> RunAsync(params string[] arguments)
     {
         await using var output = new StringWriter { NewLine = "\n" };
-        var exitCode = await Commands.Root().Parse(["validate", .. arguments]).InvokeAsync(new InvocationConfiguration { Output = output }, TestContext.Current.CancellationToken);
+        var exitCode = await Commands.Root().Parse(["validate", .. arguments])
+            .InvokeAsync(new InvocationConfiguration { Output = output }, TestContext.Current.CancellationToken);
         return (exitCode, output.ToString());
     }
 }

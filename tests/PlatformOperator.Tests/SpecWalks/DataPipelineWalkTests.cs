@@ -22,7 +22,9 @@ public sealed class DataPipelineWalkTests : SpecWalkTests<DataPipeline>
 
     private protected override IReadOnlyList<Gen<Edit>> Edits(Start start) =>
     [
-        Source(), Stream(), start == Full ? Cache() : NewCache(), Storage(start), start == Full ? Schema() : Gen.Constant(Refused("schema", new { timestamp = "timestamp" })),
+        Source(), Stream(), start == Full ? Cache()
+            : NewCache(), Storage(start), start == Full ? Schema()
+            : Gen.Constant(Refused("schema", new { timestamp = "timestamp" })),
         Filter(start), Changes(start), Aggregate(start), Ingestion(), Choice<DeletionPolicy>("deletionPolicy"),
     ];
 
@@ -51,7 +53,11 @@ public sealed class DataPipelineWalkTests : SpecWalkTests<DataPipeline>
         Capacity("stream"), Number("stream/retentionHours", 24, 8760), Set("stream/shardLevelMetrics", Enum.GetNames<ShardLevelMetric>(), 7, "Nonsense"));
 
     private static Gen<Edit> NewCache() => Field(
-        "cache", [null, new { }, new { replicasPerPrimary = 1, snapshotRetentionDays = 3 }, new { nodeType = "cache.t4g.small", maintenanceWindow = "sun:05:00-sun:06:00" }],
+        "cache",
+        [
+            null, new { }, new { replicasPerPrimary = 1, snapshotRetentionDays = 3 },
+            new { nodeType = "cache.t4g.small", maintenanceWindow = "sun:05:00-sun:06:00" },
+        ],
         new { engine = "memcached" }, new { replicasPerPrimary = 6 }, "small");
 
     private static Gen<Edit> Cache() => Gen.OneOf(
@@ -73,7 +79,8 @@ public sealed class DataPipelineWalkTests : SpecWalkTests<DataPipeline>
             new { timestamp = "timestamp", fields = Fields4 }, new { timestamp = "timestamp", key = "sensor", id = "count", fields = Fields4 },
             new { timestamp = "timestamp", fields = new { timestamp = "Timestamp", sensor = "String", value = "Number", count = "Integer", ok = "Boolean" } },
         ],
-        new { timestamp = "sensor", fields = Fields4 }, new { timestamp = "absent", fields = Fields4 }, new { timestamp = "timestamp", key = "absent", fields = Fields4 },
+        new { timestamp = "sensor", fields = Fields4 }, new { timestamp = "absent", fields = Fields4 },
+        new { timestamp = "timestamp", key = "absent", fields = Fields4 },
         new { timestamp = "timestamp", id = "absent", fields = Fields4 }, new { timestamp = "timestamp", fields = new { timestamp = "Date" } }, new { fields = Fields4 }, new { timestamp = "timestamp" });
 
     private static Gen<Edit> Filter(Start start) => Gen.Frequency(
@@ -85,7 +92,8 @@ public sealed class DataPipelineWalkTests : SpecWalkTests<DataPipeline>
             Taken("transform", null))),
         (2, Gen.Elements(
             Filter(Verdict.Refused, new { field = "value" }), Filter(Verdict.Refused, new { field = "value", notNull = false }),
-            Filter(Verdict.Refused, new { field = "value", notNull = true, equals = 1 }), Filter(Verdict.Refused, new { field = "value", between = new[] { 1 } }),
+            Filter(Verdict.Refused, new { field = "value", notNull = true, equals = 1 }),
+            Filter(Verdict.Refused, new { field = "value", between = new[] { 1 } }),
             Filter(Verdict.Refused, new { field = "value", between = new[] { 2, 1 } }), Filter(Verdict.Refused, new { field = "a b", notNull = true }),
             Filter(Verdict.Refused, [.. Enumerable.Repeat(new { field = "value", notNull = true }, 33)]))),
         (start == Full ? 2 : 0, Gen.Elements(
@@ -116,12 +124,19 @@ public sealed class DataPipelineWalkTests : SpecWalkTests<DataPipeline>
         var valid = new[]
         {
             new { window = "1h", allowedLateness = "1h", by = new[] { "sensor" }, metrics = new object[] { new { name = "avg", average = "value" } } },
-            new { window = "9999d", allowedLateness = "1s", by = Array.Empty<string>(), metrics = new object[] { new { name = "n", count = "sensor" }, new { name = "top", max = "count" } } },
+            new
+            {
+                window = "9999d", allowedLateness = "1s", by = Array.Empty<string>(),
+                metrics = new object[] { new { name = "n", count = "sensor" }, new { name = "top", max = "count" } },
+            },
         };
         var wrong = new[]
         {
-            valid[0] with { window = "0h" }, valid[0] with { metrics = [new { name = "sensor", sum = "value" }] }, valid[0] with { allowedLateness = "1w" }, valid[0] with { by = ["unknown"] }, valid[0] with { metrics = [] },
-            valid[0] with { metrics = [new { name = "avg", average = "sensor" }] }, valid[0] with { metrics = [new { name = "both", sum = "value", min = "value" }] },
+            valid[0] with { window = "0h" },
+            valid[0] with { metrics = [new { name = "sensor", sum = "value" }] },
+            valid[0] with { allowedLateness = "1w" }, valid[0] with { by = ["unknown"] }, valid[0] with { metrics = [] },
+            valid[0] with { metrics = [new { name = "avg", average = "sensor" }] },
+            valid[0] with { metrics = [new { name = "both", sum = "value", min = "value" }] },
             valid[0] with { metrics = [new { name = "n", count = "sensor" }, new { name = "n", sum = "value" }] },
         };
         return Mixed(
@@ -131,14 +146,16 @@ public sealed class DataPipelineWalkTests : SpecWalkTests<DataPipeline>
 
     private static Gen<Edit> Ingestion() => Gen.OneOf(
         Gen.Elements(
-            Replicas(Verdict.Taken, 1, 8), Replicas(Verdict.Taken, 200, 200), Replicas(Verdict.Taken, null, null), Replicas(Verdict.Refused, 3, 2), Replicas(Verdict.Refused, 0, 2),
+            Replicas(Verdict.Taken, 1, 8), Replicas(Verdict.Taken, 200, 200), Replicas(Verdict.Taken, null, null), Replicas(Verdict.Refused, 3, 2),
+            Replicas(Verdict.Refused, 0, 2),
             Replicas(Verdict.Refused, 1, 201)),
         Field("ingestion/resources/requests/cpu", ["50m", 1, null], "fast", "-1"),
         Field("ingestion/resources/requests/memory", ["128Mi", null], "128MB"),
         Field("ingestion/resources/limits/cpu", ["2", null], "two"),
         Field("ingestion/resources/limits/memory", ["1Gi", null], ""));
 
-    private static Edit Replicas(Verdict verdict, int? min, int? max) => new(verdict, ("ingestion/replicas/min", Json(min)), ("ingestion/replicas/max", Json(max)));
+    private static Edit Replicas(Verdict verdict, int? min, int? max) =>
+        new(verdict, ("ingestion/replicas/min", Json(min)), ("ingestion/replicas/max", Json(max)));
 
     private static object Http(string secret) => new { http = new { apiKeySecretRef = new { name = secret } } };
 

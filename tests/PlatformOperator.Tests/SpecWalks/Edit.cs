@@ -47,7 +47,8 @@ internal sealed record Edit(Verdict Verdict, params IReadOnlyList<(string Path, 
 
     /// <inheritdoc />
     public override string ToString() =>
-        string.Join(", ", Values.Select(value => $"{value.Path} = {Short(value.Value?.ToJsonString() ?? "unset")}")) + (Verdict == Verdict.Taken ? "" : $" ({Reason ?? "refused"})");
+        string.Join(", ", Values.Select(value => $"{value.Path} = {Short(value.Value?.ToJsonString() ?? "unset")}")) + (
+            Verdict == Verdict.Taken ? "" : $" ({Reason ?? "refused"})");
 
     private static string Short(string text) => text.Length <= 100 ? text : $"{text[..100]}… ({text.Length} characters)";
 }

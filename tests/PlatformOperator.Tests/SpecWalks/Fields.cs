@@ -54,10 +54,13 @@ internal static class Fields
                   select (key, value);
         var wrong = new (string Key, object? Value)[]
         {
-            ("aws:team", "x"), ("dataplatform.dev/name", "x"), ("", "x"), (new string('k', 129), "x"), ("team", new string('v', 257)), ("team", "a*b"), ("team", 1),
+            ("aws:team", "x"), ("dataplatform.dev/name", "x"), ("", "x"), (new string('k', 129), "x"), ("team", new string('v', 257)),
+            ("team", "a*b"), ("team", 1),
         };
         return Mixed(
-            Gen.OneOf(one.ListOf().Select(some => Taken(path, some.DistinctBy(tag => tag.key).Take(most).ToDictionary(tag => tag.key, tag => tag.value))), Gen.Constant(Taken(path, null))),
+            Gen.OneOf(
+                one.ListOf().Select(some => Taken(path, some.DistinctBy(tag => tag.key).Take(most).ToDictionary(tag => tag.key, tag => tag.value))),
+                Gen.Constant(Taken(path, null))),
             Gen.OneOf(
                 Gen.Elements(wrong).Select(tag => Refused(path, new Dictionary<string, object?> { [tag.Key] = tag.Value })),
                 Gen.Constant(Refused(path, Enumerable.Range(0, most + 1).ToDictionary(number => $"tag-{number}", _ => "x")))));
@@ -97,9 +100,12 @@ internal static class Fields
     {
         var prefix = path.Length == 0 ? "" : path + "/";
         return Mixed(
-            Gen.Elements(At(Verdict.Taken, "OnDemand", null), At(Verdict.Taken, "Provisioned", 2), At(Verdict.Taken, "Provisioned", 3), At(Verdict.Taken, "Provisioned", 4)),
             Gen.Elements(
-                At(Verdict.Refused, "OnDemand", 2), At(Verdict.Refused, "Provisioned", null), At(Verdict.Refused, "Provisioned", 0), At(Verdict.Refused, "Provisioned", 10_001),
+                At(Verdict.Taken, "OnDemand", null), At(Verdict.Taken, "Provisioned", 2), At(Verdict.Taken, "Provisioned", 3),
+                At(Verdict.Taken, "Provisioned", 4)),
+            Gen.Elements(
+                At(Verdict.Refused, "OnDemand", 2), At(Verdict.Refused, "Provisioned", null), At(Verdict.Refused, "Provisioned", 0),
+                At(Verdict.Refused, "Provisioned", 10_001),
                 At(Verdict.Refused, "Serverless", null)));
 
         Edit At(Verdict verdict, string mode, int? shards) => new(verdict, (prefix + "mode", Json(mode)), (prefix + "shards", Json(shards)));

@@ -49,7 +49,10 @@ public sealed class TenantBucketWalkTests : SpecWalkTests<TenantBucket>
     {
         (string, JsonNode?) adopt = ("adopt", Json(true));
         return Gen.Elements(
-            new Edit(start == Explicit ? Verdict.Blocked : Verdict.Refused, adopt, ("deletionPolicy", Json("Retain"))) { Reason = start == Explicit ? "BucketNameNotAllowed" : null },
+            new Edit(start == Explicit ? Verdict.Blocked : Verdict.Refused, adopt, ("deletionPolicy", Json("Retain")))
+            {
+                Reason = start == Explicit ? "BucketNameNotAllowed" : null,
+            },
             new Edit(Verdict.Refused, adopt, ("deletionPolicy", Json("Delete"))),
             Refused("adopt", "yes"),
             Taken("adopt", false));

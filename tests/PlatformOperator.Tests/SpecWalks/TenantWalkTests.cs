@@ -62,16 +62,21 @@ public sealed class TenantWalkTests : SpecWalkTests<Tenant>
         Fixed("aws/region", "eu-central-1", "Ireland", null),
         Gen.Elements(
             Role(Verdict.Taken, null, null), Role(Verdict.Taken, New.TenantRole, null), Role(Verdict.Taken, New.TenantRole, "acme-42"),
-            Role(Verdict.Refused, "arn:aws:iam::210987654321:role/operator", null), Role(Verdict.Refused, null, "acme-42"), Role(Verdict.Refused, "operator", null),
+            Role(Verdict.Refused, "arn:aws:iam::210987654321:role/operator", null),
+            Role(Verdict.Refused, null, "acme-42"), Role(Verdict.Refused, "operator", null),
             Role(Verdict.Refused, New.TenantRole, "a b")),
         Set("aws/bucketPrefixes", ["acme-", "agency.acme"], 16, "-acme", "ac"),
         Set("aws/adoptable", ["acme-legacy", "legacy.acme"], 64, "Legacy", "ab"));
 
-    private static Edit Role(Verdict verdict, string? arn, string? externalId) => new(verdict, ("aws/roleArn", Json(arn)), ("aws/externalId", Json(externalId)));
+    private static Edit Role(Verdict verdict, string? arn, string? externalId) =>
+        new(verdict, ("aws/roleArn", Json(arn)), ("aws/externalId", Json(externalId)));
 
     /// <summary>ElastiCache takes no subnet away in which a node lies.</summary>
     private static Gen<Edit> Network() => Gen.OneOf(
-        Field("network/subnetIds", [new[] { "subnet-0ddd4444", "subnet-0bbb2222", "subnet-0aaa1111" }], new[] { "0aaa1111" }, new[] { "subnet-0aaa1111", "subnet-0aaa1111" }),
+        Field(
+            "network/subnetIds",
+            [new[] { "subnet-0ddd4444", "subnet-0bbb2222", "subnet-0aaa1111" }],
+            new[] { "0aaa1111" }, new[] { "subnet-0aaa1111", "subnet-0aaa1111" }),
         Set("network/subnetCidrs", ["10.0.0.0/16", "fd00::/8"], 16, "10.0.0.0", "intranet"),
         Set("network/securityGroupIds", ["sg-0ccc3333", "sg-0ddd4444", "sg-0eee5555"], 5, "default", "sg-"),
         Set("network/allowedCidrs", ["203.0.113.0/24", "2001:db8::/32"], 32, "anywhere", "1.2.3/24"));

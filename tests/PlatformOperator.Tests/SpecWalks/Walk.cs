@@ -39,7 +39,8 @@ internal sealed record Walk(Start Start, IReadOnlyList<Step> Steps)
         walk => walk.Shorter().Where(isPossible));
 
     /// <inheritdoc />
-    public override string ToString() => string.Concat(Steps.Select(step => $"\n  {step.Edit}; {step.Pace.ToString().ToLowerInvariant()}").Prepend($"from {Start.Name}:")) + "\n";
+    public override string ToString() =>
+        string.Concat(Steps.Select(step => $"\n  {step.Edit}; {step.Pace.ToString().ToLowerInvariant()}").Prepend($"from {Start.Name}:")) + "\n";
 
     private IEnumerable<Walk> Shorter() =>
         Steps.Index().Select(step => this with { Steps = [.. Steps.Where((_, index) => index != step.Index)] }).Where(walk => walk.Steps.Count > 0)

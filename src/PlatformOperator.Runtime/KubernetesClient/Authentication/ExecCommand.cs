@@ -27,7 +27,8 @@ internal sealed record ExecCommand(
         if (string.IsNullOrEmpty(plugin.Command))
             throw new KubeConfigException($"{origin}: the exec plugin has no command.");
         if (plugin.InteractiveMode == "Always")
-            throw new KubeConfigException($"{origin}: the exec plugin has interactiveMode Always, and here is nobody to ask. Use a plugin that can do with IfAvailable or Never.");
+            throw new KubeConfigException(
+                $"{origin}: the exec plugin has interactiveMode Always, and here is nobody to ask. Use a plugin that can do with IfAvailable or Never.");
         var environment = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var variable in plugin.Env ?? [])
             environment[variable.Name] = variable.Value ?? "";

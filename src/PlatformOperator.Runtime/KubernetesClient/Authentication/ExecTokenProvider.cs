@@ -54,7 +54,9 @@ internal sealed class ExecTokenProvider(ExecCommand command) : IRefreshingTokenP
         if (!string.IsNullOrEmpty(status.ClientCertificateData))
             ClientCertificate = Certificate(status);
         var now = Time.GetUtcNow();
-        var refreshAt = status.ExpirationTimestamp is { } expires ? expires - TimeSpan.FromTicks(Math.Min(MaxMargin.Ticks, (expires - now).Ticks / 5)) : DateTimeOffset.MaxValue;
+        var refreshAt = status.ExpirationTimestamp is { } expires
+            ? expires - TimeSpan.FromTicks(Math.Min(MaxMargin.Ticks, (expires - now).Ticks / 5))
+            : DateTimeOffset.MaxValue;
         return new Cached(string.IsNullOrEmpty(status.Token) ? null : new AuthenticationHeaderValue("Bearer", status.Token), refreshAt);
     }
 

@@ -20,7 +20,8 @@ internal static class KubeConfigLoader
     {
         try
         {
-            return KubernetesYaml.Deserialize<KubeConfig?>(content) ?? throw new KubeConfigException($"{source} is empty; put a cluster, a user and a context into it.");
+            return KubernetesYaml.Deserialize<KubeConfig?>(content)
+                ?? throw new KubeConfigException($"{source} is empty; put a cluster, a user and a context into it.");
         }
         catch (Exception error) when (error is YamlException or JsonException)
         {

@@ -14,17 +14,21 @@ internal sealed class KubeConfigResolver(KubeConfig config, string source)
     {
         var name = contextName ?? config.CurrentContext;
         if (string.IsNullOrEmpty(name))
-            throw new KubeConfigException($"{source} has no current-context. Choose one with 'kubectl config use-context'; it has: {Names(config.Contexts?.Select(c => c.Name))}.");
+            throw new KubeConfigException(
+                $"{source} has no current-context. Choose one with 'kubectl config use-context'; it has: {Names(config.Contexts?.Select(c => c.Name))}.");
         var context = config.Contexts?.FirstOrDefault(candidate => candidate.Name == name)?.Context
             ?? throw new KubeConfigException($"{source} has no context {name}; it has: {Names(config.Contexts?.Select(c => c.Name))}.");
         var cluster = config.Clusters?.FirstOrDefault(candidate => candidate.Name == context.Cluster)?.Cluster
-            ?? throw new KubeConfigException($"{source}: context {name} names the cluster '{context.Cluster}', which is not there; it has: {Names(config.Clusters?.Select(c => c.Name))}.");
-        var result = new KubernetesClientConfiguration { Host = Address(name, masterUrl ?? cluster.Server), Namespace = NullIfEmpty(context.Namespace) }.InContext(name);
+            ?? throw new KubeConfigException(
+                $"{source}: context {name} names the cluster '{context.Cluster}', which is not there; it has: {Names(config.Clusters?.Select(c => c.Name))}.");
+        var result = new KubernetesClientConfiguration { Host = Address(name, masterUrl ?? cluster.Server), Namespace = NullIfEmpty(context.Namespace) }
+            .InContext(name);
         SetCluster(result, cluster, name);
         if (!string.IsNullOrEmpty(context.User))
         {
             var user = config.Users?.FirstOrDefault(candidate => candidate.Name == context.User)?.User
-                ?? throw new KubeConfigException($"{source}: context {name} names the user '{context.User}', which is not there; it has: {Names(config.Users?.Select(u => u.Name))}.");
+                ?? throw new KubeConfigException(
+                    $"{source}: context {name} names the user '{context.User}', which is not there; it has: {Names(config.Users?.Select(u => u.Name))}.");
             SetUser(result, user, cluster, name);
         }
         return result;
@@ -33,7 +37,8 @@ internal sealed class KubeConfigResolver(KubeConfig config, string source)
     private string Address(string context, string? server) =>
         Uri.TryCreate(server, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp)
             ? server!
-            : throw new KubeConfigException($"{source}: the cluster of context {context} has the server '{server}', which is no address. Set it to https://host:port.");
+            : throw new KubeConfigException(
+                $"{source}: the cluster of context {context} has the server '{server}', which is no address. Set it to https://host:port.");
 
     private void SetCluster(KubernetesClientConfiguration result, ClusterEndpoint cluster, string context)
     {
@@ -71,7 +76,8 @@ internal sealed class KubeConfigResolver(KubeConfig config, string source)
     private void RefuseUnknown(UserCredentials user, string context)
     {
         if (!string.IsNullOrEmpty(user.As))
-            throw new KubeConfigException($"{source}: the user of context {context} acts as '{user.As}', which is not supported. Choose a context whose user has the rights itself.");
+            throw new KubeConfigException(
+                $"{source}: the user of context {context} acts as '{user.As}', which is not supported. Choose a context whose user has the rights itself.");
         if (user.AuthProvider is not null && user.Exec is null && string.IsNullOrEmpty(user.Token) && string.IsNullOrEmpty(user.TokenFile))
             throw new KubeConfigException($"{source}: the user of context {context} has an auth-provider, which Kubernetes gave up in 1.26. Use the exec plugin of your cloud or identity provider.");
     }
@@ -84,7 +90,8 @@ internal sealed class KubeConfigResolver(KubeConfig config, string source)
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or FormatException or CryptographicException or ArgumentException)
         {
-            throw new KubeConfigException($"{source}: the client certificate of context {context} cannot be used: {error.Message} Ask the cluster's administrator for a new one.", error);
+            throw new KubeConfigException(
+                $"{source}: the client certificate of context {context} cannot be used: {error.Message} Ask the cluster's administrator for a new one.", error);
         }
     }
 

@@ -68,6 +68,7 @@ public partial class KubernetesClientConfiguration
         var present = listed.Where(File.Exists).ToList();
         return present.Count > 0
             ? present
-            : throw new KubeConfigException($"KUBECONFIG names {variable}, and there is no such file. Correct KUBECONFIG, or unset it to use {KubeConfigDefaultLocation}.");
+            : throw new KubeConfigException(
+                $"KUBECONFIG names {variable}, and there is no such file. Correct KUBECONFIG, or unset it to use {KubeConfigDefaultLocation}.");
     }
 }

@@ -7,7 +7,8 @@ namespace k8s;
 internal sealed class AppsV1Operations(Kubernetes api) : IAppsV1Operations
 {
     public Task<V1Scale> PatchNamespacedDeploymentScaleAsync(
-        V1Patch body, string name, string namespaceParameter, string? dryRun = null, string? fieldManager = null, string? fieldValidation = null, bool? force = null,
+        V1Patch body, string name, string namespaceParameter, string? dryRun =
+            null, string? fieldManager = null, string? fieldValidation = null, bool? force = null,
         bool? pretty = null, CancellationToken cancellationToken = default)
     {
         var path = $"{ApiPath<V1Deployment>.Object(name, namespaceParameter)}/scale".With(

@@ -27,6 +27,7 @@ internal sealed class AuthenticationHandler(KubernetesClientConfiguration config
     private async ValueTask<AuthenticationHeaderValue?> HeaderAsync(CancellationToken cancellationToken) =>
         config.TokenProvider is { } provider ? await provider.GetAuthenticationHeaderAsync(cancellationToken)
         : !string.IsNullOrEmpty(config.AccessToken) ? new AuthenticationHeaderValue("Bearer", config.AccessToken)
-        : !string.IsNullOrEmpty(config.Username) ? new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{config.Username}:{config.Password}")))
+        : !string.IsNullOrEmpty(config.Username) ? new AuthenticationHeaderValue(
+            "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{config.Username}:{config.Password}")))
         : null;
 }

@@ -22,7 +22,8 @@ public class Kubernetes : IKubernetes
     public Kubernetes(KubernetesClientConfiguration config, params DelegatingHandler[] handlers)
     {
         _config = config;
-        BaseUri = Uri.TryCreate(config.Host.EndsWith('/') ? config.Host : config.Host + "/", UriKind.Absolute, out var uri) && uri.Scheme.StartsWith("http", StringComparison.Ordinal)
+        BaseUri = Uri.TryCreate(config.Host.EndsWith('/') ? config.Host : config.Host + "/", UriKind.Absolute, out var uri)
+            && uri.Scheme.StartsWith("http", StringComparison.Ordinal)
             ? uri
             : throw new KubeConfigException($"The host '{config.Host}' is no address. Set it to https://host:port.");
         HttpMessageHandler inner = new ConnectionHandler(config);
@@ -127,7 +128,8 @@ public class Kubernetes : IKubernetes
             throw await RefusedAsync(request, response, cancellationToken);
     }
 
-    private static async Task<HttpOperationException> RefusedAsync(HttpRequestMessage request, HttpResponseMessage response, CancellationToken cancellationToken)
+    private static async Task<HttpOperationException> RefusedAsync(
+        HttpRequestMessage request, HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var text = await ReadErrorAsync(response, cancellationToken);
         var status = StatusIn(text);

@@ -46,7 +46,8 @@ internal static class YamlWriter
                 emitter.Emit(new SequenceEnd());
                 break;
             default:
-                emitter.Emit(node?.GetValueKind() == JsonValueKind.String ? Text(node.GetValue<string>(), isKey: false) : Plain(node?.ToJsonString() ?? "null"));
+                emitter.Emit(
+                    node?.GetValueKind() == JsonValueKind.String ? Text(node.GetValue<string>(), isKey: false) : Plain(node?.ToJsonString() ?? "null"));
                 break;
         }
     }
@@ -61,7 +62,8 @@ internal static class YamlWriter
 
     private static Scalar Plain(string text) => new(AnchorName.Empty, TagName.Empty, text, ScalarStyle.Plain, isPlainImplicit: true, isQuotedImplicit: false);
 
-    private static bool IsPlainSafe(string text) => text.All(character => !char.IsControl(character) && !char.IsSurrogate(character) && character is not ('\u2028' or '\u2029' or '\ufeff'));
+    private static bool IsPlainSafe(string text) =>
+        text.All(character => !char.IsControl(character) && !char.IsSurrogate(character) && character is not ('\u2028' or '\u2029' or '\ufeff'));
 
     // A literal block keeps neither leading blanks (they set its indentation) nor anything that is not printable.
     private static bool IsBlockSafe(string text) =>

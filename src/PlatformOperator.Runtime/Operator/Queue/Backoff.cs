@@ -1,6 +1,8 @@
 namespace KubeOps.Operator.Queue;
 
-/// <summary>Pauses that double up to a cap and never end. Each is shortened by up to half at random, so that what failed together does not return together.</summary>
+/// <summary>
+/// Pauses that double up to a cap and never end. Each is shortened by up to half at random, so that what failed together does not return together.
+/// </summary>
 /// <param name="First">Longest pause after the first failure.</param>
 /// <param name="Cap">Longest pause at all.</param>
 internal sealed record Backoff(TimeSpan First, TimeSpan Cap)

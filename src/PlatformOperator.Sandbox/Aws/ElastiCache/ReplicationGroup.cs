@@ -5,7 +5,10 @@ namespace PlatformOperator.Sandbox.Aws.ElastiCache;
 /// <summary>A replication group: node groups (shards) of one primary and its replicas.</summary>
 internal sealed class ReplicationGroup(string id, string account, string region, DateTimeOffset created)
 {
-    /// <summary>Where a creation ends that AWS could not carry out; such a group can only be deleted. Verified with the API reference (ReplicationGroup, Status).</summary>
+    /// <summary>
+    /// Where a creation ends that AWS could not carry out; such a group can only be deleted. Verified with the API reference (ReplicationGroup,
+    /// Status).
+    /// </summary>
     public const string CreateFailed = "create-failed";
 
     public string Id => id;

@@ -19,7 +19,8 @@ internal sealed partial class SubnetGroupOperations(ElastiCacheService caches, A
     IEnumerable<XElement> Create(AwsCall call, QueryInput input)
     {
         var name = input.Required("CacheSubnetGroupName").ToLowerInvariant();
-        if (!NameForm().IsMatch(name)) throw CacheRules.Value($"The parameter CacheSubnetGroupName must have at most 255 letters, digits, spaces and _.-: {name}");
+        if (!NameForm()
+            .IsMatch(name)) throw CacheRules.Value($"The parameter CacheSubnetGroupName must have at most 255 letters, digits, spaces and _.-: {name}");
         var tags = ElastiCacheService.TagsOf(input);
         var arn = ElastiCacheService.SubnetGroupArn(call, name);
         if (tags.Count > 0) authorizer.Authorize(call, "elasticache:AddTagsToResource", arn, c => c.RequestTags(tags));

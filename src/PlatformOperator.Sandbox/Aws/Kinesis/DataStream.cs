@@ -48,7 +48,10 @@ internal sealed class DataStream(string name, string account, string region, Dat
 
     public List<DateTimeOffset> ModeUpdates { get; } = [];
 
-    /// <summary>Ends a state that is due, and trims to the retention; answers how many bytes were dropped.</summary>
+    /// <summary>
+    /// Ends a state that is due, and trims to the retention; answers how many bytes were dropped. Verified with the Kinesis API reference
+    /// (DecreaseStreamRetentionPeriod, IncreaseStreamRetentionPeriod): what is older than a shortened retention is lost, and stays so.
+    /// </summary>
     public long Settle(DateTimeOffset now)
     {
         State.Settle(now);

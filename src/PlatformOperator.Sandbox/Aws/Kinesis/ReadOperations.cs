@@ -26,7 +26,8 @@ internal sealed record ShardIterator(string Arn, DateTimeOffset Created, string 
 
 /// <summary>
 /// GetShardIterator and GetRecords. Verified with the Kinesis API reference: iterators live five minutes; 10,000 records or 10 MiB a call;
-/// the end of a closed shard has no next iterator and names its children.
+/// the end of a closed shard has no next iterator and names its children. What a sequence number gives that retention has removed is not documented
+/// (users report a refusal, empty reads, or the oldest record): here reading begins at the oldest record left, as it does for a time before retention.
 /// </summary>
 internal sealed class ReadOperations(KinesisService kinesis, bool limits)
 {

@@ -91,7 +91,8 @@ internal sealed partial class AliasOperations(KmsService kms, Authorizer authori
     {
         var name = input.Required("AliasName");
         if (!name.StartsWith("alias/", StringComparison.Ordinal) || name == "alias/")
-            throw AwsException.Validation("Alias must start with the prefix \"alias/\". Please see https://docs.aws.amazon.com/kms/latest/developerguide/kms-alias.html");
+            throw AwsException.Validation(
+                "Alias must start with the prefix \"alias/\". Please see https://docs.aws.amazon.com/kms/latest/developerguide/kms-alias.html");
         if (name.StartsWith("alias/aws/", StringComparison.Ordinal)) throw new AwsException("NotAuthorizedException", "");
         if (name.Length > 256 || !Form().IsMatch(name))
             throw new AwsException("InvalidAliasNameException", $"{name} contains invalid characters for an alias");

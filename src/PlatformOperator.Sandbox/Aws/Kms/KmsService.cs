@@ -61,7 +61,9 @@ internal sealed class KmsService : JsonService, ITaggedResources
         {
             if (!aliases) throw NotFound($"Invalid keyId '{id}'");
             if (id.StartsWith("alias/aws/", StringComparison.Ordinal)) return Managed(region, id, call.Now);
-            id = region.Aliases.TryGetValue(id, out var alias) && IsVisible(call, alias.Created) ? alias.KeyId : throw NotFound($"Alias {region.AliasArn(id)} is not found.");
+            id = region.Aliases.TryGetValue(id, out var alias) && IsVisible(call, alias.Created)
+                ? alias.KeyId
+                : throw NotFound($"Alias {region.AliasArn(id)} is not found.");
         }
         else if (!Guid.TryParse(id, out _)) throw NotFound($"Invalid keyId '{id}'");
 

@@ -65,7 +65,8 @@ internal static class LifecycleRules
             if (storageClass is "STANDARD_IA" or "ONEZONE_IA" && days < 30)
                 throw S3Errors.InvalidArgument($"'Days' in Transition action must be greater than or equal to 30 for storageClass '{storageClass}'");
             if (days >= expireDays)
-                throw S3Errors.InvalidArgument($"'Days' in the Expiration action for filter '(prefix={prefix})' must be greater than 'Days' in the Transition action");
+                throw S3Errors.InvalidArgument(
+                    $"'Days' in the Expiration action for filter '(prefix={prefix})' must be greater than 'Days' in the Transition action");
         }
 
         var ordered = transitions.OrderBy(t => Array.IndexOf(Waterfall, t.Class)).ToList();

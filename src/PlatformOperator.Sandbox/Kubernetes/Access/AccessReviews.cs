@@ -44,7 +44,8 @@ internal sealed class AccessReviews(RbacAuthorizer rbac, Authenticator authentic
     {
         if (spec.Map("nonResourceAttributes") is { } path)
             return new AccessAttributes(user, path.Text("verb") ?? "") { Path = path.Text("path") ?? "" };
-        var wanted = spec.Map("resourceAttributes") ?? throw Errors.BadRequest("spec.resourceAttributes: Invalid value: must specify one of resourceAttributes or nonResourceAttributes");
+        var wanted = spec.Map("resourceAttributes")
+            ?? throw Errors.BadRequest("spec.resourceAttributes: Invalid value: must specify one of resourceAttributes or nonResourceAttributes");
         return new AccessAttributes(user, wanted.Text("verb") ?? "")
         {
             Group = wanted.Text("group") ?? "",

@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace PlatformOperator.Sandbox.Kubernetes;
 
-/// <summary>Acting as somebody else (<c>kubectl --as</c>), for those who may <c>impersonate</c>. Verified against the documentation, "User impersonation".</summary>
+/// <summary>
+/// Acting as somebody else (<c>kubectl --as</c>), for those who may <c>impersonate</c>. Verified against the documentation, "User impersonation".
+/// </summary>
 internal sealed class Impersonation(RbacAuthorizer rbac)
 {
     /// <summary>The user that a request is made as.</summary>

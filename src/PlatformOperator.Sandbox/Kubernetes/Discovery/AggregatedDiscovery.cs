@@ -4,7 +4,9 @@ using Microsoft.Net.Http.Headers;
 
 namespace PlatformOperator.Sandbox.Kubernetes;
 
-/// <summary>Discovery in one document (APIGroupDiscoveryList), which kubectl prefers. Verified against KEP-3352 and the apidiscovery.k8s.io reference.</summary>
+/// <summary>
+/// Discovery in one document (APIGroupDiscoveryList), which kubectl prefers. Verified against KEP-3352 and the apidiscovery.k8s.io reference.
+/// </summary>
 internal static class AggregatedDiscovery
 {
     /// <summary>The version of the document that a request accepts, null when it accepts only the legacy ones.</summary>

@@ -2,7 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace PlatformOperator.Sandbox.Kubernetes;
 
-/// <summary>A field selector: terms of <c>field=value</c>, <c>field==value</c>, <c>field!=value</c>. Verified against the Kubernetes documentation, "Field Selectors".</summary>
+/// <summary>
+/// A field selector: terms of <c>field=value</c>, <c>field==value</c>, <c>field!=value</c>. Verified against the Kubernetes documentation, "Field
+/// Selectors".
+/// </summary>
 internal sealed class FieldSelector
 {
     private readonly List<(string Field, string Value, bool Equal)> _terms;

@@ -3,7 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace PlatformOperator.Sandbox.Kubernetes;
 
-/// <summary>A label selector as in the query <c>labelSelector</c>: <c>a=b,c!=d,e in (f,g),h notin (i),j,!k</c>. Verified against the Kubernetes documentation, "Labels and Selectors".</summary>
+/// <summary>
+/// A label selector as in the query <c>labelSelector</c>: <c>a=b,c!=d,e in (f,g),h notin (i),j,!k</c>. Verified against the Kubernetes documentation,
+/// "Labels and Selectors".
+/// </summary>
 internal sealed partial class LabelSelector
 {
     private readonly List<Requirement> _requirements;
@@ -31,7 +34,8 @@ internal sealed partial class LabelSelector
     {
         var requirements = selector.Entries("matchLabels").Select(pair => new Requirement(pair.Key, "in", [pair.Value])).ToList();
         foreach (var expression in selector.Maps("matchExpressions"))
-            requirements.Add(new Requirement(expression.Text("key") ?? "", (expression.Text("operator") ?? "").ToLowerInvariant(), [.. expression.Texts("values")]));
+            requirements.Add(
+                new Requirement(expression.Text("key") ?? "", (expression.Text("operator") ?? "").ToLowerInvariant(), [.. expression.Texts("values")]));
         return new LabelSelector(requirements);
     }
 

@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace PlatformOperator.Sandbox.Kubernetes;
 
-/// <summary>Answers lists, paged ones too. Verified against the API concepts document ("Retrieving large results sets in chunks", "Resource versions").</summary>
+/// <summary>
+/// Answers lists, paged ones too. Verified against the API concepts document ("Retrieving large results sets in chunks", "Resource versions").
+/// </summary>
 internal sealed class ListEndpoint(ObjectStore store, ObjectPresenter presenter)
 {
     public Task HandleAsync(HttpContext context, RequestInfo info, ResourceKind kind)

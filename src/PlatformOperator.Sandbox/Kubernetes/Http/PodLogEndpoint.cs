@@ -56,7 +56,8 @@ internal sealed class PodLogEndpoint(ObjectStore store, IPodLogSource? source, T
         return Timestamps.Parse(query["sinceTime"]);
     }
 
-    private static async Task WriteAsync(HttpContext context, IAsyncEnumerable<PodLogLine> lines, bool timestamps, long limit, CancellationToken cancellationToken)
+    private static async Task WriteAsync(
+        HttpContext context, IAsyncEnumerable<PodLogLine> lines, bool timestamps, long limit, CancellationToken cancellationToken)
     {
         await foreach (var line in lines.WithCancellation(cancellationToken))
         {

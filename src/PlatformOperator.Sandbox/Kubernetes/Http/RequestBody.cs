@@ -29,7 +29,8 @@ internal static class RequestBody
         {
             null => null,
             JsonObject map => map,
-            var other => throw Errors.BadRequest($"the object provided is unrecognized (must be of type Status): json: cannot unmarshal {other.GetValueKind()}"),
+            var other =>
+                throw Errors.BadRequest($"the object provided is unrecognized (must be of type Status): json: cannot unmarshal {other.GetValueKind()}"),
         };
     }
 

@@ -24,7 +24,10 @@ internal sealed record RequestInfo(string Verb, string Path)
 
     /// <summary>What the request is about, for logs: <c>pods/acme/web-0/status</c>, or the path.</summary>
     public string Subject => IsResource
-        ? string.Join('/', ((string[])[Group.Length == 0 ? Resource : $"{Resource}.{Group}", Resource == "namespaces" ? "" : Namespace, Name, Subresource]).Where(part => part.Length > 0))
+        ? string.Join(
+            '/',
+            ((string[])[Group.Length == 0 ? Resource : $"{Resource}.{Group}", Resource == "namespaces" ? "" : Namespace, Name, Subresource])
+                .Where(part => part.Length > 0))
         : Path;
 
     /// <summary>Whether the request asks for a change; dry runs, reviews and tokens are none.</summary>

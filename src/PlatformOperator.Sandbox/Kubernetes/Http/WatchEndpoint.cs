@@ -37,7 +37,8 @@ internal sealed class WatchEndpoint(ObjectStore store, ObjectPresenter presenter
         }
     }
 
-    private async Task<long> SendPresentAsync(WatchStream stream, RequestInfo info, ResourceKind kind, Selection selection, bool markEnd, CancellationToken cancellationToken)
+    private async Task<long> SendPresentAsync(
+        WatchStream stream, RequestInfo info, ResourceKind kind, Selection selection, bool markEnd, CancellationToken cancellationToken)
     {
         var (items, resourceVersion) = store.List(kind.Storage, kind.Namespaced ? info.Namespace : "");
         foreach (var item in items.Where(selection.Matches))
@@ -47,7 +48,8 @@ internal sealed class WatchEndpoint(ObjectStore store, ObjectPresenter presenter
         return resourceVersion;
     }
 
-    private async Task FollowAsync(WatchStream stream, RequestInfo info, ResourceKind kind, Selection selection, long from, bool bookmarks, CancellationToken cancellationToken)
+    private async Task FollowAsync(
+        WatchStream stream, RequestInfo info, ResourceKind kind, Selection selection, long from, bool bookmarks, CancellationToken cancellationToken)
     {
         var ns = kind.Namespaced ? info.Namespace : "";
         using var bookmarkDue = new PeriodicTimer(BookmarkInterval, time);

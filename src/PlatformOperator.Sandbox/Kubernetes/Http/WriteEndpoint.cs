@@ -89,7 +89,8 @@ internal sealed class WriteEndpoint(ObjectStore store, ObjectWriter writer, Obje
         };
     }
 
-    private static ApiException EmptyBody(ResourceKind kind) => Errors.BadRequest($"{kind.Kind} in version \"{kind.Version}\" cannot be handled as a {kind.Kind}: EOF");
+    private static ApiException EmptyBody(ResourceKind kind) =>
+        Errors.BadRequest($"{kind.Kind} in version \"{kind.Version}\" cannot be handled as a {kind.Kind}: EOF");
 
     private Task AnswerAsync(HttpContext context, WriteRequest write, JsonObject json, Representation wanted, int status)
     {
@@ -123,7 +124,8 @@ internal sealed class WriteEndpoint(ObjectStore store, ObjectWriter writer, Obje
             throw Errors.BadRequest($"DeleteOptions.meta.k8s.io \"\" is invalid: propagationPolicy: Unsupported value: \"{propagation}\"");
         return new DeleteOptions
         {
-            GracePeriodSeconds = body.Integer("gracePeriodSeconds") ?? (query["gracePeriodSeconds"].Count > 0 ? ListEndpoint.Number(query, "gracePeriodSeconds") : null),
+            GracePeriodSeconds = body.Integer("gracePeriodSeconds")
+                ?? (query["gracePeriodSeconds"].Count > 0 ? ListEndpoint.Number(query, "gracePeriodSeconds") : null),
             Propagation = propagation.Length > 0 ? propagation : orphan == true ? "Orphan" : "Background",
             Uid = body.Text("preconditions", "uid"),
             ResourceVersion = body.Text("preconditions", "resourceVersion"),

@@ -5,7 +5,10 @@ namespace PlatformOperator.Sandbox.Kubernetes;
 /// <summary>What every cluster has from its first moment: system namespaces, default roles, the <c>kubernetes</c> Service.</summary>
 internal static class Bootstrap
 {
-    private static readonly string[] DiscoveryPaths = ["/api", "/api/*", "/apis", "/apis/*", "/healthz", "/livez", "/openapi", "/openapi/*", "/readyz", "/version", "/version/"];
+    private static readonly string[] DiscoveryPaths =
+    [
+        "/api", "/api/*", "/apis", "/apis/*", "/healthz", "/livez", "/openapi", "/openapi/*", "/readyz", "/version", "/version/",
+    ];
     private static readonly string[] Reviews = ["selfsubjectaccessreviews", "selfsubjectrulesreviews"];
     private static readonly string[] Read = ["get", "list", "watch"];
 
@@ -15,8 +18,14 @@ internal static class Bootstrap
             system.Create(KindRegistry.BuiltIn("namespaces"), new JsonObject { ["metadata"] = new JsonObject { ["name"] = ns } });
         Role(system, "cluster-admin", [Rule("*", "*", "*"), Paths("*", "*")], "system:masters");
         Role(system, "system:discovery", [Paths("get", DiscoveryPaths)], "system:authenticated");
-        Role(system, "system:basic-user", [Rule("create", "authorization.k8s.io", Reviews), Rule("create", "authentication.k8s.io", "selfsubjectreviews")], "system:authenticated");
-        Role(system, "system:public-info-viewer", [Paths("get", "/healthz", "/livez", "/readyz", "/version", "/version/")], "system:authenticated", "system:unauthenticated");
+        Role(
+            system, "system:basic-user",
+            [Rule("create", "authorization.k8s.io", Reviews), Rule("create", "authentication.k8s.io", "selfsubjectreviews")],
+            "system:authenticated");
+        Role(
+            system, "system:public-info-viewer",
+            [Paths("get", "/healthz", "/livez", "/readyz", "/version", "/version/")],
+            "system:authenticated", "system:unauthenticated");
         Role(system, "system:service-account-issuer-discovery", [Paths("get", "/.well-known/openid-configuration", "/openid/v1/jwks")], "system:serviceaccounts");
         UserRoles(system);
         system.Create(KindRegistry.BuiltIn("services"), KubernetesService(server));
@@ -25,12 +34,25 @@ internal static class Bootstrap
     // What the user-facing roles allow here is what this server has kinds for; other roles join them by their aggregation labels.
     private static void UserRoles(SystemWriter system)
     {
-        string[] core = ["configmaps", "endpoints", "events", "pods", "pods/log", "pods/status", "resourcequotas", "limitranges", "serviceaccounts", "services", "services/status"];
+        string[] core =
+        [
+            "configmaps", "endpoints", "events", "pods", "pods/log", "pods/status", "resourcequotas", "limitranges", "serviceaccounts", "services",
+            "services/status",
+        ];
         JsonObject Workloads(params string[] verbs) => Rule(verbs, ["apps", "autoscaling", "batch", "networking.k8s.io", "policy", "discovery.k8s.io"], ["*"]);
         string[] write = ["create", "delete", "deletecollection", "patch", "update"];
         Aggregate(system, "view", [Rule(Read, [""], [.. core, "namespaces"]), Workloads(Read)], "edit");
-        Aggregate(system, "edit", [Rule(write, [""], core), Rule([.. Read, .. write], [""], ["secrets"]), Workloads(write), Rule("create", "", "serviceaccounts/token")], "admin");
-        Aggregate(system, "admin", [Rule([.. Read, .. write], ["rbac.authorization.k8s.io"], ["roles", "rolebindings"]), Rule("create", "authorization.k8s.io", "localsubjectaccessreviews")], null);
+        Aggregate(
+            system, "edit",
+            [Rule(write, [""], core), Rule([.. Read, .. write], [""], ["secrets"]), Workloads(write), Rule("create", "", "serviceaccounts/token")],
+            "admin");
+        Aggregate(
+            system, "admin",
+            [
+                Rule([.. Read, .. write], ["rbac.authorization.k8s.io"], ["roles", "rolebindings"]),
+                Rule("create", "authorization.k8s.io", "localsubjectaccessreviews"),
+            ],
+            null);
     }
 
     private static void Aggregate(SystemWriter system, string name, IEnumerable<JsonObject> rules, string? into)

@@ -1,6 +1,9 @@
 namespace PlatformOperator.Sandbox.Kubernetes;
 
-/// <summary>Serves the kinds of established CustomResourceDefinitions at once, and deletes all their objects before a definition goes. Verified against the documentation, "Delete a CustomResourceDefinition".</summary>
+/// <summary>
+/// Serves the kinds of established CustomResourceDefinitions at once, and deletes all their objects before a definition goes. Verified against the
+/// documentation, "Delete a CustomResourceDefinition".
+/// </summary>
 internal sealed class CustomResourceController(KindRegistry registry, SystemWriter system) : IController
 {
     private static readonly ResourceKind Definitions = KindRegistry.BuiltIn("customresourcedefinitions");

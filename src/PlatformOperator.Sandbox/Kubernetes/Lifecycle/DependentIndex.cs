@@ -4,7 +4,8 @@ namespace PlatformOperator.Sandbox.Kubernetes;
 internal readonly record struct ObjectKey(string Storage, string Namespace, string Name)
 {
     // None of the parts can contain a line break.
-    public static ObjectKey Parse(string text) => text.Split('\n') is [var storage, var ns, var name] ? new(storage, ns, name) : throw new FormatException(text);
+    public static ObjectKey Parse(string text) =>
+        text.Split('\n') is [var storage, var ns, var name] ? new(storage, ns, name) : throw new FormatException(text);
 
     public static ObjectKey Of(Change change) => new(change.Resource, change.Object.Namespace, change.Object.Name);
 

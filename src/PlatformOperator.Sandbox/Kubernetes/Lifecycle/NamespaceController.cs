@@ -49,7 +49,9 @@ internal sealed class NamespaceController(KindRegistry registry, SystemWriter sy
         Set(json, "NamespaceDeletionContentFailure", false, "ContentDeleted", "All content successfully deleted, may be waiting on finalization");
         Set(json, "NamespaceContentRemaining", true, "SomeResourcesRemain", $"Some resources are remaining: {string.Join(", ", content)}");
         if (finalizers.Count > 0)
-            Set(json, "NamespaceFinalizersRemaining", true, "SomeFinalizersRemain", $"Some content in the namespace has finalizers remaining: {string.Join(", ", finalizers)}");
+            Set(
+                json, "NamespaceFinalizersRemaining", true, "SomeFinalizersRemain",
+                $"Some content in the namespace has finalizers remaining: {string.Join(", ", finalizers)}");
         else
             Set(json, "NamespaceFinalizersRemaining", false, "ContentHasNoFinalizers", "All content-preserving finalizers finished");
     }

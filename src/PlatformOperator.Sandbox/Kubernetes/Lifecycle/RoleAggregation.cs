@@ -1,6 +1,9 @@
 namespace PlatformOperator.Sandbox.Kubernetes;
 
-/// <summary>Fills ClusterRoles with an <c>aggregationRule</c> from those that their selectors find. Verified against the documentation, "Aggregated ClusterRoles".</summary>
+/// <summary>
+/// Fills ClusterRoles with an <c>aggregationRule</c> from those that their selectors find. Verified against the documentation, "Aggregated
+/// ClusterRoles".
+/// </summary>
 internal sealed class RoleAggregation(SystemWriter system) : IController
 {
     private static readonly ResourceKind Kind = KindRegistry.BuiltIn("clusterroles");
@@ -16,7 +19,8 @@ internal sealed class RoleAggregation(SystemWriter system) : IController
             if (selectors.Count == 0)
                 continue;
             var sources = roles.Where(other => other.Name != role.Name && selectors.Exists(selector => selector.Matches(other.Labels)));
-            var rules = sources.SelectMany(source => source.ToJson().Maps("rules")).Select(rule => rule.Copy()).DistinctBy(rule => rule.ToJsonString()).ToList();
+            var rules = sources.SelectMany(source => source.ToJson().Maps("rules")).Select(rule => rule.Copy()).DistinctBy(rule => rule.ToJsonString())
+                .ToList();
             system.Modify(Kind, "", role.Name, json => json["rules"] = rules.Select(rule => rule.Copy()).ToJson());
         }
     }

@@ -39,7 +39,8 @@ internal sealed class CustomResourceDefinitions(KindRegistry registry, TimeProvi
         if (json.Text("metadata", "name") != $"{plural}.{group}")
             yield return MetadataValidation.Invalid("metadata.name", json.Text("metadata", "name") ?? "", "must be spec.names.plural+\".\"+spec.group");
         if (spec.Text("scope") is not ("Namespaced" or "Cluster"))
-            yield return new FieldError("spec.scope", FieldErrorType.NotSupported, $"Unsupported value: \"{spec.Text("scope")}\": supported values: \"Cluster\", \"Namespaced\"");
+            yield return new FieldError(
+                "spec.scope", FieldErrorType.NotSupported, $"Unsupported value: \"{spec.Text("scope")}\": supported values: \"Cluster\", \"Namespaced\"");
         if (string.IsNullOrEmpty(spec.Text("names", "kind")))
             yield return new FieldError("spec.names.kind", FieldErrorType.Required, "Required value");
         if (spec.Maps("versions").Count(version => version.Flag("storage") == true) != 1)
@@ -77,7 +78,9 @@ internal sealed class CustomResourceDefinitions(KindRegistry registry, TimeProvi
     }
 
     public void SetTerminating(JsonObject json) =>
-        SetCondition(json.Ensure("status"), "Terminating", "True", "InstanceDeletionPending", "CustomResourceDefinition marked for deletion; CustomResource deletion will begin soon");
+        SetCondition(
+            json.Ensure("status"), "Terminating", "True", "InstanceDeletionPending",
+            "CustomResourceDefinition marked for deletion; CustomResource deletion will begin soon");
 
     public static bool IsEstablished(JsonObject json) =>
         json.Maps("status", "conditions").Any(c => c.Text("type") == "Established" && c.Text("status") == "True");
@@ -113,7 +116,8 @@ internal sealed class CustomResourceDefinitions(KindRegistry registry, TimeProvi
         json.Maps("spec", "versions").FirstOrDefault(version => version.Flag("storage") == true) ?? [];
 
     private static ScalePaths? ScaleOf(JsonObject version) => version.Map("subresources", "scale") is { } scale
-        ? new ScalePaths(scale.Text("specReplicasPath") ?? ".spec.replicas", scale.Text("statusReplicasPath") ?? ".status.replicas", scale.Text("labelSelectorPath"))
+        ? new ScalePaths(
+            scale.Text("specReplicasPath") ?? ".spec.replicas", scale.Text("statusReplicasPath") ?? ".status.replicas", scale.Text("labelSelectorPath"))
         : null;
 
     private static IEnumerable<FieldError> Versions(JsonObject? spec)

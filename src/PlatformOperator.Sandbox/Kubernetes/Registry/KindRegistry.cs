@@ -10,7 +10,10 @@ internal sealed class KindRegistry
 
     /// <summary>All kinds, in the order of group, version and plural.</summary>
     public IReadOnlyList<ResourceKind> All =>
-        [.. _kinds.Values.OrderBy(k => k.Group, StringComparer.Ordinal).ThenBy(k => k.Version, StringComparer.Ordinal).ThenBy(k => k.Plural, StringComparer.Ordinal)];
+        [
+            .. _kinds.Values.OrderBy(k => k.Group, StringComparer.Ordinal).ThenBy(k => k.Version, StringComparer.Ordinal)
+                .ThenBy(k => k.Plural, StringComparer.Ordinal),
+        ];
 
     /// <summary>Kinds whose objects are stored, each store once.</summary>
     public IEnumerable<ResourceKind> Stored => All.Where(kind => kind.Verbs.Contains("list")).DistinctBy(kind => kind.Storage);

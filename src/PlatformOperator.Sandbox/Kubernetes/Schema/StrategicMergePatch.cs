@@ -105,7 +105,8 @@ public static class StrategicMergePatch
         {
             if (item is not JsonObject change)
                 throw new PatchException("found primitive in a list of maps");
-            var key = change[type.PatchKey] ?? throw new PatchException($"map: {JsonValues.Canonical(change)} does not contain declared merge key: {type.PatchKey}");
+            var key = change[type.PatchKey]
+                ?? throw new PatchException($"map: {JsonValues.Canonical(change)} does not contain declared merge key: {type.PatchKey}");
             var at = IndexOf(merged, type.PatchKey, key);
             var directive = DirectiveOf(change);
             if (directive == "delete")
@@ -178,5 +179,9 @@ public static class StrategicMergePatch
     }
 
     private static JsonArray Clean(JsonArray items) =>
-        new([.. items.Where(item => DirectiveOf(item as JsonObject) != "delete").Select(item => item is JsonObject members ? Clean(members) : item?.DeepClone())]);
+        new(
+            [
+                .. items.Where(item => DirectiveOf(item as JsonObject) != "delete")
+                    .Select(item => item is JsonObject members ? Clean(members) : item?.DeepClone()),
+            ]);
 }

@@ -43,7 +43,8 @@ internal sealed class BuiltInColumns(Func<DateTimeOffset> now)
 
     public static string AgeOf(string? timestamp, Func<DateTimeOffset> now) => Timestamps.Age(Timestamps.Parse(timestamp), now());
 
-    public static TableColumn Number(string name, Func<JsonObject, long> cell, int priority = 0) => new(name, json => cell(json), priority) { Type = "integer" };
+    public static TableColumn Number(string name, Func<JsonObject, long> cell, int priority = 0) =>
+        new(name, json => cell(json), priority) { Type = "integer" };
 
     public static string Labels(JsonNode? node) =>
         string.Join(',', node.Entries().OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value}")) is { Length: > 0 } text

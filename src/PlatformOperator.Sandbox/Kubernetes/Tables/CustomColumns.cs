@@ -3,7 +3,10 @@ using System.Text.Json.Nodes;
 
 namespace PlatformOperator.Sandbox.Kubernetes;
 
-/// <summary>Columns of a custom resource from its <c>additionalPrinterColumns</c>; Age alone when there are none. Verified against the documentation, "Additional printer columns".</summary>
+/// <summary>
+/// Columns of a custom resource from its <c>additionalPrinterColumns</c>; Age alone when there are none. Verified against the documentation,
+/// "Additional printer columns".
+/// </summary>
 internal static class CustomColumns
 {
     public static IReadOnlyList<TableColumn> For(IReadOnlyList<PrinterColumn> columns, Func<DateTimeOffset> now)

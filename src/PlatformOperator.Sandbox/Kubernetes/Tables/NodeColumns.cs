@@ -29,7 +29,8 @@ internal static class NodeColumns
 
     private static JsonNode Roles(JsonObject json)
     {
-        var roles = json.Entries("metadata", "labels").Where(pair => pair.Key.StartsWith(RolePrefix, StringComparison.Ordinal)).Select(pair => pair.Key[RolePrefix.Length..]);
+        var roles = json.Entries("metadata", "labels").Where(pair => pair.Key.StartsWith(RolePrefix, StringComparison.Ordinal))
+            .Select(pair => pair.Key[RolePrefix.Length..]);
         return string.Join(',', roles.Order(StringComparer.Ordinal)) is { Length: > 0 } text ? text : "<none>";
     }
 

@@ -2,7 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace PlatformOperator.Sandbox.Kubernetes;
 
-/// <summary>The validation of built-in kinds that operators run into: required parts and immutable fields. Verified against Kubernetes' <c>pkg/apis/*/validation</c>.</summary>
+/// <summary>
+/// The validation of built-in kinds that operators run into: required parts and immutable fields. Verified against Kubernetes'
+/// <c>pkg/apis/*/validation</c>.
+/// </summary>
 internal static class BuiltInValidation
 {
     private const string Immutable = "field is immutable";
@@ -152,7 +155,9 @@ internal static class BuiltInValidation
         if (string.IsNullOrEmpty(json.Text("roleRef", "name")))
             yield return Required("roleRef.name");
         if (json.Text("roleRef", "kind") is not ("Role" or "ClusterRole"))
-            yield return new FieldError("roleRef.kind", FieldErrorType.NotSupported, $"Unsupported value: \"{json.Text("roleRef", "kind")}\": supported values: \"ClusterRole\", \"Role\"");
+            yield return new FieldError(
+                "roleRef.kind", FieldErrorType.NotSupported,
+                $"Unsupported value: \"{json.Text("roleRef", "kind")}\": supported values: \"ClusterRole\", \"Role\"");
         if (live != null && !JsonNode.DeepEquals(json["roleRef"], live["roleRef"]))
             yield return Invalid("roleRef", json["roleRef"], "cannot change roleRef");
     }

@@ -2,7 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace PlatformOperator.Sandbox.Kubernetes;
 
-/// <summary>Events have one store and two shapes: core/v1, in which they are stored, and events.k8s.io/v1. Field pairs verified against Kubernetes' <c>pkg/apis/events/v1/conversion.go</c>.</summary>
+/// <summary>
+/// Events have one store and two shapes: core/v1, in which they are stored, and events.k8s.io/v1. Field pairs verified against Kubernetes'
+/// <c>pkg/apis/events/v1/conversion.go</c>.
+/// </summary>
 internal static class EventConversion
 {
     private static readonly (string Core, string Events)[] Names =

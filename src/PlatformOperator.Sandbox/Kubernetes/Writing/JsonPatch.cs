@@ -49,7 +49,8 @@ internal static class JsonPatch
     private static JsonNode? Value(JsonObject operation) =>
         operation.ContainsKey("value") ? operation["value"]?.DeepClone() : throw new PatchException("missing \"value\" in a JSON patch operation");
 
-    private static string[] From(JsonObject operation) => Pointer(operation.Text("from") ?? throw new PatchException("missing \"from\" in a JSON patch operation"));
+    private static string[] From(JsonObject operation) =>
+        Pointer(operation.Text("from") ?? throw new PatchException("missing \"from\" in a JSON patch operation"));
 
     private static string[] Pointer(string text)
     {

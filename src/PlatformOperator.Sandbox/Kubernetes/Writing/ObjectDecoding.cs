@@ -3,7 +3,10 @@ using System.Text.Json.Nodes;
 
 namespace PlatformOperator.Sandbox.Kubernetes;
 
-/// <summary>Brings what a client sent together with the URL it sent it to. Texts verified against apiserver's <c>endpoints/handlers</c> and <c>registry/rest</c>.</summary>
+/// <summary>
+/// Brings what a client sent together with the URL it sent it to. Texts verified against apiserver's <c>endpoints/handlers</c> and
+/// <c>registry/rest</c>.
+/// </summary>
 internal static class ObjectDecoding
 {
     // As apimachinery's rand.String: no vowels, so that no words come out.
@@ -18,7 +21,8 @@ internal static class ObjectDecoding
         if (json.Text("kind") is { } name && name != kind.Kind)
             throw Errors.BadRequest($"{kind.Kind} in version \"{kind.Version}\" cannot be handled as a {kind.Kind}: no kind \"{name}\" is registered for version \"{kind.ApiVersion}\"");
         if (json["metadata"] is not (null or JsonObject))
-            throw Errors.BadRequest($"{kind.Kind} in version \"{kind.Version}\" cannot be handled as a {kind.Kind}: json: cannot unmarshal into Go struct field .metadata");
+            throw Errors.BadRequest(
+                $"{kind.Kind} in version \"{kind.Version}\" cannot be handled as a {kind.Kind}: json: cannot unmarshal into Go struct field .metadata");
         json["apiVersion"] = kind.ApiVersion;
         json["kind"] = kind.Kind;
     }

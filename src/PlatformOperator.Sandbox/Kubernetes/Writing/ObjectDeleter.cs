@@ -2,7 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace PlatformOperator.Sandbox.Kubernetes;
 
-/// <summary>Deletes objects: at once, or, with finalizers, a grace period or dependents to wait for, in two steps. Verified against the documentation, "Finalizers" and "Garbage Collection".</summary>
+/// <summary>
+/// Deletes objects: at once, or, with finalizers, a grace period or dependents to wait for, in two steps. Verified against the documentation,
+/// "Finalizers" and "Garbage Collection".
+/// </summary>
 internal sealed class ObjectDeleter(ObjectStore store, ObjectWriter writer, CustomResourceDefinitions definitions, TimeProvider time)
 {
     public const string Foreground = "foregroundDeletion";
@@ -91,7 +94,8 @@ internal sealed class ObjectDeleter(ObjectStore store, ObjectWriter writer, Cust
     // Only a pod on a node has somebody who ends it in its own time.
     private static long GracePeriod(ResourceKind kind, JsonObject json, DeleteOptions options)
     {
-        if (kind is not { Group: "", Plural: "pods" } || string.IsNullOrEmpty(json.Text("spec", "nodeName")) || json.Text("status", "phase") is "Succeeded" or "Failed")
+        if (kind is not { Group: "", Plural: "pods" } || string.IsNullOrEmpty(json.Text("spec", "nodeName"))
+            || json.Text("status", "phase") is "Succeeded" or "Failed")
             return 0;
         return Math.Max(0, options.GracePeriodSeconds ?? json.Integer("spec", "terminationGracePeriodSeconds") ?? 30);
     }

@@ -2,7 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace PlatformOperator.Sandbox.Kubernetes;
 
-/// <summary>Sets what the server alone decides, and keeps spec and status apart. Verified against the API conventions document ("Metadata", "Spec and Status").</summary>
+/// <summary>
+/// Sets what the server alone decides, and keeps spec and status apart. Verified against the API conventions document ("Metadata", "Spec and
+/// Status").
+/// </summary>
 internal sealed class ObjectPreparation(TimeProvider time)
 {
     private static readonly string[] ServerFields = ["uid", "creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds", "generation", "selfLink"];

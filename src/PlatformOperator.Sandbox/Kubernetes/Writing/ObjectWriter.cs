@@ -3,7 +3,8 @@ using System.Text.Json.Nodes;
 namespace PlatformOperator.Sandbox.Kubernetes;
 
 /// <summary>Creates and changes objects: the order of checks is the API server's, and every write is guarded by the version that was read.</summary>
-internal sealed class ObjectWriter(ObjectStore store, ObjectRules rules, ObjectPreparation preparation, QuotaAdmission quota, NamespaceAdmission namespaces, TimeProvider time)
+internal sealed class ObjectWriter(
+    ObjectStore store, ObjectRules rules, ObjectPreparation preparation, QuotaAdmission quota, NamespaceAdmission namespaces, TimeProvider time)
 {
     private const int MaxAttempts = 20;
 
@@ -166,7 +167,8 @@ internal sealed class ObjectWriter(ObjectStore store, ObjectRules rules, ObjectP
     private JsonObject? Store(WriteRequest write, JsonObject json, JsonNode? recorded)
     {
         if (write.Kind.Custom is { IsTerminating: true })
-            throw new ApiException(405, "MethodNotAllowed", "create not allowed while custom resource definition is terminating", Errors.Details(write.Kind, "", []));
+            throw new ApiException(
+                405, "MethodNotAllowed", "create not allowed while custom resource definition is terminating", Errors.Details(write.Kind, "", []));
         namespaces.CheckCreate(write.Kind, write.Namespace, json.Text("metadata", "name") ?? "");
         if (!string.IsNullOrEmpty(json.Text("metadata", "resourceVersion")))
             throw Errors.BadRequest("resourceVersion should not be set on objects to be created");

@@ -19,7 +19,8 @@ internal static class Patches
             switch (mediaType)
             {
                 case Json:
-                    return JsonPatch.Apply(live, patch as JsonArray ?? throw Errors.BadRequest("cannot unmarshal object into Go value of type jsonpatch.Patch"));
+                    return JsonPatch.Apply(
+                        live, patch as JsonArray ?? throw Errors.BadRequest("cannot unmarshal object into Go value of type jsonpatch.Patch"));
                 case Merge:
                     return MergePatch.Apply(live, AsMap(patch));
                 case Strategic when kind.Custom == null:
@@ -34,5 +35,6 @@ internal static class Patches
         }
     }
 
-    public static JsonObject AsMap(JsonNode patch) => patch as JsonObject ?? throw Errors.BadRequest("json: cannot unmarshal array into Go value of type map[string]interface {}");
+    public static JsonObject AsMap(JsonNode patch) =>
+        patch as JsonObject ?? throw Errors.BadRequest("json: cannot unmarshal array into Go value of type map[string]interface {}");
 }

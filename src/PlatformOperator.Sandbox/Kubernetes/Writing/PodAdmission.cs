@@ -2,7 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace PlatformOperator.Sandbox.Kubernetes;
 
-/// <summary>What a namespace makes of a new pod: its ServiceAccount must exist, and LimitRanges fill in resources. Verified against the documentation, "Limit Ranges" and "Configure Service Accounts for Pods".</summary>
+/// <summary>
+/// What a namespace makes of a new pod: its ServiceAccount must exist, and LimitRanges fill in resources. Verified against the documentation, "Limit
+/// Ranges" and "Configure Service Accounts for Pods".
+/// </summary>
 internal sealed class PodAdmission(ObjectStore store)
 {
     public void Apply(ResourceKind kind, JsonObject json)
@@ -14,7 +17,8 @@ internal sealed class PodAdmission(ObjectStore store)
         BuiltInDefaults.Default(spec, "serviceAccountName", "default");
         var account = spec.Text("serviceAccountName")!;
         if (store.Find("serviceaccounts", ns, account) == null)
-            throw Errors.Forbidden(kind, json.Text("metadata", "name") ?? "", $"error looking up service account {ns}/{account}: serviceaccount \"{account}\" not found");
+            throw Errors.Forbidden(
+                kind, json.Text("metadata", "name") ?? "", $"error looking up service account {ns}/{account}: serviceaccount \"{account}\" not found");
         foreach (var limit in store.List("limitranges", ns).Items.SelectMany(range => range.ToJson().Maps("spec", "limits")))
         {
             if (limit.Text("type") != "Container")

@@ -2,7 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace PlatformOperator.Sandbox.Kubernetes;
 
-/// <summary>Holds ResourceQuotas: object counts, and CPU and memory of pods. Verified against the documentation, "Resource Quotas", and the admission plugin's messages.</summary>
+/// <summary>
+/// Holds ResourceQuotas: object counts, and CPU and memory of pods. Verified against the documentation, "Resource Quotas", and the admission plugin's
+/// messages.
+/// </summary>
 internal sealed class QuotaAdmission(ObjectStore store)
 {
     private static readonly string[] PlainNames = ["configmaps", "pods", "resourcequotas", "secrets", "services"];
@@ -82,7 +85,8 @@ internal sealed class QuotaAdmission(ObjectStore store)
         foreach (var name in ComputeNames.Where(hard.ContainsKey))
         {
             string[] path = name.Contains('.', StringComparison.Ordinal) ? ["resources", .. name.Split('.')] : ["resources", "requests", name];
-            var containers = json.Maps("spec", "containers").Where(container => container.At(path) == null).Select(container => container.Text("name")).ToList();
+            var containers = json.Maps("spec", "containers").Where(container => container.At(path) == null).Select(container => container.Text("name"))
+                .ToList();
             if (containers.Count > 0)
                 missing.Add($"{name} for: {string.Join(',', containers)}");
         }

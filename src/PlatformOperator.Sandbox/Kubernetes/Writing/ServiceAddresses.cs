@@ -4,7 +4,9 @@ using System.Text.Json.Nodes;
 
 namespace PlatformOperator.Sandbox.Kubernetes;
 
-/// <summary>Gives Services their cluster IPs, each to one Service only. Verified against the Kubernetes documentation, "Service ClusterIP allocation".</summary>
+/// <summary>
+/// Gives Services their cluster IPs, each to one Service only. Verified against the Kubernetes documentation, "Service ClusterIP allocation".
+/// </summary>
 internal sealed class ServiceAddresses(ObjectStore store, string network)
 {
     private readonly IPNetwork _network = IPNetwork.Parse(network);

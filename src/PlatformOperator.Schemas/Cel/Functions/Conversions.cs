@@ -20,7 +20,11 @@ internal static class Conversions
         yield return To("int", CelType.Int, CelType.Int, value => value);
         yield return To("int", CelType.UInt, CelType.Int, value => Operators.ToInt((ulong)value));
         yield return To("int", CelType.Double, CelType.Int, value => FromDouble((double)value, Operators.ToInt));
-        yield return To("int", CelType.String, CelType.Int, value => long.TryParse((string)value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : throw Syntax("ParseInt", value));
+        yield return To(
+            "int", CelType.String, CelType.Int,
+            value => long.TryParse((string)value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+                ? number
+                : throw Syntax("ParseInt", value));
         yield return To("int", CelType.Timestamp, CelType.Int, value => ((DateTimeOffset)value).ToUnixTimeSeconds());
         yield return To("uint", CelType.UInt, CelType.UInt, value => value);
         yield return To("uint", CelType.Int, CelType.UInt, value => Operators.ToUInt((long)value));
@@ -29,7 +33,11 @@ internal static class Conversions
         yield return To("double", CelType.Double, CelType.Double, value => value);
         yield return To("double", CelType.Int, CelType.Double, value => (double)(long)value);
         yield return To("double", CelType.UInt, CelType.Double, value => (double)(ulong)value);
-        yield return To("double", CelType.String, CelType.Double, value => double.TryParse((string)value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : throw Syntax("ParseFloat", value));
+        yield return To(
+            "double", CelType.String, CelType.Double,
+            value => double.TryParse((string)value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+                ? number
+                : throw Syntax("ParseFloat", value));
     }
 
     private static IEnumerable<CelOverload> ToTexts()

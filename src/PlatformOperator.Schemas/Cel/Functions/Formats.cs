@@ -10,7 +10,12 @@ internal static class Formats
 
     private static readonly CelFormat[] Known =
     [
-        new("dns1123Label", text => Name(text, 63, Label(), "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character", "[a-z0-9]([-a-z0-9]*[a-z0-9])?", "'my-name',  or '123-abc'")),
+        new(
+            "dns1123Label",
+            text => Name(
+                text, 63, Label(),
+                "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character",
+                "[a-z0-9]([-a-z0-9]*[a-z0-9])?", "'my-name',  or '123-abc'")),
         new("dns1123Subdomain", text => Name(text, 253, Subdomain(), "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character", @"[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*", "'example.com'")),
         new("dns1035Label", text => Name(text, 63, Label1035(), "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and end with an alphanumeric character", "[a-z]([-a-z0-9]*[a-z0-9])?", "'my-name',  or 'abc-123'")),
         new("labelValue", text => Name(text, 63, LabelValue(), "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character", "(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?", "'MyValue',  or 'my_value',  or '12345'")),

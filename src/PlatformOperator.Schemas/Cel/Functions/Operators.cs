@@ -81,7 +81,10 @@ internal static class Operators
         var byKey = right.Items.ToLookup(left.KeyOf, StringComparer.Ordinal);
         var known = left.Items.Select(left.KeyOf).ToHashSet(StringComparer.Ordinal);
         return new CelList(
-            [.. left.Items.Select(item => byKey[left.KeyOf(item)].DefaultIfEmpty(item).Last()), .. right.Items.Where(item => !known.Contains(left.KeyOf(item)))],
+            [
+                .. left.Items.Select(item => byKey[left.KeyOf(item)].DefaultIfEmpty(item).Last()),
+                .. right.Items.Where(item => !known.Contains(left.KeyOf(item))),
+            ],
             left.Schema);
     }
 
@@ -90,10 +93,17 @@ internal static class Operators
         yield return Binary("_+_", CelType.Timestamp, CelType.Duration, CelType.Timestamp, (a, b) => Shift((DateTimeOffset)a!, ((CelDuration)b!).Nanoseconds));
         yield return Binary("_+_", CelType.Duration, CelType.Timestamp, CelType.Timestamp, (a, b) => Shift((DateTimeOffset)b!, ((CelDuration)a!).Nanoseconds));
         yield return Binary("_-_", CelType.Timestamp, CelType.Duration, CelType.Timestamp, (a, b) => Shift((DateTimeOffset)a!, -((CelDuration)b!).Nanoseconds));
-        yield return Binary("_-_", CelType.Timestamp, CelType.Timestamp, CelType.Duration, (a, b) => Nanoseconds((BigInteger)((DateTimeOffset)a! - (DateTimeOffset)b!).Ticks * 100));
-        yield return Binary("_+_", CelType.Duration, CelType.Duration, CelType.Duration, (a, b) => Nanoseconds((BigInteger)((CelDuration)a!).Nanoseconds + ((CelDuration)b!).Nanoseconds));
-        yield return Binary("_-_", CelType.Duration, CelType.Duration, CelType.Duration, (a, b) => Nanoseconds((BigInteger)((CelDuration)a!).Nanoseconds - ((CelDuration)b!).Nanoseconds));
-        yield return new CelOverload("-_", false, [CelType.Duration], CelType.Duration, arguments => Nanoseconds(-(BigInteger)((CelDuration)arguments[0]!).Nanoseconds));
+        yield return Binary(
+            "_-_", CelType.Timestamp, CelType.Timestamp, CelType.Duration,
+            (a, b) => Nanoseconds((BigInteger)((DateTimeOffset)a! - (DateTimeOffset)b!).Ticks * 100));
+        yield return Binary(
+            "_+_", CelType.Duration, CelType.Duration, CelType.Duration,
+            (a, b) => Nanoseconds((BigInteger)((CelDuration)a!).Nanoseconds + ((CelDuration)b!).Nanoseconds));
+        yield return Binary(
+            "_-_", CelType.Duration, CelType.Duration, CelType.Duration,
+            (a, b) => Nanoseconds((BigInteger)((CelDuration)a!).Nanoseconds - ((CelDuration)b!).Nanoseconds));
+        yield return new CelOverload(
+            "-_", false, [CelType.Duration], CelType.Duration, arguments => Nanoseconds(-(BigInteger)((CelDuration)arguments[0]!).Nanoseconds));
     }
 
     private static CelDuration Nanoseconds(BigInteger value) =>
@@ -119,8 +129,11 @@ internal static class Operators
         yield return Binary("_[_]", list, CelType.Int, CelType.A, (a, b) => At((CelList)a!, b) is { HasValue: true } item ? item.Value : throw CelException.IndexOutOfBounds(b));
         yield return Binary("_[_]", map, CelType.A, CelType.B, (a, b) => ((CelMap)a!).TryGet(b, out var value) ? value : throw CelException.NoSuchKey(b));
         yield return Binary("_[?_]", list, CelType.Int, CelType.Optional(CelType.A), (a, b) => At((CelList)a!, b));
-        yield return Binary("_[?_]", map, CelType.A, CelType.Optional(CelType.B), (a, b) => ((CelMap)a!).TryGet(b, out var value) ? CelOptional.Of(value) : CelOptional.None);
-        yield return Binary("_[?_]", CelType.Optional(list), CelType.Int, CelType.Optional(CelType.A), (a, b) => a is CelOptional { HasValue: true } some ? At((CelList)some.Value!, b) : CelOptional.None);
+        yield return Binary(
+            "_[?_]", map, CelType.A, CelType.Optional(CelType.B), (a, b) => ((CelMap)a!).TryGet(b, out var value) ? CelOptional.Of(value) : CelOptional.None);
+        yield return Binary(
+            "_[?_]", CelType.Optional(list), CelType.Int, CelType.Optional(CelType.A),
+            (a, b) => a is CelOptional { HasValue: true } some ? At((CelList)some.Value!, b) : CelOptional.None);
         yield return Binary("_[?_]", CelType.Optional(map), CelType.A, CelType.Optional(CelType.B), (a, b) =>
             a is CelOptional { HasValue: true } some && ((CelMap)some.Value!).TryGet(b, out var value) ? CelOptional.Of(value) : CelOptional.None);
         foreach (var isMember in new[] { false, true })

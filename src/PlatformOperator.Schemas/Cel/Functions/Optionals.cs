@@ -10,11 +10,15 @@ internal static class Optionals
     [
         new CelOverload("optional.of", false, [CelType.A], Some, arguments => CelOptional.Of(arguments[0])),
         new CelOverload("optional.none", false, [], CelType.Optional(CelType.Dyn), _ => CelOptional.None),
-        new CelOverload("optional.ofNonZeroValue", false, [CelType.A], Some, arguments => IsZero(arguments[0]) ? CelOptional.None : CelOptional.Of(arguments[0])),
+        new CelOverload(
+            "optional.ofNonZeroValue", false, [CelType.A], Some, arguments => IsZero(arguments[0]) ? CelOptional.None : CelOptional.Of(arguments[0])),
         new CelOverload("hasValue", true, [Some], CelType.Bool, arguments => ((CelOptional)arguments[0]!).HasValue),
-        new CelOverload("value", true, [Some], CelType.A, arguments => arguments[0] is CelOptional { HasValue: true } some ? some.Value : throw new CelException("optional.none() dereference")),
+        new CelOverload(
+            "value", true, [Some], CelType.A,
+            arguments => arguments[0] is CelOptional { HasValue: true } some ? some.Value : throw new CelException("optional.none() dereference")),
         new CelOverload("or", true, [Some, Some], Some, arguments => arguments[0] is CelOptional { HasValue: true } ? arguments[0] : arguments[1]),
-        new CelOverload("orValue", true, [Some, CelType.A], CelType.A, arguments => arguments[0] is CelOptional { HasValue: true } some ? some.Value : arguments[1]),
+        new CelOverload(
+            "orValue", true, [Some, CelType.A], CelType.A, arguments => arguments[0] is CelOptional { HasValue: true } some ? some.Value : arguments[1]),
     ];
 
     private static bool IsZero(object? value) => value switch

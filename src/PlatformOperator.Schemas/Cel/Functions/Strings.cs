@@ -5,7 +5,10 @@ using System.Text.RegularExpressions;
 namespace PlatformOperator.Schemas.Cel.Functions;
 
 /// <summary>String functions: CEL's own, cel-go's strings extension (version 2) and Kubernetes' regex library.</summary>
-/// <remarks>Verified against the CEL language definition, cel-go's ext documentation and the Kubernetes documentation ("CEL in Kubernetes"). Positions count code points.</remarks>
+/// <remarks>
+/// Verified against the CEL language definition, cel-go's ext documentation and the Kubernetes documentation ("CEL in Kubernetes"). Positions count
+/// code points.
+/// </remarks>
 internal static class Strings
 {
     private static readonly CelType Text = CelType.String;
@@ -29,7 +32,8 @@ internal static class Strings
 
     private static IEnumerable<CelOverload> Positions()
     {
-        yield return Method("charAt", [CelType.Int], Text, (self, with) => Slice(self, (long)with[0]!, Math.Min((long)with[0]! + 1, GoText.RuneCount(self)), (long)with[0]!));
+        yield return Method(
+            "charAt", [CelType.Int], Text, (self, with) => Slice(self, (long)with[0]!, Math.Min((long)with[0]! + 1, GoText.RuneCount(self)), (long)with[0]!));
         yield return Method("indexOf", [Text], CelType.Int, (self, with) => IndexOf(self, (string)with[0]!, 0));
         yield return Method("indexOf", [Text, CelType.Int], CelType.Int, (self, with) => IndexOf(self, (string)with[0]!, (long)with[1]!));
         yield return Method("lastIndexOf", [Text], CelType.Int, (self, with) => LastIndexOf(self, (string)with[0]!, GoText.RuneCount(self)));
@@ -210,7 +214,9 @@ internal static class TextFormat
         ('s', _) => CelText.Show(value),
         ('d', long or ulong) => CelText.Show(value),
         ('f', double or long or ulong) => Convert.ToDouble(value, CultureInfo.InvariantCulture).ToString($"F{precision}", CultureInfo.InvariantCulture),
-        ('e', double or long or ulong) => Convert.ToDouble(value, CultureInfo.InvariantCulture).ToString($"{(precision == 0 ? "0" : "0." + new string('0', precision))}e+00", CultureInfo.InvariantCulture),
+        ('e', double or long or ulong) =>
+            Convert.ToDouble(value, CultureInfo.InvariantCulture)
+                .ToString($"{(precision == 0 ? "0" : "0." + new string('0', precision))}e+00", CultureInfo.InvariantCulture),
         ('b', long number) => (number < 0 ? "-" : "") + ((ulong)Math.Abs((decimal)number)).ToString("b", CultureInfo.InvariantCulture),
         ('b', bool flag) => flag ? "1" : "0",
         ('o', long number) => Convert.ToString(number, 8),

@@ -1,7 +1,10 @@
 namespace PlatformOperator.Schemas.Cel.Functions;
 
 /// <summary>Parts of timestamps and durations.</summary>
-/// <remarks>Verified against the CEL language definition: months and days of month count from 0 (getDate from 1), weekdays from Sunday; UTC unless a zone is given.</remarks>
+/// <remarks>
+/// Verified against the CEL language definition: months and days of month count from 0 (getDate from 1), weekdays from Sunday; UTC unless a zone is
+/// given.
+/// </remarks>
 internal static class Times
 {
     private static readonly (string Name, Func<DateTimeOffset, int> Part)[] Parts =
@@ -21,8 +24,11 @@ internal static class Times
     {
         foreach (var (name, part) in Parts)
         {
-            yield return new CelOverload(name, true, [CelType.Timestamp], CelType.Int, arguments => (long)part(((DateTimeOffset)arguments[0]!).ToUniversalTime()));
-            yield return new CelOverload(name, true, [CelType.Timestamp, CelType.String], CelType.Int, arguments => (long)part(InZone((DateTimeOffset)arguments[0]!, (string)arguments[1]!)));
+            yield return new CelOverload(
+                name, true, [CelType.Timestamp], CelType.Int, arguments => (long)part(((DateTimeOffset)arguments[0]!).ToUniversalTime()));
+            yield return new CelOverload(
+                name, true, [CelType.Timestamp, CelType.String], CelType.Int,
+                arguments => (long)part(InZone((DateTimeOffset)arguments[0]!, (string)arguments[1]!)));
         }
 
         foreach (var (name, part) in DurationParts)
@@ -32,8 +38,11 @@ internal static class Times
     private static DateTimeOffset InZone(DateTimeOffset time, string zone)
     {
         var sign = zone.StartsWith('-') ? -1 : 1;
-        if (zone.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParse(zone.TrimStart('+', '-'), System.Globalization.CultureInfo.InvariantCulture, out var offset))
+        if (zone.Contains(':', StringComparison.Ordinal)
+            && TimeSpan.TryParse(zone.TrimStart('+', '-'), System.Globalization.CultureInfo.InvariantCulture, out var offset))
             return time.ToOffset(sign * offset);
-        return TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var known) ? TimeZoneInfo.ConvertTime(time, known) : throw new CelException($"unknown time zone {zone}");
+        return TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var known)
+            ? TimeZoneInfo.ConvertTime(time, known)
+            : throw new CelException($"unknown time zone {zone}");
     }
 }

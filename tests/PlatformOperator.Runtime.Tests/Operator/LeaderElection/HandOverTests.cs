@@ -126,7 +126,8 @@ public sealed class HandOverTests : IDisposable
             async Task WriteLaterAsync()
             {
                 await goOn.Task;
-                await replicas.Cluster.CreateAsync(new V1ConfigMap { Metadata = new V1ObjectMeta { Name = "c1", NamespaceProperty = "default" } }, CancellationToken.None);
+                await replicas.Cluster.CreateAsync(
+                    new V1ConfigMap { Metadata = new V1ObjectMeta { Name = "c1", NamespaceProperty = "default" } }, CancellationToken.None);
             }
         });
         await a.NextPassAsync();

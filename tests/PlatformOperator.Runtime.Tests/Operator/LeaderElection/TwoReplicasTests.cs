@@ -141,7 +141,8 @@ public sealed class TwoReplicasTests : IAsyncLifetime
         {
             await _aws.Task.WaitAsync(cancellationToken);
             // No version guards this write.
-            await _replicas.Cluster.CreateAsync(new V1ConfigMap { Metadata = new V1ObjectMeta { Name = "c1", NamespaceProperty = "default" } }, cancellationToken);
+            await _replicas.Cluster.CreateAsync(
+                new V1ConfigMap { Metadata = new V1ObjectMeta { Name = "c1", NamespaceProperty = "default" } }, cancellationToken);
             _passEnded.SetResult(null);
             return ReconciliationResult<Widget>.Success(widget);
         }

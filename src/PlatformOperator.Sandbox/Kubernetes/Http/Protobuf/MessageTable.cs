@@ -55,7 +55,9 @@ internal sealed class MessageTable
         var equals = word.IndexOf('=', StringComparison.Ordinal);
         var mark = word.IndexOfAny([':', '!'], equals);
         var type = word[(mark + 1)..];
-        var shape = type.EndsWith("[]", StringComparison.Ordinal) ? ProtobufField.List : type.EndsWith("{}", StringComparison.Ordinal) ? ProtobufField.Map : ProtobufField.Single;
+        var shape = type.EndsWith("[]", StringComparison.Ordinal) ? ProtobufField.List
+            : type.EndsWith("{}", StringComparison.Ordinal) ? ProtobufField.Map
+            : ProtobufField.Single;
         var name = word[..equals];
         var field = new ProtobufField(name == "+" ? "" : name, shape == ProtobufField.Single ? type : type[..^2], shape, word[mark] == '!');
         return (int.Parse(word.AsSpan()[(equals + 1)..mark], CultureInfo.InvariantCulture), field);

@@ -8,7 +8,9 @@ public static class BuiltInTypes
 {
     private static readonly Lazy<Table> Known = new(Table.Load);
 
-    /// <summary>Types of a built-in kind; those of any object (metadata, otherwise maps field by field and lists as a whole) where the table lacks the kind.</summary>
+    /// <summary>
+    /// Types of a built-in kind; those of any object (metadata, otherwise maps field by field and lists as a whole) where the table lacks the kind.
+    /// </summary>
     /// <param name="apiVersion">For example <c>apps/v1</c>.</param>
     /// <param name="kind">For example <c>Deployment</c>.</param>
     public static FieldType For(string apiVersion, string kind) =>

@@ -16,8 +16,9 @@ public static class OpenApiDocuments
     public const string V2ProtobufType = "application/com.github.proto-openapi.spec.v2.v1.0+protobuf";
 
     /// <summary>
-    /// The document of <c>/openapi/v2</c> in protobuf (<c>openapi.v2.Document</c> of github.com/google/gnostic-models), without any kind. kubectl asks for it to
-    /// validate a <c>v1 List</c>, which is no kind of the server's. What it does not find there it lets pass: each item is validated by the server when it arrives.
+    /// The document of <c>/openapi/v2</c> in protobuf (<c>openapi.v2.Document</c> of github.com/google/gnostic-models), without any kind. kubectl
+    /// asks for it to validate a <c>v1 List</c>, which is no kind of the server's. What it does not find there it lets pass: each item is validated
+    /// by the server when it arrives.
     /// </summary>
     public static ReadOnlyMemory<byte> V2Protobuf { get; } =
         (byte[])[.. Field(1, "2.0"u8), .. Field(2, [.. Field(1, "Kubernetes"u8), .. Field(2, "sandbox"u8)]), .. Field(8, [])];
@@ -29,7 +30,9 @@ public static class OpenApiDocuments
         var paths = new JsonObject();
         foreach (var group in kinds.GroupBy(kind => kind.Root, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal))
         {
-            var content = string.Join('\n', group.Select(kind => $"{kind.Kind} {kind.Plural} {kind.Namespaced} {string.Join(',', kind.Subresources)} {JsonValues.Canonical(kind.Schema)}"));
+            var content = string.Join(
+                '\n',
+                group.Select(kind => $"{kind.Kind} {kind.Plural} {kind.Namespaced} {string.Join(',', kind.Subresources)} {JsonValues.Canonical(kind.Schema)}"));
             var hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(content)));
             paths[group.Key] = new JsonObject { ["serverRelativeURL"] = $"/openapi/v3/{group.Key}?hash={hash}" };
         }

@@ -45,7 +45,10 @@ internal static class OpenApiPaths
         {
             ["tags"] = new JsonArray(kind.Root.Replace('/', '_')),
             ["parameters"] = new JsonArray([.. parameters.Select(Parameter)]),
-            ["responses"] = new JsonObject { ["200"] = new JsonObject { ["description"] = "OK", ["content"] = Content(["application/json"], Reference(kind)) } },
+            ["responses"] = new JsonObject
+            {
+                ["200"] = new JsonObject { ["description"] = "OK", ["content"] = Content(["application/json"], Reference(kind)) },
+            },
             ["x-kubernetes-action"] = action,
             ["x-kubernetes-group-version-kind"] = kind.GroupVersionKind,
         };

@@ -6,13 +6,16 @@ namespace PlatformOperator.Sandbox.Kubernetes.Schema;
 internal sealed class OpenApiTypes
 {
     private const string ObjectMetaName = "io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta";
-    private const string ApiVersionDescription = "The version of this object's schema, as group/version. Servers convert what they know and may refuse what they don't.";
+    private const string ApiVersionDescription =
+        "The version of this object's schema, as group/version. Servers convert what they know and may refuse what they don't.";
     private const string KindDescription = "The kind of resource that this object is, in CamelCase. It cannot be changed.";
 
     public JsonObject Schemas { get; } = [];
 
     public static string NameOf(FieldType type, OpenApiKind kind) =>
-        BuiltInTypes.Has(kind.ApiVersion, kind.Kind) ? NameOf(type) : $"io.k8s.api.{(kind.Group.Length == 0 ? "core" : kind.Group.Split('.')[0])}.{kind.Version}.{kind.Kind}";
+        BuiltInTypes.Has(kind.ApiVersion, kind.Kind)
+            ? NameOf(type)
+            : $"io.k8s.api.{(kind.Group.Length == 0 ? "core" : kind.Group.Split('.')[0])}.{kind.Version}.{kind.Kind}";
 
     public void Add(OpenApiKind kind)
     {
