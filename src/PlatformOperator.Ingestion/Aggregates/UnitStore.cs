@@ -68,8 +68,8 @@ internal sealed class UnitStore(IObjectStore store, string bucket, AggregatePlan
         store.DeleteAsync(bucket, [.. partials.Select(partial => partial.Key)], cancellationToken);
 
     /// <summary>Version of a unit's final rows in the lake; null if there are none.</summary>
-    public async Task<string?> RowsVersionAsync(string unit, CancellationToken cancellationToken) =>
-        (await store.GetAsync(bucket, AggregateKeys.Rows(plan.Definition, unit), cancellationToken).ConfigureAwait(false))?.ETag;
+    public Task<string?> RowsVersionAsync(string unit, CancellationToken cancellationToken) =>
+        store.VersionAsync(bucket, AggregateKeys.Rows(plan.Definition, unit), cancellationToken);
 
     public Task<string?> TryReplaceRowsAsync(string unit, ReadOnlyMemory<byte> gzip, string? etag, CancellationToken cancellationToken) =>
         store.TryReplaceDataAsync(bucket, AggregateKeys.Rows(plan.Definition, unit), gzip, etag, cancellationToken);

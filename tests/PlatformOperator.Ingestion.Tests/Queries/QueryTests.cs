@@ -67,6 +67,30 @@ public class QueryTests
     }
 
     [Fact]
+    public async Task The_latest_rows_are_found_without_a_look_at_all_of_history()
+    {
+        var lake = new AggregateLake();
+        Reading[] daily = [.. Enumerable.Range(0, 90).Select(day => new Reading(At("2026-03-01T00:10Z").AddDays(day), "hall-1", day))];
+        await lake.PutAsync("shard-a", [.. daily, new Reading(At("2026-05-05T00:10Z"), "hall-2", 7)]);
+        lake.SetNow(daily[^1].Time);
+        await using var queries = await QueryHarness.StartAsync(lake);
+
+        Assert.Equal([lake.Expected()[^1]], await queries.RowsAsync("/v1/aggregates/latest"));
+        Assert.InRange(lake.Store.Listed, 1, 31);
+        Assert.StartsWith("""{"window_start":"2026-05-05T00:00:00Z""", Assert.Single(await queries.RowsAsync("/v1/aggregates/latest?sensor=hall-2")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_latest_rows_of_a_source_that_is_quiet_for_long_are_found_all_the_same()
+    {
+        await using var queries = await StartAsync();
+        queries.Lake.SetNow(At("2027-03-01T00:00Z"));
+
+        Assert.Equal([queries.Lake.Expected()[^1]], await queries.RowsAsync("/v1/aggregates/latest"));
+        Assert.Equal([queries.Lake.Expected()[1]], await queries.RowsAsync("/v1/aggregates/latest?sensor=hall-2"));
+    }
+
+    [Fact]
     public async Task Pages_follow_each_other_without_gap_or_overlap()
     {
         await using var queries = await StartAsync();
