@@ -38,7 +38,9 @@ internal sealed class IngestProgram(PipelineConfig config, IStreamWriter stream,
         var address = new Uri(events.Urls.First());
         log.LogInformation("Taking events at {Address} with {Keys} API keys into stream {Stream}", address, keys.Count, config.Stream.Name);
         Listening?.Invoke(address, new Uri(managementServer.Urls.First()));
-        await Task.Delay(Timeout.InfiniteTimeSpan, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var stopped = Task.Delay(Timeout.InfiniteTimeSpan, time, stop);
+        if (await Task.WhenAny(stopped, queue.Ended).ConfigureAwait(false) == queue.Ended)
+            await queue.Ended.ConfigureAwait(false);
         readiness.SetNotReady("draining");
         log.LogInformation("Draining: no new requests, those under way are answered");
         // Stops listening and waits for the requests, each of which waits for its events to be stored.

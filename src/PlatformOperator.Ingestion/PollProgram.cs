@@ -33,7 +33,7 @@ internal sealed class PollProgram(PipelineConfig config, PollConfig poll, IStrea
         await using var server = await WebServer.StartManagementAsync(management, readiness, logs, stop).ConfigureAwait(false);
         readiness.SetReady();
         log.LogInformation("Fetching from host {Host} every {Interval} into stream {Stream}", plan.Host, plan.Interval, config.Stream.Name);
-        await PollAsync(poller, log, stop).ConfigureAwait(false);
+        await Task.WhenAny(PollAsync(poller, log, stop), queue.Ended).Unwrap().ConfigureAwait(false);
         readiness.SetNotReady("draining");
     }
 

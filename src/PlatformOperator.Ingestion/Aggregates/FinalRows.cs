@@ -70,6 +70,8 @@ internal sealed class FinalRows(UnitStore units, TimeProvider time)
                 count++;
             }
         }
+        if (count == 0)
+            return 0;
         // The header's time of modification. With it no two versions are the same bytes, which an ETag could not tell apart.
         BinaryPrimitives.WriteUInt32LittleEndian(MemoryMarshal.AsMemory(target.Written).Span.Slice(4, 4), (uint)state.Header.Epoch);
         return count;

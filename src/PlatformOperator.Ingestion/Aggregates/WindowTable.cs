@@ -35,9 +35,10 @@ internal sealed class WindowTable
         return _fields.AsSpan(row * _fieldsOfRow, _fieldsOfRow);
     }
 
-    public void Merge(in PartialRow other)
+    /// <summary>Adds what another row holds to the row of a key, its own or another.</summary>
+    public void Merge(ReadOnlySpan<byte> key, in PartialRow other)
     {
-        var fields = Add(other.Key.Span, other.Events);
+        var fields = Add(key, other.Events);
         for (var i = 0; i < fields.Length; i++)
             fields[i].Merge(other.Fields.Span[i]);
     }

@@ -16,9 +16,9 @@ internal sealed class OutgoingRecord
     private byte[] _buffer;
     private int _length;
 
-    private OutgoingRecord(int bucket, int length, long deadline, MemoryBudget budget)
+    private OutgoingRecord(int bucket, int length, MemoryBudget budget)
     {
-        (Bucket, Deadline, _budget) = (bucket, deadline, budget);
+        (Bucket, _budget) = (bucket, budget);
         _buffer = ArrayPool<byte>.Shared.Rent(length);
         _budget.Reserve(_buffer.Length);
         PackedRecord.WriteHeader(_buffer, Guid.NewGuid());
@@ -27,8 +27,8 @@ internal sealed class OutgoingRecord
 
     public int Bucket { get; }
 
-    /// <summary>Timestamp of the clock after which it is not tried again.</summary>
-    public long Deadline { get; }
+    /// <summary>Timestamp of the clock after which it is not tried again: that of what has waited longest.</summary>
+    public long Deadline => _submissions[0].Deadline;
 
     public int Length => _length;
 
@@ -38,7 +38,7 @@ internal sealed class OutgoingRecord
     public StreamRecord ForStream => new(Bucket, _buffer.AsMemory(0, _length));
 
     /// <summary>Takes chunks from the queue, at least one, and disposes of them.</summary>
-    public static OutgoingRecord Pack(Queue<(EntryChunk Chunk, Submission Owner)> pending, long deadline, MemoryBudget budget)
+    public static OutgoingRecord Pack(Queue<(EntryChunk Chunk, Submission Owner)> pending, MemoryBudget budget)
     {
         var (count, length) = (0, PackedRecord.HeaderLength);
         foreach (var (chunk, _) in pending)
@@ -47,7 +47,7 @@ internal sealed class OutgoingRecord
                 break;
             (count, length) = (count + 1, length + chunk.Length);
         }
-        var record = new OutgoingRecord(pending.Peek().Chunk.Bucket, length, deadline, budget);
+        var record = new OutgoingRecord(pending.Peek().Chunk.Bucket, length, budget);
         while (count-- > 0)
         {
             var (chunk, owner) = pending.Dequeue();

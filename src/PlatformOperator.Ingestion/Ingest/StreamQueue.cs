@@ -47,12 +47,15 @@ internal sealed class StreamQueue : IAsyncDisposable
         _dispatcher = Task.Run(DispatchAsync, CancellationToken.None);
     }
 
+    /// <summary>Ends with the queue. Before that only by an error, after which nothing would be sent any more: the program must end too.</summary>
+    public Task Ended => _dispatcher;
+
     /// <summary>Takes the chunks over. True once the stream has acknowledged all of them, false if it did not in time.</summary>
     public Task<bool> SendAsync(IReadOnlyList<EntryChunk> chunks)
     {
         if (chunks.Count == 0)
             return Task.FromResult(true);
-        var submission = new Submission(chunks.Count);
+        var submission = new Submission(chunks.Count, _time.GetTimestamp() + (long)(_options.GiveUpAfter.TotalSeconds * _time.TimestampFrequency));
         lock (_lock)
         {
             foreach (var chunk in chunks)
@@ -75,17 +78,14 @@ internal sealed class StreamQueue : IAsyncDisposable
         if (_stop.IsCancellationRequested)
             return;
         await _stop.CancelAsync().ConfigureAwait(false);
-        await _dispatcher.ConfigureAwait(false);
+        await _dispatcher.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         for (var i = 0; i < MaxCalls; i++)
             await _calls.WaitAsync(CancellationToken.None).ConfigureAwait(false);
         foreach (var bucket in _buckets)
         {
             bucket.Again?.Complete(stored: false);
-            while (bucket.Pending.TryDequeue(out var pending))
-            {
-                pending.Chunk.Dispose();
-                pending.Owner.ChunkDone(stored: false);
-            }
+            while (bucket.Pending.Count > 0)
+                bucket.DropFirst();
         }
     }
 
@@ -112,12 +112,18 @@ internal sealed class StreamQueue : IAsyncDisposable
         while (true)
         {
             await _calls.WaitAsync(_stop.Token).ConfigureAwait(false);
-            var batch = TakeBatch();
-            if (batch.Count == 0)
+            List<OutgoingRecord> batch = [];
+            try
             {
-                _calls.Release();
-                return;
+                batch = TakeBatch();
             }
+            finally
+            {
+                if (batch.Count == 0)
+                    _calls.Release();
+            }
+            if (batch.Count == 0)
+                return;
             _ = PutAsync(batch);
         }
     }
@@ -128,14 +134,16 @@ internal sealed class StreamQueue : IAsyncDisposable
         var bytes = 0;
         lock (_lock)
         {
+            DropOverdue();
             // Each lane comes first in its turn.
-            _nextLane++;
+            _nextLane = (_nextLane + 1) % _lanes.Count;
             for (var i = 0; i < _lanes.Count; i++)
             {
                 var lane = _lanes[(_nextLane + i) % _lanes.Count];
                 while (batch.Count < MaxRecordsPerCall && bytes < FullCall && lane.TryTake(out var bucket))
                 {
-                    var record = TakeRecord(bucket);
+                    if (TakeRecord(bucket) is not { } record)
+                        continue;
                     lane.UnderWay += record.Length;
                     bytes += record.Length;
                     batch.Add(record);
@@ -145,7 +153,30 @@ internal sealed class StreamQueue : IAsyncDisposable
         return batch;
     }
 
-    private OutgoingRecord TakeRecord(int index)
+    /// <summary>Answers what waited beyond its time: whoever comes behind others in an outage waits no longer than they do.</summary>
+    private void DropOverdue()
+    {
+        var (now, dropped) = (_time.GetTimestamp(), 0);
+        foreach (var bucket in _buckets)
+        {
+            if (bucket.Again is { } again && again.Deadline <= now)
+            {
+                bucket.Again = null;
+                again.Complete(stored: false);
+                dropped++;
+            }
+            while (bucket.Pending.TryPeek(out var waiting) && waiting.Owner.Deadline <= now)
+            {
+                bucket.DropFirst();
+                dropped++;
+            }
+        }
+        if (dropped > 0)
+            _log.LogError("{Parts} parts of requests waited for {Seconds} s and were not stored; their requests get 503", dropped, _options.GiveUpAfter.TotalSeconds);
+    }
+
+    /// <summary>What the bucket sends next; null if that was dropped while it waited for its turn.</summary>
+    private OutgoingRecord? TakeRecord(int index)
     {
         var bucket = _buckets[index];
         if (bucket.Again is { } again)
@@ -153,25 +184,32 @@ internal sealed class StreamQueue : IAsyncDisposable
             bucket.Again = null;
             return again;
         }
-        var deadline = _time.GetTimestamp() + (long)(_options.GiveUpAfter.TotalSeconds * _time.TimestampFrequency);
-        return OutgoingRecord.Pack(bucket.Pending, deadline, _budget);
+        bucket.IsBusy = bucket.Pending.Count > 0;
+        return bucket.IsBusy ? OutgoingRecord.Pack(bucket.Pending, _budget) : null;
     }
 
-    /// <summary>One PutRecords call and what follows from it. Never throws: each record ends stored, given up, or queued again.</summary>
+    /// <summary>One PutRecords call and what follows from it: each record ends stored, given up, or queued again. An error here ends the dispatcher.</summary>
     private async Task PutAsync(List<OutgoingRecord> batch)
     {
-        var results = await TryPutAsync(batch).ConfigureAwait(false);
-        foreach (var group in results.Where(result => result.Error is not null).GroupBy(result => result.Error))
-            _metrics.Retries.Add(group.Count(), new KeyValuePair<string, object?>("code", group.Key));
-        var ended = Settle(batch, results);
-        foreach (var (record, stored) in ended)
+        try
         {
-            if (stored)
-                _metrics.Bytes.Add(record.Length);
-            record.Complete(stored);
+            var results = await TryPutAsync(batch).ConfigureAwait(false);
+            foreach (var group in results.Where(result => result.Error is not null).GroupBy(result => result.Error))
+                _metrics.Retries.Add(group.Count(), new KeyValuePair<string, object?>("code", group.Key));
+            var ended = Settle(batch, results);
+            foreach (var (record, stored) in ended)
+            {
+                if (stored)
+                    _metrics.Bytes.Add(record.Length);
+                record.Complete(stored);
+            }
+            if (ended.Count(record => !record.Stored) is var given and > 0)
+                _log.LogError("{Records} records were not stored within {Seconds} s; their requests get 503", given, _options.GiveUpAfter.TotalSeconds);
         }
-        if (ended.Count(record => !record.Stored) is var given and > 0)
-            _log.LogError("{Records} records were not stored within {Seconds} s; their requests get 503", given, _options.GiveUpAfter.TotalSeconds);
+        catch (Exception e)
+        {
+            _work.Writer.TryComplete(e);
+        }
         _calls.Release();
         _work.Writer.TryWrite(true);
     }
@@ -268,5 +306,13 @@ internal sealed class StreamQueue : IAsyncDisposable
 
         /// <summary>A record that was put and not stored; it goes before all that is pending.</summary>
         public OutgoingRecord? Again { get; set; }
+
+        /// <summary>Answers the first pending chunk as not stored.</summary>
+        public void DropFirst()
+        {
+            var (chunk, owner) = Pending.Dequeue();
+            chunk.Dispose();
+            owner.ChunkDone(stored: false);
+        }
     }
 }

@@ -6,7 +6,7 @@ internal sealed record StreamQueueOptions
     /// <summary>How long the first waiting event waits for company. Costs latency, saves calls.</summary>
     public TimeSpan Linger { get; init; } = TimeSpan.FromMilliseconds(10);
 
-    /// <summary>How long one record is tried, from its first PutRecords on.</summary>
+    /// <summary>How long events are tried, from when they are handed in; the call that is under way then may still store them.</summary>
     public TimeSpan GiveUpAfter { get; init; } = TimeSpan.FromMinutes(2);
 
     /// <summary>

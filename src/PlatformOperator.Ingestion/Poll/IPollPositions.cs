@@ -4,10 +4,12 @@ namespace PlatformOperator.Ingestion.Poll;
 internal interface IPollPositions
 {
     /// <exception cref="PositionLostException">Somebody else polls.</exception>
+    /// <exception cref="PollFailedException">It cannot be read now.</exception>
     Task<string?> ReadAsync(CancellationToken cancellationToken);
 
     /// <summary>Replaces what was read or saved last.</summary>
     /// <exception cref="PositionLostException">Somebody else polls, or has changed the position since.</exception>
+    /// <exception cref="PollFailedException">It cannot be written now, or nobody knows whether it was.</exception>
     Task SaveAsync(string position, CancellationToken cancellationToken);
 }
 

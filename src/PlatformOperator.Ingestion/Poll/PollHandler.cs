@@ -49,7 +49,9 @@ internal sealed class PollHandler(Func<IReadOnlyDictionary<string, string>> cred
             if (Target(response) is not { } target)
                 return response;
             response.Dispose();
-            hop = new Uri(hop, target);
+            if (!Uri.TryCreate(hop, target, out var next))
+                throw new PollRefusedException($"Host {hop.Host} redirects to what is no address. Set spec.source.poll.url to where it is meant to lead.");
+            hop = next;
         }
 
         throw new PollRefusedException($"Host {first.Host} redirects more than {MaxRedirects} times. Set spec.source.poll.url to where the redirects end.");

@@ -41,7 +41,7 @@ internal sealed class PollLease(IKubernetesClient client, string @namespace, str
         },
         cancellationToken);
 
-    public Task<string?> ReadAsync(CancellationToken cancellationToken) => AloneAsync(
+    public Task<string?> ReadAsync(CancellationToken cancellationToken) => InRoundAsync(
         async () =>
         {
             await LoadAsync(cancellationToken).ConfigureAwait(false);
@@ -49,7 +49,7 @@ internal sealed class PollLease(IKubernetesClient client, string @namespace, str
         },
         cancellationToken);
 
-    public Task SaveAsync(string position, CancellationToken cancellationToken) => AloneAsync(
+    public Task SaveAsync(string position, CancellationToken cancellationToken) => InRoundAsync(
         async () =>
         {
             for (var tries = 0; tries < MaxTries; tries++)
@@ -96,6 +96,20 @@ internal sealed class PollLease(IKubernetesClient client, string @namespace, str
         catch (HttpOperationException e) when (e.Response?.StatusCode is HttpStatusCode.Conflict or HttpStatusCode.NotFound)
         {
             return false;
+        }
+    }
+
+    /// <summary>What ails the API server ends the round, not the pod: the next round begins with a look at the Lease.</summary>
+    private async Task<T> InRoundAsync<T>(Func<Task<T>> action, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await AloneAsync(action, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is HttpRequestException or HttpOperationException or IOException or TimeoutException
+            || e is OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        {
+            throw new PollFailedException("position", $"Lease {Describe()}, which holds the position, could not be read or written: {e.Message.TrimEnd('.')}.", e);
         }
     }
 

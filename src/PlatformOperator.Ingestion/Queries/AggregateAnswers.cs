@@ -78,9 +78,7 @@ internal sealed class AggregateAnswers(UnitReader reader, TimeProvider time)
                 key = new byte[row.Key.Length * 2];
             row.Key.Span.CopyTo(key);
             BinaryPrimitives.WriteInt64BigEndian(key, query.Start(row.Window));
-            var fields = table.Add(key[..row.Key.Length], row.Events);
-            for (var i = 0; i < fields.Length; i++)
-                fields[i].Merge(row.Fields.Span[i]);
+            table.Merge(key[..row.Key.Length], row);
             if (table.Count > MaxRows)
                 throw AggregateQuery.Refused($"the answer has more than {MaxRows} rows: narrow from and to, ask for a longer window, or for one of {string.Join(", ", _plan.By)}");
         }

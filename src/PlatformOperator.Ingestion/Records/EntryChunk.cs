@@ -25,9 +25,6 @@ internal sealed class EntryChunk : IDisposable
 
     public int Length { get; private set; }
 
-    /// <summary>Events and refused lines in it.</summary>
-    public int Entries { get; private set; }
-
     public ReadOnlySpan<byte> Written => _buffer.AsSpan(0, Length);
 
     /// <summary>An empty chunk of a request with this idempotency key (ASCII, empty: none); null if the budget is spent.</summary>
@@ -60,7 +57,6 @@ internal sealed class EntryChunk : IDisposable
             copy.Replace((byte)'\n', (byte)' ');
             copy.Replace((byte)'\r', (byte)' ');
         }
-        Entries++;
         return true;
     }
 
@@ -73,7 +69,6 @@ internal sealed class EntryChunk : IDisposable
         Length += PackedRecord.WriteVarint(_buffer.AsSpan(Length), (uint)number);
         Write(reason);
         Write(text);
-        Entries++;
         return true;
     }
 
@@ -109,11 +104,9 @@ internal sealed class EntryChunk : IDisposable
         }
         Written.CopyTo(larger);
         var length = Length;
-        var entries = Entries;
         Dispose();
         _buffer = larger;
         Length = length;
-        Entries = entries;
         return true;
     }
 }

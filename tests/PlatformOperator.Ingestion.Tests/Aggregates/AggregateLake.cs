@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging;
 using PlatformOperator.Ingestion.Aggregates;
 using PlatformOperator.Ingestion.Configuration;
 using PlatformOperator.Ingestion.Process;
@@ -42,6 +42,9 @@ internal sealed class AggregateLake
 
     public AggregatePlan Plan { get; }
 
+    /// <summary>What compactors warned of, or told as an error.</summary>
+    public List<string> Complaints { get; } = [];
+
     public IReadOnlyList<string> Partials => [.. Store.Keys("processed").Where(key => key.Contains("/partials/", StringComparison.Ordinal))];
 
     public static DateTime At(string time) => DateTime.Parse(time, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
@@ -51,9 +54,14 @@ internal sealed class AggregateLake
     public UnitStore Units(IObjectStore? store = null) => new(store ?? Store, "processed", Plan);
 
     public Compactor Compactor(IObjectStore? store = null, Func<string, bool>? isMine = null) =>
-        new(Units(store), isMine ?? (_ => true), Clock, NullLogger<Compactor>.Instance);
+        new(Units(store), isMine ?? (_ => true), Clock, new ComplaintsLog(Complaints));
 
-    public Task PassAsync() => Compactor().PassAsync(TestContext.Current.CancellationToken);
+    /// <summary>A pass without complaint.</summary>
+    public async Task PassAsync()
+    {
+        await Compactor().PassAsync(TestContext.Current.CancellationToken);
+        Assert.Empty(Complaints);
+    }
 
     /// <summary>Stores one range of a shard: one object of partials for each unit.</summary>
     public async Task PutAsync(string shard, params Reading[] readings)
@@ -94,4 +102,18 @@ internal sealed class AggregateLake
     public IReadOnlyList<string> FinalRows() => Store.Lines("processed", "aggregates/");
 
     private static string Time(long ticks) => new DateTime(ticks, DateTimeKind.Utc).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    private sealed class ComplaintsLog(List<string> complaints) : ILogger<Compactor>
+    {
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (IsEnabled(logLevel))
+                complaints.Add($"{formatter(state, exception)} {exception}");
+        }
+    }
 }

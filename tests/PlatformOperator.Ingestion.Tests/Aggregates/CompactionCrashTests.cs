@@ -70,6 +70,7 @@ public class CompactionCrashTests
         await lake.PassAsync();
         Assert.Equal(clean.FinalRows(), lake.FinalRows());
         Assert.Equal(clean.Partials, lake.Partials);
+        Assert.Empty(clean.Complaints);
     }
 
     /// <summary>Another process merges what is there, and late events of a final window besides.</summary>

@@ -25,6 +25,19 @@ public class CompactorTests
     }
 
     [Fact]
+    public async Task What_has_no_final_window_yet_is_merged_and_deleted_all_the_same()
+    {
+        await _lake.PutAsync("shard-a", new Reading(At("2026-03-01T05:10Z"), "hall-1", 20));
+        await _lake.PutAsync("shard-b", new Reading(At("2026-03-01T06:10Z"), "hall-1", 30));
+        _lake.SetNow(At("2026-03-01T06:30Z"));
+
+        await _lake.PassAsync();
+
+        Assert.Single(_lake.Partials);
+        Assert.Empty(_lake.FinalRows());
+    }
+
+    [Fact]
     public async Task Late_events_are_counted_in_the_row_that_was_final()
     {
         await _lake.PutAsync("shard-a", new Reading(At("2026-03-01T00:10Z"), "hall-1", 20));
@@ -103,10 +116,11 @@ public class CompactorTests
         await _lake.Store.TryPutDataAsync("processed", broken, new byte[] { 1, 2, 3 }, TestContext.Current.CancellationToken);
         _lake.SetNow(At("2026-03-05T00:00Z"));
 
-        await _lake.PassAsync();
+        await _lake.Compactor().PassAsync(TestContext.Current.CancellationToken);
 
         Assert.StartsWith("""{"window_start":"2026-03-02T""", Assert.Single(_lake.FinalRows()), StringComparison.Ordinal);
         Assert.Contains(broken, _lake.Partials);
+        Assert.StartsWith("Aggregates of date=2026-03-01 cannot be merged", Assert.Single(_lake.Complaints), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -32,8 +32,8 @@ public class WindowTableTests
                     Add(tables[random.Next(parts)], reading);
                 random.Shuffle(tables);
                 var merged = new WindowTable(Plan);
-                foreach (var line in tables.SelectMany(table => Lines(table)))
-                    merged.Merge(PartialLines.Read(Plan, Encoding.UTF8.GetBytes(line)));
+                foreach (var row in tables.SelectMany(table => Lines(table)).Select(line => PartialLines.Read(Plan, Encoding.UTF8.GetBytes(line))))
+                    merged.Merge(row.Key.Span, row);
                 var whole = new WindowTable(Plan);
                 foreach (var reading in readings)
                     Add(whole, reading);

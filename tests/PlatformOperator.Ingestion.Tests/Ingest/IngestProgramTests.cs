@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using PlatformOperator.Ingestion.Ingest;
 using PlatformOperator.Ingestion.Records;
+using PlatformOperator.Ingestion.Tests.Fakes;
 
 namespace PlatformOperator.Ingestion.Tests.Ingest;
 
@@ -207,6 +208,15 @@ public class IngestProgramTests
     }
 
     [Fact]
+    public async Task A_queue_that_has_failed_ends_the_program()
+    {
+        await using var ingest = await IngestHarness.StartAsync(Samples.Config(), stream: null, time: new BrokenClock());
+        var request = ingest.PostAsync("application/json", "{\"n\":1}");
+        await Assert.ThrowsAsync<InvalidTimeZoneException>(() => ingest.Program.WaitAsync(TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<HttpRequestException>(() => request);
+    }
+
+    [Fact]
     public async Task Management_tells_health_and_metrics()
     {
         await using var ingest = await IngestHarness.StartAsync();
@@ -216,6 +226,13 @@ public class IngestProgramTests
         Assert.Contains("dataplatform_ingest_events_accepted_total", metrics, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await ingest.Http.GetAsync("/metrics", TestContext.Current.CancellationToken)).StatusCode);
         Assert.Equal(HttpStatusCode.MethodNotAllowed, (await ingest.Http.GetAsync("/v1/events", TestContext.Current.CancellationToken)).StatusCode);
+    }
+
+    /// <summary>Fails where the queue lingers.</summary>
+    private sealed class BrokenClock : TimeProvider
+    {
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            dueTime == new StreamQueueOptions().Linger ? throw new InvalidTimeZoneException() : base.CreateTimer(callback, state, dueTime, period);
     }
 
     private static async Task<HttpStatusCode> ReadyAsync(IngestHarness ingest) =>

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Threading.Channels;
 using Microsoft.Extensions.Logging.Abstractions;
 using PlatformOperator.Ingestion.Ingest;
 using PlatformOperator.Ingestion.Management;
@@ -86,11 +87,60 @@ public sealed class StreamQueueTests : IAsyncDisposable
         Assert.InRange((_clock.GetUtcNow() - started).TotalSeconds, 115, 121);
         Assert.Equal(0, _budget.Used);
         _stream.Refuse = _ => null;
-        var next = _queue.SendAsync([Chunk(1, "{\"n\":2}")]);
-        await _clock.WhenTimersPendingAsync(1, TestContext.Current.CancellationToken);
-        _clock.Advance(Backoff);
-        Assert.True(await next);
+        Assert.True(await _queue.SendAsync([Chunk(1, "{\"n\":2}")]));
         Assert.Equal(["{\"n\":2}"], _stream.Stored.SelectMany(record => Samples.Contents(record.Data.Span)));
+    }
+
+    [Fact]
+    public async Task In_an_outage_nobody_waits_longer_than_two_minutes_whoever_waits_before_them()
+    {
+        _stream.Refuse = _ => "InternalFailure";
+        var started = _clock.GetUtcNow();
+        var pad = new string('x', 200_000);
+        var sent = new List<Task<bool>>();
+        while (sent.Count < 5 || !sent[^1].IsCompleted)
+        {
+            if (sent.Count < 5)
+                sent.Add(_queue.SendAsync([Chunk(1, $"{{\"pad\":\"{pad}\"}}")]));
+            await Task.WhenAny(sent[^1], _clock.WhenTimersPendingAsync(1, TestContext.Current.CancellationToken));
+            _clock.Advance(Backoff);
+        }
+        Assert.All(await Task.WhenAll(sent), Assert.False);
+        Assert.InRange((_clock.GetUtcNow() - started).TotalSeconds, 120, 140);
+        Assert.Equal(0, _budget.Used);
+        Assert.Empty(_stream.Stored);
+    }
+
+    [Fact]
+    public async Task What_came_in_during_an_outage_and_is_not_overdue_is_stored_after_it()
+    {
+        _stream.Refuse = _ => "InternalFailure";
+        var overdue = _queue.SendAsync([Chunk(1, "{\"n\":1}")]);
+        await _clock.WhenTimersPendingAsync(1, TestContext.Current.CancellationToken);
+        _clock.Advance(TimeSpan.FromSeconds(100));
+        var inTime = _queue.SendAsync([Chunk(1, "{\"n\":2}")]);
+        while (await Task.WhenAny(overdue, _clock.WhenTimersPendingAsync(1, TestContext.Current.CancellationToken)) != overdue)
+            _clock.Advance(Backoff);
+        Assert.False(await overdue);
+        _stream.Refuse = _ => null;
+        while (await Task.WhenAny(inTime, _clock.WhenTimersPendingAsync(1, TestContext.Current.CancellationToken)) != inTime)
+            _clock.Advance(Backoff);
+        Assert.True(await inTime);
+        Assert.Equal(["{\"n\":2}"], _stream.Stored.SelectMany(record => Samples.Contents(record.Data.Span)));
+    }
+
+    [Fact]
+    public async Task An_error_of_the_queue_itself_ends_it_and_is_told()
+    {
+        var options = new StreamQueueOptions { Linger = TimeSpan.Zero, Backoff = _ => throw new InvalidOperationException("broken") };
+        var queue = new StreamQueue(_stream, options, _budget, _metrics, _clock, NullLogger<StreamQueue>.Instance);
+        _stream.Refuse = _ => "InternalFailure";
+        _ = queue.SendAsync([Chunk(1, "{}")]);
+
+        var ended = await Assert.ThrowsAsync<ChannelClosedException>(() => queue.Ended);
+
+        Assert.Equal("broken", ended.InnerException?.Message);
+        await queue.DisposeAsync();
     }
 
     [Fact]

@@ -157,6 +157,19 @@ public class PollHandlerTests
     }
 
     [Fact]
+    public async Task A_redirect_to_what_is_no_address_is_refused()
+    {
+        await using var server = await TlsServer.StartAsync();
+        server.Redirects["/"] = (302, "//[");
+        using var client = Client(_ => [IPAddress.Loopback]);
+
+        var refusal = await Assert.ThrowsAsync<PollRefusedException>(() => client.GetStringAsync(Url("api.test", server, "/"), Cancel));
+
+        Assert.Contains("Host api.test redirects to what is no address", refusal.Message, StringComparison.Ordinal);
+        Assert.Single(server.Requests);
+    }
+
+    [Fact]
     public async Task Redirects_that_never_end_are_given_up()
     {
         await using var server = await TlsServer.StartAsync();

@@ -3,6 +3,7 @@ using k8s.Models;
 using KubeOps.KubernetesClient;
 using Microsoft.Extensions.Logging.Abstractions;
 using PlatformOperator.Ingestion.Poll;
+using PlatformOperator.Sandbox.Faults;
 using PlatformOperator.Sandbox.Kubernetes;
 
 namespace PlatformOperator.Ingestion.Tests.Poll;
@@ -11,6 +12,7 @@ namespace PlatformOperator.Ingestion.Tests.Poll;
 public sealed class PollLeaseTests : IAsyncLifetime
 {
     private readonly List<IDisposable> _disposables = [];
+    private readonly FaultInjector _faults = new();
     private KubernetesApiServer _server = null!;
     private KubernetesClient _client = null!;
 
@@ -18,7 +20,7 @@ public sealed class PollLeaseTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _server = await KubernetesApiServer.StartAsync(new KubernetesApiServerOptions(), Cancel);
+        _server = await KubernetesApiServer.StartAsync(new KubernetesApiServerOptions { Faults = _faults }, Cancel);
         _client = Client();
         await MakeLeaseAsync();
     }
@@ -82,6 +84,27 @@ public sealed class PollLeaseTests : IAsyncLifetime
 
         var lease = (await LeaseAsync())!;
         Assert.Equal(("somebody", "one"), (lease.Metadata.Labels!["by"], lease.Metadata.Annotations![PollLease.PositionAnnotation]));
+    }
+
+    [Theory]
+    [InlineData(FaultKind.Drop)]
+    [InlineData(FaultKind.Lose)]
+    [InlineData(FaultKind.Unavailable)]
+    public async Task An_error_of_the_API_server_ends_the_round_and_not_the_pod(FaultKind kind)
+    {
+        await HoldAsync("pod-1", async (lease, token) =>
+        {
+            await lease.ReadAsync(token);
+            _faults.Use(new FaultRule("kubernetes", "update", kind));
+            await Assert.ThrowsAsync<PollFailedException>(() => lease.SaveAsync("one", token));
+            _faults.Use(new FaultRule("kubernetes", "get", kind));
+            await Assert.ThrowsAsync<PollFailedException>(() => lease.ReadAsync(token));
+            _faults.Use();
+            Assert.Equal(kind == FaultKind.Lose ? "one" : null, await lease.ReadAsync(token));
+            await lease.SaveAsync("two", token);
+        });
+
+        Assert.Equal("two", (await LeaseAsync())!.Metadata.Annotations![PollLease.PositionAnnotation]);
     }
 
     [Fact]

@@ -51,6 +51,14 @@ public sealed partial class ManifestsTests(IdleSandboxFixture fixture) : Sandbox
     }
 
     [Fact]
+    public async Task The_chart_takes_the_values_that_Argo_CD_gives_it()
+    {
+        var values = SampleManifests.Read(Tool.In("config", "argocd", "operator.yaml")).Single()["spec"]!["source"]!["helm"]!["valuesObject"]!.ToJsonString();
+        await AcceptedAsync(await Tool.RunAsync(
+            "helm", ["template", "platform-operator", Tool.In("charts", "platform-operator"), "--namespace", "platform-operator-system", "--values", "-"], values));
+    }
+
+    [Fact]
     public async Task Argo_CD_asks_before_it_deletes_the_operator()
     {
         const string ask = "argocd.argoproj.io/sync-options";
