@@ -27,7 +27,8 @@ internal static class WebServer
     private const int MaxSeries = 300;
 
     /// <summary><c>/healthz</c>, <c>/readyz</c> and <c>/metrics</c>.</summary>
-    public static async Task<WebApplication> StartManagementAsync(IPEndPoint address, Readiness readiness, ILoggerFactory logs, CancellationToken cancellationToken)
+    public static async Task<WebApplication> StartManagementAsync(
+        IPEndPoint address, Readiness readiness, ILoggerFactory logs, CancellationToken cancellationToken)
     {
         var builder = Builder(address, logs, maxBodyLength: 0);
         builder.Services.AddSingleton(_ => Sdk.CreateMeterProviderBuilder()

@@ -71,7 +71,8 @@ internal sealed class ShardPass(
             await FlushAsync(closed: true, drain).ConfigureAwait(false);
             return true;
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested && !drain.IsCancellationRequested && _committed.Intent is null && _range.Count > 0)
+        catch (OperationCanceledException) when (
+            stop.IsCancellationRequested && !drain.IsCancellationRequested && _committed.Intent is null && _range.Count > 0)
         {
             await FlushAsync(closed: false, drain).ConfigureAwait(false);
             throw;

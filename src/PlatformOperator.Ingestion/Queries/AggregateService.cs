@@ -74,11 +74,14 @@ internal sealed class AggregateService : IAsyncDisposable
 
     private async Task ServeAsync(UnitStore units, QuerySettings queries, TimeProvider time, ILoggerFactory logs, CancellationToken cancellationToken)
     {
-        var behind = queries.Cache is { } cache ? Keep(await RedisStateCache.ConnectAsync(cache, logs.CreateLogger<RedisStateCache>()).ConfigureAwait(false)) : null;
+        var behind = queries.Cache is { } cache
+            ? Keep(await RedisStateCache.ConnectAsync(cache, logs.CreateLogger<RedisStateCache>()).ConfigureAwait(false))
+            : null;
         var states = Keep(new MemoryStateCache(behind));
         var keys = Keep(new ApiKeys(queries.ApiKeys, time, logs.CreateLogger<ApiKeys>()));
         var answers = new AggregateAnswers(new UnitReader(units, states), time);
-        var endpoints = Keep(new QueryEndpoints(answers, new ApiKeyGuard(keys, "queries"), Keep(new QueryMetrics()), time, logs.CreateLogger<QueryEndpoints>()));
+        var endpoints = Keep(
+            new QueryEndpoints(answers, new ApiKeyGuard(keys, "queries"), Keep(new QueryMetrics()), time, logs.CreateLogger<QueryEndpoints>()));
         var server = Keep(await WebServer.StartQueriesAsync(queries.Listen, endpoints, logs, cancellationToken).ConfigureAwait(false));
         Address = new Uri(server.Urls.First());
         logs.CreateLogger<AggregateService>().LogInformation("Answering queries at {Address} with {Keys} API keys", Address, keys.Count);

@@ -98,7 +98,9 @@ internal static class PipelineDeployment
             Downward("POD_NAME", "metadata.name"),
             Downward("POD_NAMESPACE", "metadata.namespace"),
             Downward("POD_UID", "metadata.uid"),
-            .. settings.TracesEndpoint is { } traces ? [new V1EnvVar { Name = "OTEL_EXPORTER_OTLP_ENDPOINT", Value = traces.AbsoluteUri }] : Array.Empty<V1EnvVar>(),
+            .. settings.TracesEndpoint is { } traces
+                ? [new V1EnvVar { Name = "OTEL_EXPORTER_OTLP_ENDPOINT", Value = traces.AbsoluteUri }]
+                : Array.Empty<V1EnvVar>(),
         ],
         Ports = Ports(pipeline, role),
         LivenessProbe = Probe("/healthz", failureThreshold: 6),
@@ -118,12 +120,15 @@ internal static class PipelineDeployment
         VolumeMounts = Mounts(pipeline, role, cache),
     };
 
-    private static SecretReference? Headers(DataPipeline pipeline, PipelineRole role) => role == PipelineRole.Ingest ? pipeline.Spec.Source.Poll?.HeadersSecretRef : null;
+    private static SecretReference? Headers(DataPipeline pipeline, PipelineRole role) =>
+        role == PipelineRole.Ingest ? pipeline.Spec.Source.Poll?.HeadersSecretRef : null;
 
     private static string[] Arguments(DataPipeline pipeline, PipelineRole role, string? cache)
     {
         string[] common = ["--config", Configuration, "--management", $"$(POD_IP):{PipelineWorkloads.ManagementPort}"];
-        string[] requests = PipelineWorkloads.TakesRequests(pipeline, role) ? ["--api-keys", ApiKeys, "--listen", $"$(POD_IP):{PipelineWorkloads.HttpPort}"] : [];
+        string[] requests = PipelineWorkloads.TakesRequests(pipeline, role)
+            ? ["--api-keys", ApiKeys, "--listen", $"$(POD_IP):{PipelineWorkloads.HttpPort}"]
+            : [];
         string[] caching = cache is null ? [] : ["--cache", cache, "--cache-token", $"{CacheToken}/token"];
         string[] headers = Headers(pipeline, role) is null ? [] : ["--poll-headers", PollHeaders];
         return [role.Verb(), .. common, .. requests, .. caching, .. headers];

@@ -74,7 +74,8 @@ internal sealed class MemoryObjectStore : IObjectStore
         {
             listed =
             [
-                .. _objects.Where(o => o.Key.Bucket == bucket && o.Key.Key.StartsWith(prefix, StringComparison.Ordinal) && string.CompareOrdinal(o.Key.Key, after) > 0)
+                .. _objects.Where(
+                    o => o.Key.Bucket == bucket && o.Key.Key.StartsWith(prefix, StringComparison.Ordinal) && string.CompareOrdinal(o.Key.Key, after) > 0)
                     .Select(o => new ListedObject(o.Key.Key, o.Value.ETag)),
             ];
         }

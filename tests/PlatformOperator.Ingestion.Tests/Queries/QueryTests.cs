@@ -208,7 +208,9 @@ public class QueryTests
     private static async Task<QueryHarness> StartAsync()
     {
         var lake = new AggregateLake();
-        await lake.PutAsync("shard-a", new Reading(At("2026-03-01T00:10Z"), "hall-1", 10), new Reading(At("2026-03-01T00:50Z"), "hall-1", 20), new Reading(At("2026-03-01T23:10Z"), "hall-1", 30));
+        await lake.PutAsync(
+            "shard-a", new Reading(At("2026-03-01T00:10Z"), "hall-1", 10), new Reading(At("2026-03-01T00:50Z"), "hall-1", 20),
+            new Reading(At("2026-03-01T23:10Z"), "hall-1", 30));
         await lake.PutAsync("shard-b", new Reading(At("2026-03-01T00:20Z"), "hall-2", 99));
         await lake.PassAsync();
         await lake.PutAsync("shard-b", new Reading(At("2026-03-02T05:00Z"), "hall-1", 40));
