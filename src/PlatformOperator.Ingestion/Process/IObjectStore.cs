@@ -32,7 +32,7 @@ internal interface IObjectStore
 
 internal static class ObjectStoreExtensions
 {
-    /// <summary>The version of an object, whatever its length; null if there is no such object. A listing also tells a missing bucket from a missing object.</summary>
+    /// <summary>The version of an object, without its content; null if there is no such object, but not if there is no such bucket.</summary>
     public static async Task<string?> VersionAsync(this IObjectStore store, string bucket, string key, CancellationToken cancellationToken)
     {
         // Among keys that begin with it, a key itself comes first.

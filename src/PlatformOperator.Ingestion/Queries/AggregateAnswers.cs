@@ -63,7 +63,8 @@ internal sealed class AggregateAnswers(UnitReader reader, TimeProvider time)
     }
 
     /// <summary>The newest row of each group, of the newest unit that has any; null if none of so many has.</summary>
-    private async Task<IReadOnlyList<PartialRow>?> NewestAsync(IReadOnlyList<ListedUnit> units, int count, AggregateQuery query, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<PartialRow>?> NewestAsync(
+        IReadOnlyList<ListedUnit> units, int count, AggregateQuery query, CancellationToken cancellationToken)
     {
         foreach (var unit in units.Reverse().Take(count))
         {

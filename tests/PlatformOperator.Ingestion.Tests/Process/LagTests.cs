@@ -14,7 +14,10 @@ public class LagTests
     {
         var world = new ShardWorld();
         using var metrics = new ProcessMetrics(world.Clock);
-        var lake = new MemoryObjectStore { BeforeWrite = key => key.StartsWith("data/", StringComparison.Ordinal) ? Task.FromException(new IOException("broken")) : Task.CompletedTask };
+        var lake = new MemoryObjectStore
+        {
+            BeforeWrite = key => key.StartsWith("data/", StringComparison.Ordinal) ? Task.FromException(new IOException("broken")) : Task.CompletedTask,
+        };
         await world.PutAsync(0, Samples.Record(ShardWorld.Event(1)));
         await FailAsync(world, lake, metrics);
         Assert.Empty(lake.Lines("raw"));

@@ -19,8 +19,8 @@ public class AggregateServiceTests
         var (reached, go) = (new TaskCompletionSource(), new TaskCompletionSource());
         var store = new InterruptedStore(new MemoryObjectStore()) { Before = _ => go.Task.WaitAsync(Reached()) };
         var service = await AggregateService.StartAsync(
-            Samples.Config(transform: $"\"aggregate\": {Samples.AggregateJson}"), store, new AllShards(), new QuerySettings(new IPEndPoint(IPAddress.Loopback, 0), keys, Cache: null),
-            new FakeTimeProvider(), NullLoggerFactory.Instance, TestContext.Current.CancellationToken);
+            Samples.Config(transform: $"\"aggregate\": {Samples.AggregateJson}"), store, new AllShards(),
+            new QuerySettings(new IPEndPoint(IPAddress.Loopback, 0), keys, Cache: null), new FakeTimeProvider(), NullLoggerFactory.Instance, TestContext.Current.CancellationToken);
         using var http = new HttpClient();
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", QueryHarness.Key);
         var answer = http.GetAsync(new Uri(service!.Address!, "/v1/aggregates/latest"), TestContext.Current.CancellationToken);
