@@ -35,7 +35,10 @@ internal static class CommandLine
             await root.Parse([.. path, "--help"]).InvokeAsync(new InvocationConfiguration { Output = error, Error = error }, stop).ConfigureAwait(false);
             return Misused;
         }
-        var configuration = new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+        var configuration = new InvocationConfiguration
+        {
+            Output = output, Error = error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null,
+        };
         return await parsed.InvokeAsync(configuration, stop).ConfigureAwait(false);
     }
 
@@ -45,8 +48,14 @@ internal static class CommandLine
         var management = AddressOption("--management", "Address of /healthz, /readyz and /metrics, as <ip>:<port>.");
         var listen = AddressOption("--listen", "Address of POST /v1/events, as <ip>:<port>.", required: false);
         var keys = new Option<string>("--api-keys") { Description = "Folder with one valid API key per file (a mounted Secret)." };
-        var headers = new Option<string>("--poll-headers") { Description = "Folder with one request header per file (a mounted Secret), for a pipeline that polls." };
-        var command = new Command("ingest", "Take events over HTTP, or fetch them if the configuration says so, and put them into the stream.") { config, keys, listen, headers, management };
+        var headers = new Option<string>("--poll-headers")
+        {
+            Description = "Folder with one request header per file (a mounted Secret), for a pipeline that polls.",
+        };
+        var command = new Command("ingest", "Take events over HTTP, or fetch them if the configuration says so, and put them into the stream.")
+        {
+            config, keys, listen, headers, management,
+        };
         command.SetAction((parsed, stop) => GuardAsync(error, async () =>
         {
             var pipeline = PipelineConfigReader.Read(parsed.GetRequiredValue(config));
@@ -81,7 +90,10 @@ internal static class CommandLine
         };
         var listen = AddressOption("--listen", "Address of GET /v1/aggregates, as <ip>:<port>; without it no queries are answered.", required: false);
         var keys = new Option<string>("--api-keys") { Description = "Folder with one valid API key per file (a mounted Secret), for queries." };
-        var cache = new Option<DnsEndPoint>("--cache") { Description = "The pipeline's cache, as <host>:<port>; TLS is spoken there.", CustomParser = ParseHost };
+        var cache = new Option<DnsEndPoint>("--cache")
+        {
+            Description = "The pipeline's cache, as <host>:<port>; TLS is spoken there.", CustomParser = ParseHost,
+        };
         var cacheToken = new Option<string>("--cache-token") { Description = "File with the auth token of the pipeline's cache (a mounted Secret)." };
         var command = new Command("process", "Read the stream, check and filter its events, write them to S3 and answer queries of their aggregates.")
         {
@@ -112,7 +124,8 @@ internal static class CommandLine
                     : null,
                 Join = leases is null ? null : (context, token) => Membership.JoinAsync(leases, context, token),
             };
-            await program.RunAsync(new ProcessOptions { FlushInterval = parsed.GetValue(flush) }, parsed.GetRequiredValue(management), stop).ConfigureAwait(false);
+            await program.RunAsync(new ProcessOptions { FlushInterval = parsed.GetValue(flush) }, parsed.GetRequiredValue(management), stop)
+                .ConfigureAwait(false);
         }));
         return command;
     }
@@ -179,7 +192,8 @@ internal static class CommandLine
             var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
             // The last colon: $(POD_IP):8080 holds no brackets, also where POD_IP is an IPv6 address.
             var colon = text.LastIndexOf(':');
-            if (colon > 0 && IPAddress.TryParse(text[..colon].Trim('[', ']'), out var ip) && ushort.TryParse(text[(colon + 1)..], CultureInfo.InvariantCulture, out var port))
+            if (colon > 0 && IPAddress.TryParse(text[..colon].Trim('[', ']'), out var ip)
+                && ushort.TryParse(text[(colon + 1)..], CultureInfo.InvariantCulture, out var port))
                 return new IPEndPoint(ip, port);
             result.AddError($"{name}: '{text}' is not <ip>:<port>");
             return null!;

@@ -12,7 +12,7 @@ namespace PlatformOperator.Ingestion;
 /// <summary>The <c>ingest</c> role: takes events over HTTP and puts them into the stream until asked to stop.</summary>
 internal sealed class IngestProgram(PipelineConfig config, IStreamWriter stream, TimeProvider time, ILoggerFactory logs)
 {
-    /// <summary>After SIGTERM, for requests under way: longer than a record is tried, shorter than the pod's grace period of 150 s.</summary>
+    /// <summary>After SIGTERM, for requests under way: longer than events are tried, shorter than what the pod's grace period leaves (150 s).</summary>
     private static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(140);
 
     /// <summary>Bytes that all requests and their waiting events may hold together.</summary>

@@ -29,7 +29,8 @@ internal sealed class ProcessProgram(PipelineConfig config, IStreamReader stream
         var retry = Retries.Create(time, metrics, log);
         try
         {
-            var created = (await retry.ExecuteAsync(async token => await stream.DescribeAsync(token).ConfigureAwait(false), stop).ConfigureAwait(false)).Created;
+            var created = (
+                await retry.ExecuteAsync(async token => await stream.DescribeAsync(token).ConfigureAwait(false), stop).ConfigureAwait(false)).Created;
             var writer = $"{Environment.GetEnvironmentVariable("POD_NAME") ?? Environment.MachineName}/{Guid.NewGuid():N}";
             var context = new ConsumerContext(stream, store, configuration, ObjectKeys.StreamId(created), writer, retry, metrics)
             {

@@ -5,7 +5,10 @@ using PlatformOperator.Sandbox;
 
 namespace PlatformOperator.EndToEnd.Tests;
 
-/// <summary>The alerts and the dashboard of the chart speak of metrics that there are: what the operator and the pods serve once each has had something to tell.</summary>
+/// <summary>
+/// The alerts and the dashboard of the chart speak of metrics that there are: what the operator and the pods serve once each has had something to
+/// tell.
+/// </summary>
 public sealed partial class MonitoringTests
 {
     private const string Home = "monitored";
@@ -74,8 +77,12 @@ public sealed partial class MonitoringTests
     private static async Task<IReadOnlyList<string>> MissingAsync(HttpClient http, SandboxEnvironment sandbox, HashSet<string> named)
     {
         var process = await AddressAsync(sandbox, "pipe-process");
-        var pods = await KubectlAsync(sandbox, null, "-n", Home, "get", "pods", "-l", "dataplatform.dev/role=ingest", "-o", "jsonpath={.items[*].status.podIP}");
-        string[] urls = [new Uri(sandbox.OperatorUri, "/metrics").ToString(), $"http://{process}:9090/metrics", .. pods.Split(' ').Select(ip => $"http://{ip}:9090/metrics")];
+        var pods = await KubectlAsync(
+            sandbox, null, "-n", Home, "get", "pods", "-l", "dataplatform.dev/role=ingest", "-o", "jsonpath={.items[*].status.podIP}");
+        string[] urls =
+        [
+            new Uri(sandbox.OperatorUri, "/metrics").ToString(), $"http://{process}:9090/metrics", .. pods.Split(' ').Select(ip => $"http://{ip}:9090/metrics"),
+        ];
         for (var attempt = 0; ; attempt++)
         {
             var served = new HashSet<string>(StringComparer.Ordinal);
@@ -99,7 +106,8 @@ public sealed partial class MonitoringTests
     }
 
     /// <summary>Names of metrics in PromQL; dataplatform_dev_pipeline is a label.</summary>
-    [GeneratedRegex(@"\b(?:dataplatform(?!_dev_)|controller_runtime|workqueue|leader_election|rest_client)_[a-z0-9_]+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"\b(?:dataplatform(?!_dev_)|controller_runtime|workqueue|leader_election|rest_client)_[a-z0-9_]+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Names();
 
     [GeneratedRegex(@"^[a-z0-9_]+(?=[{ ])", RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]

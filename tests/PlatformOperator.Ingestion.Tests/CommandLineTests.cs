@@ -63,7 +63,10 @@ public sealed class CommandLineTests : IDisposable
     {
         using var other = new TcpListener(IPAddress.Loopback, 0);
         other.Start();
-        Assert.Equal(1, await RunAsync("ingest", "--config", Config(Samples.ConfigJson()), "--api-keys", _folder, taken, other.LocalEndpoint.ToString()!, free, "127.0.0.1:0"));
+        Assert.Equal(
+            1,
+            await RunAsync(
+                "ingest", "--config", Config(Samples.ConfigJson()), "--api-keys", _folder, taken, other.LocalEndpoint.ToString()!, free, "127.0.0.1:0"));
         Assert.Equal($"cannot listen on {other.LocalEndpoint}: the address is in use", Assert.Single(Lines()));
     }
 

@@ -9,7 +9,8 @@ namespace PlatformOperator.Ingestion.Tests;
 /// <summary>The pods take every configuration that the operator writes: its golden cases hold some of each shape.</summary>
 public class OperatorSeamTests
 {
-    public static TheoryData<string> Cases => [.. Directory.GetDirectories(Folder()).Where(path => Configuration(path) is not null).Select(path => Path.GetFileName(path))];
+    public static TheoryData<string> Cases =>
+        [.. Directory.GetDirectories(Folder()).Where(path => Configuration(path) is not null).Select(path => Path.GetFileName(path))];
 
     [Theory]
     [MemberData(nameof(Cases))]

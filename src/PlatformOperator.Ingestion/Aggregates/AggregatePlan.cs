@@ -79,7 +79,10 @@ internal sealed class AggregatePlan
     public long WindowEnd(long ticks) => Math.Min(DateTime.MaxValue.Ticks, DateTime.UnixEpoch.Ticks + (WindowNumber(ticks) + 1) * _window);
 
     /// <summary>Start of the day of a window, or of its hour where windows are shorter than an hour: partials are stored by it.</summary>
-    public long UnitStart(long window) => window - window % (_unitIsHour ? TimeSpan.TicksPerHour : TimeSpan.TicksPerDay);
+    public long UnitStart(long window) => window - window % UnitLength;
+
+    /// <summary>A day or an hour, in ticks.</summary>
+    public long UnitLength => _unitIsHour ? TimeSpan.TicksPerHour : TimeSpan.TicksPerDay;
 
     /// <summary>A unit as it stands in keys: <c>date=2013-07-04</c> or <c>date=2013-07-04/hour=05</c>.</summary>
     public string UnitName(long unitStart) => new DateTime(unitStart, DateTimeKind.Utc).ToString(

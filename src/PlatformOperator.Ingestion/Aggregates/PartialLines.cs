@@ -42,7 +42,8 @@ internal static class PartialLines
     /// <exception cref="JsonException">It is not.</exception>
     public static PartialRow Read(AggregatePlan plan, ReadOnlySpan<byte> line)
     {
-        var read = JsonSerializer.Deserialize(line, PartialLineContext.Default.PartialLine) ?? throw new JsonException("A partial row must be an object, not null.");
+        var read = JsonSerializer.Deserialize(line, PartialLineContext.Default.PartialLine)
+            ?? throw new JsonException("A partial row must be an object, not null.");
         if (read.Group.ValueKind != JsonValueKind.Array || read.Group.GetArrayLength() != plan.By.Length)
             throw new JsonException($"group: must be an array of {plan.By.Length} values.");
         var group = JsonMarshal.GetRawUtf8Value(read.Group);

@@ -25,7 +25,8 @@ internal sealed class UnitStore(IObjectStore store, string bucket, AggregatePlan
     }
 
     /// <summary>Names and versions of the merged states of the units from the first to the last.</summary>
-    public async IAsyncEnumerable<(string Unit, string ETag)> ListMergedAsync(string first, string last, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<(string Unit, string ETag)> ListMergedAsync(
+        string first, string last, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var prefix = AggregateKeys.MergedPrefix(plan.Definition);
         await foreach (var listed in store.ListAsync(bucket, prefix, prefix + first, cancellationToken).ConfigureAwait(false))
@@ -44,7 +45,8 @@ internal sealed class UnitStore(IObjectStore store, string bucket, AggregatePlan
 
     /// <summary>Replaces the version that the state was made from; null if there is another by now.</summary>
     public async Task<UnitState?> TrySaveAsync(UnitState state, CancellationToken cancellationToken) =>
-        await store.TryReplaceDataAsync(bucket, AggregateKeys.Merged(plan.Definition, state.Unit), state.File, state.ETag, cancellationToken).ConfigureAwait(false)
+        await store.TryReplaceDataAsync(bucket, AggregateKeys.Merged(plan.Definition, state.Unit), state.File, state.ETag, cancellationToken)
+            .ConfigureAwait(false)
             is { } etag ? state with { ETag = etag } : null;
 
     /// <summary>The contents of partials; null if one of them is not there any more.</summary>
@@ -68,8 +70,8 @@ internal sealed class UnitStore(IObjectStore store, string bucket, AggregatePlan
         store.DeleteAsync(bucket, [.. partials.Select(partial => partial.Key)], cancellationToken);
 
     /// <summary>Version of a unit's final rows in the lake; null if there are none.</summary>
-    public async Task<string?> RowsVersionAsync(string unit, CancellationToken cancellationToken) =>
-        (await store.GetAsync(bucket, AggregateKeys.Rows(plan.Definition, unit), cancellationToken).ConfigureAwait(false))?.ETag;
+    public Task<string?> RowsVersionAsync(string unit, CancellationToken cancellationToken) =>
+        store.VersionAsync(bucket, AggregateKeys.Rows(plan.Definition, unit), cancellationToken);
 
     public Task<string?> TryReplaceRowsAsync(string unit, ReadOnlyMemory<byte> gzip, string? etag, CancellationToken cancellationToken) =>
         store.TryReplaceDataAsync(bucket, AggregateKeys.Rows(plan.Definition, unit), gzip, etag, cancellationToken);

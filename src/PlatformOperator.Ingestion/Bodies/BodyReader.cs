@@ -53,7 +53,8 @@ internal static class BodyReader
                     return true;
                 _total += read;
                 if (_total > _limit)
-                    throw new RequestRefusedException(StatusCodes.Status413PayloadTooLarge, $"the body has more than {_limit} bytes after decompression; send it in parts");
+                    throw new RequestRefusedException(
+                        StatusCodes.Status413PayloadTooLarge, $"the body has more than {_limit} bytes after decompression; send it in parts");
                 _length += read;
             }
             return false;

@@ -18,7 +18,8 @@ internal sealed class DurationConverter : JsonConverter<TimeSpan>
     public static bool TryParse(string text, out TimeSpan value)
     {
         value = default;
-        if (text.Length < 2 || !int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var count) || count is < 1 or > 9999)
+        if (text.Length < 2 || !int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+            || count is < 1 or > 9999)
             return false;
         value = text[^1] switch
         {

@@ -34,7 +34,8 @@ internal static class TransformFaults
             var path = $"{Path}.derive[{i}]";
             if (schema?.Fields.TryGetValue(derive[i].From, out var type) != true || type != FieldType.Timestamp)
                 yield return $"{path}.from: '{derive[i].From}' is not one of schema.fields, of type Timestamp";
-            if (derive[i].Field.Length == 0 || schema?.Fields.ContainsKey(derive[i].Field) == true || derive.Take(i).Any(other => other.Field == derive[i].Field))
+            if (derive[i].Field.Length == 0 || schema?.Fields.ContainsKey(derive[i].Field) == true
+                || derive.Take(i).Any(other => other.Field == derive[i].Field))
                 yield return $"{path}.field: '{derive[i].Field}' is empty or another field";
         }
     }

@@ -112,7 +112,9 @@ internal sealed class EventsEndpoint(SchemaConfig? schema, ApiKeyGuard guard, St
     private static string ContentType(HttpRequest request)
     {
         if (MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
-            && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase) || type.Charset.Equals("us-ascii", StringComparison.OrdinalIgnoreCase))
+            && (
+                !type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)
+                    || type.Charset.Equals("us-ascii", StringComparison.OrdinalIgnoreCase))
             && type.MediaType.Value?.ToLowerInvariant() is "application/json" or "application/x-ndjson" or "text/csv")
             return type.MediaType.Value.ToLowerInvariant();
         throw new RequestRefusedException(

@@ -83,7 +83,8 @@ internal sealed class RequestPacker(byte[] requestKey, KeylessBuckets keyless, l
         // Few bytes of CSV can spell many bytes of JSON: column names repeat in every event.
         _bytes += length;
         if (_bytes > maxBytes)
-            throw new RequestRefusedException(StatusCodes.Status413PayloadTooLarge, $"the body's events have more than {maxBytes} bytes as JSON; send it in parts");
+            throw new RequestRefusedException(
+                StatusCodes.Status413PayloadTooLarge, $"the body's events have more than {maxBytes} bytes as JSON; send it in parts");
         if (_open[bucket] is { } open && open.Fits(length))
             return open;
         var chunk = EntryChunk.TryCreate(bucket, requestKey, budget) ?? throw Overload.Refusal();

@@ -16,8 +16,10 @@ internal sealed class IngestMetrics : IDisposable
         Rejected = _meter.CreateCounter<long>("dataplatform_ingest_events_rejected", description: "Malformed lines, sent on to the errors bucket");
         Bytes = _meter.CreateCounter<long>("dataplatform_ingest_stream_bytes", description: "Bytes put into the stream and acknowledged");
         Requests = _meter.CreateCounter<long>("dataplatform_ingest_requests", description: "Requests by HTTP status code");
-        Retries = _meter.CreateCounter<long>("dataplatform_ingest_put_retries", description: "Records put again after PutRecords refused or lost them, by error code");
-        _meter.CreateObservableGauge("dataplatform_ingest_waiting_bytes", waitingBytes, description: "Memory held by requests and events that wait for the stream");
+        Retries = _meter.CreateCounter<long>(
+            "dataplatform_ingest_put_retries", description: "Records put again after PutRecords refused or lost them, by error code");
+        _meter.CreateObservableGauge(
+            "dataplatform_ingest_waiting_bytes", waitingBytes, description: "Memory held by requests and events that wait for the stream");
     }
 
     public Counter<long> Received { get; }

@@ -29,7 +29,8 @@ internal sealed class ProcessMetrics : IDisposable
             "dataplatform_process_duplicates", description: "Events and refused lines left out: record (stored twice by ingest) or event (sent again)");
         _unremembered = _meter.CreateCounter<long>(
             "dataplatform_process_identities_unremembered", description: "Identities beyond the 13,000 a second that a shard remembers; equal ones would be taken for new");
-        _dataLost = _meter.CreateCounter<long>("dataplatform_process_data_lost", description: "Gaps found by shard: retention removed records before they were stored");
+        _dataLost = _meter.CreateCounter<long>(
+            "dataplatform_process_data_lost", description: "Gaps found by shard: retention removed records before they were stored");
         Bytes = _meter.CreateCounter<long>("dataplatform_process_object_bytes", description: "Compressed bytes stored in S3, by zone");
         FlushSeconds = _meter.CreateHistogram(
             "dataplatform_process_flush_duration_seconds", "s", "Time from closing a range to its committed checkpoint",

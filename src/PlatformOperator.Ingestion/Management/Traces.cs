@@ -40,5 +40,6 @@ internal static class Traces
     }
 
     /// <summary>Marks a span as failed.</summary>
-    public static void Fail(this Activity? span, Exception exception) => span?.SetStatus(ActivityStatusCode.Error, $"{exception.GetType().Name}: {exception.Message}");
+    public static void Fail(this Activity? span, Exception exception) =>
+        span?.SetStatus(ActivityStatusCode.Error, $"{exception.GetType().Name}: {exception.Message}");
 }

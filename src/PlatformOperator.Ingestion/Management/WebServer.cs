@@ -27,7 +27,8 @@ internal static class WebServer
     private const int MaxSeries = 300;
 
     /// <summary><c>/healthz</c>, <c>/readyz</c> and <c>/metrics</c>.</summary>
-    public static async Task<WebApplication> StartManagementAsync(IPEndPoint address, Readiness readiness, ILoggerFactory logs, CancellationToken cancellationToken)
+    public static async Task<WebApplication> StartManagementAsync(
+        IPEndPoint address, Readiness readiness, ILoggerFactory logs, CancellationToken cancellationToken)
     {
         var builder = Builder(address, logs, maxBodyLength: 0);
         builder.Services.AddSingleton(_ => Sdk.CreateMeterProviderBuilder()
@@ -70,6 +71,8 @@ internal static class WebServer
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.Replace(ServiceDescriptor.Singleton(logs));
         builder.Services.Replace(ServiceDescriptor.Singleton<IHostLifetime, CallerDecides>());
+        // So is how long requests under way have at the end; by default the host cuts them off after 30 s.
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Timeout.InfiniteTimeSpan);
         builder.Services.AddRoutingCore();
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {

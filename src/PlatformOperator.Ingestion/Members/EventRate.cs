@@ -1,6 +1,8 @@
 namespace PlatformOperator.Ingestion.Members;
 
-/// <summary>Events per second over the last half minute, from a growing total that is looked at every few seconds: one flush more or less hardly shows.</summary>
+/// <summary>
+/// Events per second over the last half minute, from a growing total that is looked at every few seconds: one flush more or less hardly shows.
+/// </summary>
 internal sealed class EventRate(TimeProvider time)
 {
     private const int Looks = 6;

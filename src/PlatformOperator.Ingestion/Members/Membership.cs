@@ -60,7 +60,8 @@ internal sealed class Membership : IMembership
         }
         catch (Exception e)
         {
-            _context.Log.LogWarning("The pod's Lease could not be deleted and holds for another {Seconds} s: {Error}", MemberLeases.Duration.TotalSeconds, e.Message);
+            _context.Log.LogWarning(
+                "The pod's Lease could not be deleted and holds for another {Seconds} s: {Error}", MemberLeases.Duration.TotalSeconds, e.Message);
         }
         _stop.Dispose();
     }
@@ -85,7 +86,8 @@ internal sealed class Membership : IMembership
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
-            _context.Log.LogWarning("The pod's Lease could not be renewed, or those of others not be read; work goes on as it was shared last: {Error}", e.Message);
+            _context.Log.LogWarning(
+                "The pod's Lease could not be renewed, or those of others not be read; work goes on as it was shared last: {Error}", e.Message);
             return false;
         }
     }

@@ -24,7 +24,8 @@ internal static class Rendezvous
         var owned = members.ToDictionary(member => member, _ => 0, StringComparer.Ordinal);
         var owners = new Dictionary<string, string>(StringComparer.Ordinal);
         var pairs = keys.SelectMany(key => members.Select(member => (Key: key, Member: member, Weight: Weight(key, member))));
-        foreach (var (key, member, _) in pairs.OrderByDescending(pair => pair.Weight).ThenBy(pair => pair.Key, StringComparer.Ordinal).ThenBy(pair => pair.Member, StringComparer.Ordinal))
+        foreach (var (key, member, _) in pairs.OrderByDescending(pair => pair.Weight).ThenBy(pair => pair.Key, StringComparer.Ordinal)
+            .ThenBy(pair => pair.Member, StringComparer.Ordinal))
         {
             var hasRoom = owned[member] < share || (owned[member] == share && oneMore > 0);
             if (!hasRoom || !owners.TryAdd(key, member))
@@ -36,7 +37,8 @@ internal static class Rendezvous
     }
 
     private static readonly Comparer<(ulong Weight, string Member)> Order =
-        Comparer<(ulong Weight, string Member)>.Create((a, b) => a.Weight != b.Weight ? a.Weight.CompareTo(b.Weight) : string.CompareOrdinal(a.Member, b.Member));
+        Comparer<(ulong Weight, string Member)>.Create(
+            (a, b) => a.Weight != b.Weight ? a.Weight.CompareTo(b.Weight) : string.CompareOrdinal(a.Member, b.Member));
 
     // Names of pods and of shards hold no space.
     private static ulong Weight(string key, string member)

@@ -48,6 +48,9 @@ internal sealed partial class JsonSelector
         _ => (null, int.Parse(step[1..^1], CultureInfo.InvariantCulture)),
     };
 
-    [GeneratedRegex(@"^\$(?<step>\.[A-Za-z_][A-Za-z0-9_-]*|\['[^'\\]+'\]|\[[0-9]{1,4}\])*\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"^\$(?<step>\.[A-Za-z_][A-Za-z0-9_-]*|\['[^'\\]+'\]|\[[0-9]{1,4}\])*\z",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex Grammar();
 }

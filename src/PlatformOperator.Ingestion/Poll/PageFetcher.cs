@@ -70,7 +70,10 @@ internal sealed partial class PageFetcher
         }
         catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
         {
-            throw new PollFailedException("too_large", $"Host {_plan.Host} answers more than {_http.MaxResponseContentBufferSize} bytes. Ask for smaller pages in spec.source.poll.url.", e);
+            throw new PollFailedException(
+                "too_large",
+                $"Host {_plan.Host} answers more than {_http.MaxResponseContentBufferSize} bytes. Ask for smaller pages in spec.source.poll.url.",
+                e);
         }
         catch (Exception e) when (e is HttpRequestException or IOException or InvalidDataException)
         {
@@ -101,7 +104,9 @@ internal sealed partial class PageFetcher
     }
 
     private static string? NextLink(HttpResponseMessage response) =>
-        response.Headers.TryGetValues("Link", out var links) && NextRelation().Match(string.Join(", ", links)) is { Success: true } link ? link.Groups["target"].Value : null;
+        response.Headers.TryGetValues("Link", out var links) && NextRelation().Match(string.Join(", ", links)) is { Success: true } link
+            ? link.Groups["target"].Value
+            : null;
 
     /// <summary>What went wrong with a connection is told by the innermost exception.</summary>
     private static string Reason(Exception e) => e.GetBaseException().Message.ReplaceLineEndings(" ").TrimEnd('.');

@@ -23,7 +23,8 @@ internal sealed class PollElection(PollLease lease, ILogger log)
             });
             elector.OnStartedLeading += begun.SetResult;
             elector.OnStoppedLeading += polling.Cancel;
-            elector.OnError += error => log.LogWarning("The lease {Lease} cannot be taken or renewed and is tried again: {Error}", lease.Describe(), error.Message);
+            elector.OnError += error =>
+                log.LogWarning("The lease {Lease} cannot be taken or renewed and is tried again: {Error}", lease.Describe(), error.Message);
             var leading = elector.RunUntilLeadershipLostAsync(election.Token);
             try
             {

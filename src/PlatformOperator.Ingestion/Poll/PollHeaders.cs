@@ -21,13 +21,17 @@ internal sealed class PollHeaders(string? folder)
         try
         {
             // Names with two dots in front are the kubelet's own folders behind the links.
-            foreach (var path in Directory.EnumerateFiles(folder).Where(path => !Path.GetFileName(path).StartsWith("..", StringComparison.Ordinal)).Take(MaxHeaders))
+            foreach (var path in Directory.EnumerateFiles(folder).Where(path => !Path.GetFileName(path).StartsWith("..", StringComparison.Ordinal))
+                .Take(MaxHeaders))
                 headers[Name(Path.GetFileName(path))] = Value(path);
             return headers;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new PollFailedException("headers", $"The Secret of spec.source.poll.headersSecretRef cannot be read: {e.Message.ReplaceLineEndings(" ")}", e) { IsTransient = true };
+            throw new PollFailedException("headers", $"The Secret of spec.source.poll.headersSecretRef cannot be read: {e.Message.ReplaceLineEndings(" ")}", e)
+            {
+                IsTransient = true,
+            };
         }
     }
 

@@ -23,7 +23,8 @@ internal sealed class PollPage : IDisposable
         (_document, _timestamp) = (document, plan.Timestamp);
         _items = plan.Items.Select(document.RootElement) is { ValueKind: JsonValueKind.Array or JsonValueKind.Object } items
             ? items
-            : throw new PollFailedException("unreadable", $"Host {plan.Host} answers without an array or object where spec.source.poll.items points to. Correct the path.");
+            : throw new PollFailedException(
+                "unreadable", $"Host {plan.Host} answers without an array or object where spec.source.poll.items points to. Correct the path.");
         (Cursor, Next) = (Text(plan.Cursor), Text(plan.NextPage));
         if (Cursor?.Length > MaxTextLength || Next?.Length > MaxTextLength)
             throw new PollFailedException("unreadable", $"Host {plan.Host} answers with a cursor or next page of more than {MaxTextLength} characters.");
@@ -63,7 +64,10 @@ internal sealed class PollPage : IDisposable
         }
     }
 
-    /// <summary>Writes the items that are not among the given ones as a JSON array, notes all of them, and answers their number and the newest's time in UTC ticks.</summary>
+    /// <summary>
+    /// Writes the items that are not among the given ones as a JSON array, notes all of them, and answers their number and the newest's time in UTC
+    /// ticks.
+    /// </summary>
     public (int Count, long? Newest) Take(HashSet<ulong> known, SeenItems seen, PooledBuffer fresh)
     {
         var (count, newest) = (0, (long?)null);

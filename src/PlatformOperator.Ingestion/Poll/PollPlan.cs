@@ -31,7 +31,9 @@ internal sealed class PollPlan(PollConfig config, SchemaConfig? schema)
     {
         if (config.Cursor is { } cursor)
             return With(cursor.Parameter, position.Cursor ?? cursor.Initial);
-        return config.Since is { } since ? With(since.Parameter, position.Since is { } ticks ? Format(ticks, since.Format) : since.Initial) : new Uri(config.Url);
+        return config.Since is { } since
+            ? With(since.Parameter, position.Since is { } ticks ? Format(ticks, since.Format) : since.Initial)
+            : new Uri(config.Url);
     }
 
     /// <summary>The page that follows one in its round, by <c>nextPage</c> or the Link header; null behind the last.</summary>
@@ -42,7 +44,8 @@ internal sealed class PollPlan(PollConfig config, SchemaConfig? schema)
             return null;
         if (config.NextPage?.Parameter is { } parameter)
             return Replace(current, parameter, next);
-        return Uri.TryCreate(current, next, out var address) && Uri.Compare(address, current, UriComponents.SchemeAndServer, UriFormat.UriEscaped, StringComparison.OrdinalIgnoreCase) == 0
+        return Uri.TryCreate(current, next, out var address)
+            && Uri.Compare(address, current, UriComponents.SchemeAndServer, UriFormat.UriEscaped, StringComparison.OrdinalIgnoreCase) == 0
             ? address
             : throw new PollFailedException("refused", $"Host {Host} leads to a next page at another host, which is not followed. Poll that host itself.");
     }

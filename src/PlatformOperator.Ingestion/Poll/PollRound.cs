@@ -44,7 +44,8 @@ internal sealed class PollRound(PollPlan plan, PageFetcher fetcher, PolledEvents
     private async Task<Uri?> TakeAsync(PollPage page, Uri address)
     {
         var isEmpty = await PutAsync(page).ConfigureAwait(false);
-        if (page.Cursor is { } cursor && _position with { Cursor = cursor, ETag = null, LastModified = null, Seen = null } is var onward && plan.First(onward) != address)
+        if (page.Cursor is { } cursor && _position with { Cursor = cursor, ETag = null, LastModified = null, Seen = null } is var onward
+            && plan.First(onward) != address)
         {
             await MoveAsync(onward).ConfigureAwait(false);
             (_known, _seen) = ([], new SeenItems());

@@ -29,3 +29,15 @@ internal interface IObjectStore
     /// <summary>Deletes objects; those that are gone already are no error.</summary>
     Task DeleteAsync(string bucket, IReadOnlyList<string> keys, CancellationToken cancellationToken);
 }
+
+internal static class ObjectStoreExtensions
+{
+    /// <summary>The version of an object, without its content; null if there is no such object, but not if there is no such bucket.</summary>
+    public static async Task<string?> VersionAsync(this IObjectStore store, string bucket, string key, CancellationToken cancellationToken)
+    {
+        // Among keys that begin with it, a key itself comes first.
+        await foreach (var listed in store.ListAsync(bucket, key, after: key[..^1], cancellationToken).ConfigureAwait(false))
+            return listed.Key == key ? listed.ETag : null;
+        return null;
+    }
+}

@@ -1,6 +1,8 @@
 namespace PlatformOperator.Ingestion.Process;
 
-/// <summary>Which shards and other units of work are this process'. It spreads work only: compare-and-swap keeps two who believe the same theirs apart.</summary>
+/// <summary>
+/// Which shards and other units of work are this process'. It spreads work only: compare-and-swap keeps two who believe the same theirs apart.
+/// </summary>
 internal interface IShardAssignment
 {
     /// <summary>Completes at the next change of what is ours. Taken before asking, it misses none.</summary>

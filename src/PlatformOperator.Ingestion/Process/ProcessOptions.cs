@@ -12,6 +12,6 @@ internal sealed record ProcessOptions
     /// <summary>Between two looks for new shards, and before a failed shard is taken up again.</summary>
     public TimeSpan RescanInterval { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>After SIGTERM, for the last flush: shorter than the pod's grace period of 150 s.</summary>
+    /// <summary>After SIGTERM, for the last flush: shorter than what the pod's grace period leaves (150 s).</summary>
     public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(120);
 }

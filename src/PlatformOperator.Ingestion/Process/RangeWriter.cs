@@ -21,9 +21,9 @@ internal sealed class RangeWriter(IObjectStore store, ResiliencePipeline retry, 
     {
         foreach (var (zone, key) in objects)
         {
-            var stored = await retry.ExecuteAsync(
-                async token => await store.GetAsync(Bucket(storage, zone), key, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
-            if (stored is null)
+            var version = await retry.ExecuteAsync(
+                async token => await store.VersionAsync(Bucket(storage, zone), key, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+            if (version is null)
                 return false;
         }
         return true;

@@ -17,7 +17,8 @@ internal static class Retries
         new ResiliencePipelineBuilder { TimeProvider = time }
             .AddRetry(new RetryStrategyOptions
             {
-                ShouldHandle = new PredicateBuilder().Handle<Exception>(e => e is not (OperationCanceledException or IteratorExpiredException or ShardGoneException or ShardTakenException)),
+                ShouldHandle = new PredicateBuilder()
+                    .Handle<Exception>(e => e is not (OperationCanceledException or IteratorExpiredException or ShardGoneException or ShardTakenException)),
                 MaxRetryAttempts = int.MaxValue,
                 BackoffType = DelayBackoffType.Exponential,
                 UseJitter = true,

@@ -22,7 +22,9 @@ internal sealed record ShardCheckpoint
     /// <summary>Last record whose events are stored; null before the first.</summary>
     public string? SequenceNumber { get; init; }
 
-    /// <summary>Newest arrival of the records up to there, or in the parents if there is none: ten minutes before it begin what duplicates are told by.</summary>
+    /// <summary>
+    /// Newest arrival of the records up to there, or in the parents if there is none: ten minutes before it begin what duplicates are told by.
+    /// </summary>
     public required DateTimeOffset Arrived { get; init; }
 
     /// <summary>Whatever arrived in this shard before then was read: behind it retention may have removed what nobody stored.</summary>

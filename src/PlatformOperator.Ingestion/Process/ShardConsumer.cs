@@ -35,10 +35,6 @@ internal sealed class ShardConsumer(string shard, ConsumerContext context)
             context.Log.LogInformation("Shard {Shard}: nothing left to store: {Reason}", shard, e.Message);
             return false;
         }
-        finally
-        {
-            context.Metrics.RemoveLag(shard);
-        }
     }
 
     private async Task<bool> PassAsync(CheckpointVersion current, CancellationToken stop, CancellationToken drain)
@@ -46,6 +42,7 @@ internal sealed class ShardConsumer(string shard, ConsumerContext context)
         var stream = await context.CallAsync(context.Reader.DescribeAsync, stop).ConfigureAwait(false);
         var lineage = await ShardLineage.LoadAsync(context, shard, current.Checkpoint?.Arrived, stop).ConfigureAwait(false);
         var start = lineage.Start(shard, stream.Created);
+        context.Metrics.SetLag(shard, context.Time.GetUtcNow() - (current.Checkpoint ?? start).ReadUntil);
         var configuration = current.Checkpoint?.Intent is { } intent && intent.Configuration != context.Configuration.Hash
             ? await context.CallAsync(token => context.Configurations.LoadAsync(intent.Configuration, token), stop).ConfigureAwait(false)
             : context.Configuration;

@@ -23,6 +23,10 @@ internal sealed class ShardPass(
     private CheckpointVersion _version = current;
     private ShardCheckpoint _committed = current.Checkpoint ?? start;
     private long _rangeStarted;
+    private bool _hasStored;
+
+    /// <summary>The gap that reading stands behind; null once a record was taken.</summary>
+    private LostRange? _gap;
 
     /// <summary>An intent under another configuration than today's is done: the rest is for a new pass.</summary>
     private bool IsOver => _committed.Intent is null && configuration != context.Configuration;
@@ -51,7 +55,6 @@ internal sealed class ShardPass(
         {
             await foreach (var page in ShardReader.ReadAsync(context, _shard, DuplicateFilter.ReadFrom(_committed.Arrived), stop).ConfigureAwait(false))
             {
-                context.Metrics.SetLag(_shard, Lag(page));
                 foreach (var record in page.Records)
                 {
                     await TakeAsync(record, drain).ConfigureAwait(false);
@@ -61,11 +64,15 @@ internal sealed class ShardPass(
                 await EndPageAsync(page, drain).ConfigureAwait(false);
                 if (IsOver)
                     return false;
+                // Until it has stored what it reads, it may be the next one to fail, and further behind than its reading.
+                if (_hasStored || _range.Count == 0)
+                    context.Metrics.SetLag(_shard, Lag(page));
             }
             await FlushAsync(closed: true, drain).ConfigureAwait(false);
             return true;
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested && !drain.IsCancellationRequested && _committed.Intent is null && _range.Count > 0)
+        catch (OperationCanceledException) when (
+            stop.IsCancellationRequested && !drain.IsCancellationRequested && _committed.Intent is null && _range.Count > 0)
         {
             await FlushAsync(closed: false, drain).ConfigureAwait(false);
             throw;
@@ -112,6 +119,7 @@ internal sealed class ShardPass(
     {
         if (_range.Count == 0)
             _rangeStarted = context.Time.GetTimestamp();
+        _gap = null;
         _range.Add(record);
         retention.Take(record);
     }
@@ -176,6 +184,7 @@ internal sealed class ShardPass(
         context.Log.LogInformation(
             "Shard {Shard}: stored {Events} events of {Records} records in {Objects} objects", _shard, _range.Tally.Raw, _range.Count, objects.Count);
         _range.Reset();
+        _hasStored = true;
     }
 
     /// <summary>Goes on behind the range of an intent that is not in the stream any more. Its records are lost unless its objects are all there.</summary>
@@ -203,11 +212,14 @@ internal sealed class ShardPass(
 
     private LostRange Lose(string? to)
     {
-        var lost = new LostRange(context.Time.GetUtcNow(), _committed.SequenceNumber, to);
+        // A range that was given up and what is missing behind it are one gap.
+        var lost = new LostRange(context.Time.GetUtcNow(), _gap is null ? _committed.SequenceNumber : _gap.From, to);
         context.Log.LogError(
             "DataLost: shard {Shard}: the stream's retention may have removed records behind {From} and up to {To} before they were stored. "
             + "Keep process running, or lengthen the stream's retention", _shard, lost.From ?? "its beginning", lost.To ?? "its present end");
-        context.Metrics.AddDataLost(_shard);
+        if (_gap is null)
+            context.Metrics.AddDataLost(_shard);
+        _gap = lost;
         context.Lost.Report(_shard, lost);
         return lost;
     }

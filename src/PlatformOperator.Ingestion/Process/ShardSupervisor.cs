@@ -76,29 +76,38 @@ internal sealed class ShardSupervisor(IShardAssignment assignment, ConsumerConte
     /// <summary>True once the shard is done, false when asked to stop or to leave it to another.</summary>
     private async Task<bool> ConsumeAsync(string shard, CancellationToken stop, CancellationToken leave)
     {
-        while (true)
+        // Counts from now on, until more is known.
+        context.Metrics.SetLag(shard, TimeSpan.Zero);
+        try
         {
-            try
+            while (true)
             {
-                return await new ShardConsumer(shard, context).RunAsync(leave).ConfigureAwait(false);
+                try
+                {
+                    return await new ShardConsumer(shard, context).RunAsync(leave).ConfigureAwait(false);
+                }
+                catch (ShardTakenException e)
+                {
+                    context.Log.LogInformation("Shard {Shard}: stopped, since {Reason}", shard, e.Message);
+                }
+                catch (Exception e) when (!stop.IsCancellationRequested)
+                {
+                    context.Log.LogError(e, "Shard {Shard} failed and will be taken up again from its checkpoint", shard);
+                }
+                try
+                {
+                    await EnsureSameStreamAsync(leave).ConfigureAwait(false);
+                    await Task.Delay(context.Options.RescanInterval, context.Time, leave).ConfigureAwait(false);
+                }
+                catch (OperationCanceledException) when (leave.IsCancellationRequested)
+                {
+                    return false;
+                }
             }
-            catch (ShardTakenException e)
-            {
-                context.Log.LogInformation("Shard {Shard}: stopped, since {Reason}", shard, e.Message);
-            }
-            catch (Exception e) when (!stop.IsCancellationRequested)
-            {
-                context.Log.LogError(e, "Shard {Shard} failed and will be taken up again from its checkpoint", shard);
-            }
-            try
-            {
-                await EnsureSameStreamAsync(leave).ConfigureAwait(false);
-                await Task.Delay(context.Options.RescanInterval, context.Time, leave).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException) when (leave.IsCancellationRequested)
-            {
-                return false;
-            }
+        }
+        finally
+        {
+            context.Metrics.RemoveLag(shard);
         }
     }
 

@@ -53,18 +53,30 @@ internal sealed class AggregateAnswers(UnitReader reader, TimeProvider time)
     {
         var asOf = time.GetUtcNow();
         var everything = new AggregateQuery(0, long.MaxValue) { Window = _plan.Window.Ticks, Filter = filter, Limit = AggregateQuery.MaxLimit };
-        var units = await reader.ListAsync("", "~", cancellationToken).ConfigureAwait(false);
-        foreach (var unit in units.Reverse().Take(MaxLatestUnits))
+        // All of history is listed only where the last units that there can be hold no such row.
+        var recent = _plan.UnitStart(asOf.UtcTicks) - (MaxLatestUnits - 1) * _plan.UnitLength;
+        var units = await reader.ListAsync(_plan.UnitName(recent), "~", cancellationToken).ConfigureAwait(false);
+        if (await NewestAsync(units, MaxLatestUnits, everything, cancellationToken).ConfigureAwait(false) is { } found)
+            return Page(found, everything, asOf);
+        var older = await reader.ListAsync("", _plan.UnitName(recent - _plan.UnitLength), cancellationToken).ConfigureAwait(false);
+        return Page(await NewestAsync(older, MaxLatestUnits - units.Count, everything, cancellationToken).ConfigureAwait(false) ?? [], everything, asOf);
+    }
+
+    /// <summary>The newest row of each group, of the newest unit that has any; null if none of so many has.</summary>
+    private async Task<IReadOnlyList<PartialRow>?> NewestAsync(
+        IReadOnlyList<ListedUnit> units, int count, AggregateQuery query, CancellationToken cancellationToken)
+    {
+        foreach (var unit in units.Reverse().Take(count))
         {
             var table = new WindowTable(_plan);
-            Gather(await reader.ReadAsync(unit, cancellationToken).ConfigureAwait(false), everything, table);
+            Gather(await reader.ReadAsync(unit, cancellationToken).ConfigureAwait(false), query, table);
             var newest = new Dictionary<ReadOnlyMemory<byte>, PartialRow>(GroupComparer.Instance);
             foreach (var row in table.Rows())
                 newest[row.Group] = row;
             if (newest.Count > 0)
-                return Page([.. newest.Values.OrderBy(row => row.Group, GroupComparer.Instance)], everything, asOf);
+                return [.. newest.Values.OrderBy(row => row.Group, GroupComparer.Instance)];
         }
-        return new AggregatePage([], HasMore: false, asOf);
+        return null;
     }
 
     private void Gather(IEnumerable<PartialRow> rows, AggregateQuery query, WindowTable table)

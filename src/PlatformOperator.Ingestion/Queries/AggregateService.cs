@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
 using PlatformOperator.Ingestion.Aggregates;
 using PlatformOperator.Ingestion.Cache;
@@ -18,11 +19,15 @@ internal sealed record QuerySettings(IPEndPoint Listen, string ApiKeys, CacheSet
 /// <summary>What a process pod does with aggregates beside writing partials: merges them each minute and, where asked to, answers queries.</summary>
 internal sealed class AggregateService : IAsyncDisposable
 {
+    /// <summary>For queries under way at the end.</summary>
+    private static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(10);
+
     private readonly CancellationTokenSource _stop = new();
     private readonly Stack<object> _parts = new();
+    private readonly TimeProvider _time;
     private readonly Task _compaction;
 
-    private AggregateService(Compactor compactor) => _compaction = compactor.RunAsync(_stop.Token);
+    private AggregateService(Compactor compactor, TimeProvider time) => (_compaction, _time) = (compactor.RunAsync(_stop.Token), time);
 
     /// <summary>Where queries are served; null if they are not.</summary>
     public Uri? Address { get; private set; }
@@ -36,7 +41,7 @@ internal sealed class AggregateService : IAsyncDisposable
         if (AggregatePlan.Of(config) is not { } plan)
             return null;
         var units = new UnitStore(store, config.Storage.Processed.Bucket, plan);
-        var service = new AggregateService(new Compactor(units, assignment.IsMine, time, logs.CreateLogger<Compactor>()));
+        var service = new AggregateService(new Compactor(units, assignment.IsMine, time, logs.CreateLogger<Compactor>()), time);
         try
         {
             if (queries is not null)
@@ -54,8 +59,11 @@ internal sealed class AggregateService : IAsyncDisposable
     {
         await _stop.CancelAsync().ConfigureAwait(false);
         await _compaction.ConfigureAwait(false);
+        using var deadline = new CancellationTokenSource(DrainTimeout, _time);
         foreach (var part in _parts)
         {
+            if (part is WebApplication server)
+                await server.StopAsync(deadline.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (part is IAsyncDisposable served)
                 await served.DisposeAsync().ConfigureAwait(false);
             else
@@ -66,11 +74,14 @@ internal sealed class AggregateService : IAsyncDisposable
 
     private async Task ServeAsync(UnitStore units, QuerySettings queries, TimeProvider time, ILoggerFactory logs, CancellationToken cancellationToken)
     {
-        var behind = queries.Cache is { } cache ? Keep(await RedisStateCache.ConnectAsync(cache, logs.CreateLogger<RedisStateCache>()).ConfigureAwait(false)) : null;
+        var behind = queries.Cache is { } cache
+            ? Keep(await RedisStateCache.ConnectAsync(cache, logs.CreateLogger<RedisStateCache>()).ConfigureAwait(false))
+            : null;
         var states = Keep(new MemoryStateCache(behind));
         var keys = Keep(new ApiKeys(queries.ApiKeys, time, logs.CreateLogger<ApiKeys>()));
         var answers = new AggregateAnswers(new UnitReader(units, states), time);
-        var endpoints = Keep(new QueryEndpoints(answers, new ApiKeyGuard(keys, "queries"), Keep(new QueryMetrics()), time, logs.CreateLogger<QueryEndpoints>()));
+        var endpoints = Keep(
+            new QueryEndpoints(answers, new ApiKeyGuard(keys, "queries"), Keep(new QueryMetrics()), time, logs.CreateLogger<QueryEndpoints>()));
         var server = Keep(await WebServer.StartQueriesAsync(queries.Listen, endpoints, logs, cancellationToken).ConfigureAwait(false));
         Address = new Uri(server.Urls.First());
         logs.CreateLogger<AggregateService>().LogInformation("Answering queries at {Address} with {Keys} API keys", Address, keys.Count);

@@ -14,12 +14,14 @@ internal static class OpenApi
         {
             ["title"] = "Aggregates",
             ["version"] = "1",
-            ["description"] = "Aggregates of a pipeline's events. An event counts once it is stored, a few seconds after it was taken in, and however late it came.",
+            ["description"] =
+                "Aggregates of a pipeline's events. An event counts once it is stored, a few seconds after it was taken in, and however late it came.",
         },
         ["security"] = new JsonArray(new JsonObject { ["bearer"] = new JsonArray() }, new JsonObject { ["apiKey"] = new JsonArray() }),
         ["paths"] = new JsonObject
         {
-            ["/v1/aggregates"] = Get("Rows of a range of time, by window and group.", [.. RangeParameters(plan), .. GroupParameters(plan, AggregateQuery.Reserved)]),
+            ["/v1/aggregates"] = Get(
+                "Rows of a range of time, by window and group.", [.. RangeParameters(plan), .. GroupParameters(plan, AggregateQuery.Reserved)]),
             ["/v1/aggregates/latest"] = Get(
                 $"The newest window of each group. Looks at the newest {(plan.Window < TimeSpan.FromHours(1) ? "hour" : "day")} of data that holds a group asked for.",
                 GroupParameters(plan, [])),

@@ -12,7 +12,8 @@ namespace PlatformOperator.Ingestion.Queries;
 /// <c>GET /v1/aggregates</c>, <c>GET /v1/aggregates/latest</c> and <c>GET /openapi.json</c>. A few queries are answered at a time, some more wait,
 /// and the rest are told to come back.
 /// </summary>
-internal sealed class QueryEndpoints(AggregateAnswers answers, ApiKeyGuard guard, QueryMetrics metrics, TimeProvider time, ILogger<QueryEndpoints> log) : IDisposable
+internal sealed class QueryEndpoints(
+    AggregateAnswers answers, ApiKeyGuard guard, QueryMetrics metrics, TimeProvider time, ILogger<QueryEndpoints> log) : IDisposable
 {
     private readonly ConcurrencyLimiter _limiter = new(new ConcurrencyLimiterOptions { PermitLimit = 4, QueueLimit = 64 });
 

@@ -40,7 +40,8 @@ internal sealed class UnitReader(UnitStore units, IStateCache cache)
     public async Task<IEnumerable<PartialRow>> ReadAsync(ListedUnit listed, CancellationToken cancellationToken)
     {
         var cached = await TryCachedAsync(listed, cancellationToken).ConfigureAwait(false);
-        var state = cached ?? (listed.ETag is null ? UnitState.Empty(listed.Unit) : await units.LoadAsync(listed.Unit, cancellationToken).ConfigureAwait(false));
+        var state = cached
+            ?? (listed.ETag is null ? UnitState.Empty(listed.Unit) : await units.LoadAsync(listed.Unit, cancellationToken).ConfigureAwait(false));
         for (var attempt = 1; attempt <= MaxAttempts; attempt++)
         {
             PartialObject[] fresh = [.. listed.Partials.Where(partial => !state.Header.Covers(partial))];

@@ -40,7 +40,8 @@ internal sealed record TimestampFormat(string Format)
         if (_milliseconds is not null)
             return Utf8Parser.TryParse(text, out double number, out var used) && used == text.Length && TryFromNumber(number, out ticks);
         Span<char> chars = stackalloc char[MaxLength];
-        if (text.Length > MaxLength || !DateTime.TryParseExact(chars[..Encoding.UTF8.GetChars(text, chars)], Format, CultureInfo.InvariantCulture, Styles, out var time))
+        if (text.Length > MaxLength
+            || !DateTime.TryParseExact(chars[..Encoding.UTF8.GetChars(text, chars)], Format, CultureInfo.InvariantCulture, Styles, out var time))
             return false;
         ticks = time.Ticks;
         return true;

@@ -77,7 +77,8 @@ internal static class Timestamps
     {
         ticks = 0;
         length = 0;
-        if (text.Length < 5 || text[2] != ':' || TwoDigits(text, 0) is not (>= 0 and <= 23 and var hour) || TwoDigits(text, 3) is not (>= 0 and <= 59 and var minute))
+        if (text.Length < 5 || text[2] != ':' || TwoDigits(text, 0) is not (>= 0 and <= 23 and var hour)
+            || TwoDigits(text, 3) is not (>= 0 and <= 59 and var minute))
             return false;
         length = 5;
         ticks = hour * TimeSpan.TicksPerHour + minute * TimeSpan.TicksPerMinute;

@@ -8,7 +8,9 @@ namespace PlatformOperator.Ingestion.Streams;
 /// <summary>One Kinesis data stream, for both roles.</summary>
 internal sealed class KinesisStream(IAmazonKinesis kinesis, string name) : IStreamWriter, IStreamReader
 {
-    /// <summary>Of the 10,000 that Kinesis would give: read four times a second, that is twice what a shard takes in, and what is read is held in one piece.</summary>
+    /// <summary>
+    /// Of the 10,000 that Kinesis would give: read four times a second, that is twice what a shard takes in, and what is read is held in one piece.
+    /// </summary>
     private const int RecordsPerRead = 500;
 
     public async Task<IReadOnlyList<PutResult>> PutAsync(IReadOnlyList<StreamRecord> records, CancellationToken cancellationToken)
@@ -27,12 +29,14 @@ internal sealed class KinesisStream(IAmazonKinesis kinesis, string name) : IStre
         var results = response.Records ?? [];
         if (results.Count != entries.Count)
             throw new InvalidOperationException($"PutRecords answered {results.Count} results for {entries.Count} records");
-        return results.ConvertAll(result => string.IsNullOrEmpty(result.ErrorCode) ? new PutResult(result.ShardId, Error: null) : new PutResult(Shard: null, result.ErrorCode));
+        return results.ConvertAll(
+            result => string.IsNullOrEmpty(result.ErrorCode) ? new PutResult(result.ShardId, Error: null) : new PutResult(Shard: null, result.ErrorCode));
     }
 
     public async Task<StreamSummary> DescribeAsync(CancellationToken cancellationToken)
     {
-        var response = await kinesis.DescribeStreamSummaryAsync(new DescribeStreamSummaryRequest { StreamName = name }, cancellationToken).ConfigureAwait(false);
+        var response = await kinesis.DescribeStreamSummaryAsync(new DescribeStreamSummaryRequest { StreamName = name }, cancellationToken)
+            .ConfigureAwait(false);
         return response.StreamDescriptionSummary is { StreamCreationTimestamp: { } created, RetentionPeriodHours: { } hours }
             ? new StreamSummary(new DateTimeOffset(created.ToUniversalTime()), TimeSpan.FromHours(hours))
             : throw new InvalidOperationException($"stream {name} tells no creation time or retention");
@@ -78,9 +82,11 @@ internal sealed class KinesisStream(IAmazonKinesis kinesis, string name) : IStre
     {
         try
         {
-            var response = await kinesis.GetRecordsAsync(new GetRecordsRequest { ShardIterator = iterator, Limit = RecordsPerRead }, cancellationToken).ConfigureAwait(false);
+            var response = await kinesis.GetRecordsAsync(new GetRecordsRequest { ShardIterator = iterator, Limit = RecordsPerRead }, cancellationToken)
+                .ConfigureAwait(false);
             var records = (response.Records ?? []).ConvertAll(ToRecord);
-            return new ShardPage(records, string.IsNullOrEmpty(response.NextShardIterator) ? null : response.NextShardIterator, response.MillisBehindLatest ?? 0);
+            return new ShardPage(
+                records, string.IsNullOrEmpty(response.NextShardIterator) ? null : response.NextShardIterator, response.MillisBehindLatest ?? 0);
         }
         catch (ExpiredIteratorException e)
         {

@@ -19,7 +19,10 @@ internal sealed class EventPlan
         Fields = [.. Names(transform).Distinct(StringComparer.Ordinal).Select(name => Plan(name, transform))];
         RequiredFields = [.. Enumerable.Range(0, Fields.Length).Where(field => Fields[field].IsRequired)];
         DefaultedFields = [.. (transform.Default?.Keys ?? []).Select(IndexOf)];
-        Rules = [.. (transform.Filter ?? []).Select(filter => FilterRule.Create(filter, term => FilterTerm.Create(term, IndexOf(term.Field!), TypeOf(term.Field!))))];
+        Rules =
+        [
+            .. (transform.Filter ?? []).Select(filter => FilterRule.Create(filter, term => FilterTerm.Create(term, IndexOf(term.Field!), TypeOf(term.Field!)))),
+        ];
         Derivations = [.. (transform.Derive ?? []).Select(derive => new PlannedDerivation(Label(derive.Field), IndexOf(derive.From), derive.Part))];
         Conflicts =
         [
@@ -103,5 +106,6 @@ internal sealed class EventPlan
 
     private FieldType? TypeOf(string name) => _schema?.Fields.TryGetValue(name, out var type) == true ? type : null;
 
-    private static byte[] Label(string name) => [(byte)'"', .. JsonEncodedText.Encode(name, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes, (byte)'"'];
+    private static byte[] Label(string name) =>
+        [(byte)'"', .. JsonEncodedText.Encode(name, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes, (byte)'"'];
 }

@@ -12,7 +12,7 @@ namespace PlatformOperator.Sandbox.Node;
 /// <summary>
 /// Runs one pod as kubelet does: volumes, process, readiness, restart with a growing pause or, where its restartPolicy says so, the end as Succeeded
 /// or Failed; on deletion SIGTERM, the grace period, SIGKILL, gone (Kubernetes documentation, "Pod Lifecycle"). One container; no liveness probes, no
-/// resource limits, no security context.
+/// lifecycle hooks, no resource limits, no security context.
 /// </summary>
 internal sealed partial class PodRunner : IAsyncDisposable
 {

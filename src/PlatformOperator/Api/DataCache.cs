@@ -38,7 +38,8 @@ public class CacheSettings
     [DefaultValue("cache.t4g.micro"), Length(8, 40), Pattern("^cache\\.[a-z0-9]+\\.[a-z0-9]+$")]
     public string NodeType { get; set; } = "cache.t4g.micro";
 
-    [Description("Replicas of the primary node. From 1 on the cache fails over by itself and spans availability zones, so the Tenant's subnets must lie in two.")]
+    [Description(
+        "Replicas of the primary node. From 1 on the cache fails over by itself and spans availability zones, so the Tenant's subnets must lie in two.")]
     [DefaultValue(0), RangeMinimum(0), RangeMaximum(5)]
     public int ReplicasPerPrimary { get; set; }
 

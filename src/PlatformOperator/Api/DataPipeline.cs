@@ -17,8 +17,10 @@ namespace PlatformOperator.Api;
 [GenericAdditionalPrinterColumn(".status.readyIngestReplicas", "Ingest", Columns.Integer, Description = "Ready pods that take events in.")]
 [GenericAdditionalPrinterColumn(".status.readyProcessReplicas", "Process", Columns.Integer, Description = "Ready pods that write storage.")]
 [GenericAdditionalPrinterColumn(Columns.AgePath, "Age", Columns.Date)]
-[GenericAdditionalPrinterColumn(".status.lag", "Lag", Columns.Text, Priority = PrinterColumnPriority.WideView, Description = "How far storage is behind the stream.")]
-[GenericAdditionalPrinterColumn(".status.eventsPerSecond", "Rate", Columns.Number, Priority = PrinterColumnPriority.WideView, Description = "Events stored per second.")]
+[GenericAdditionalPrinterColumn(
+    ".status.lag", "Lag", Columns.Text, Priority = PrinterColumnPriority.WideView, Description = "How far storage is behind the stream.")]
+[GenericAdditionalPrinterColumn(
+    ".status.eventsPerSecond", "Rate", Columns.Number, Priority = PrinterColumnPriority.WideView, Description = "Events stored per second.")]
 [GenericAdditionalPrinterColumn(".status.ingestUrl", "Url", Columns.Text, Priority = PrinterColumnPriority.WideView)]
 [GenericAdditionalPrinterColumn(Columns.AccountPath, "Account", Columns.Text, Priority = PrinterColumnPriority.WideView)]
 [GenericAdditionalPrinterColumn(Columns.RegionPath, "Region", Columns.Text, Priority = PrinterColumnPriority.WideView)]
@@ -208,7 +210,8 @@ public sealed class DataPipelineStatus : ResourceStatus
     [Description("Where to post events from inside the cluster; absent where the pipeline polls.")]
     public string? IngestUrl { get; set; }
 
-    [Description("Where to query aggregates from inside the cluster, with the API keys of the source. Absent where nothing is aggregated or the source has no keys.")]
+    [Description(
+        "Where to query aggregates from inside the cluster, with the API keys of the source. Absent where nothing is aggregated or the source has no keys.")]
     public string? QueryUrl { get; set; }
 
     [Description("Where the final rows of aggregates lie, for Athena and Glue: one folder per definition of the aggregate.")]

@@ -60,7 +60,8 @@ public sealed class PipelineTransform
     [XListType(XListType.Map), XListMapKeys("field"), Items(1, 32)]
     public IList<DerivedField>? Derive { get; set; }
 
-    [Description("New names of fields, by the names that they come with. An event that has both is an error. filter, partitionBy and aggregate go by the old name.")]
+    [Description(
+        "New names of fields, by the names that they come with. An event that has both is an error. filter, partitionBy and aggregate go by the old name.")]
     [PropertyLimits(1, 64), Each(MinLength = 1, MaxLength = 128, Pattern = Rules.FieldName)]
     [ValidationRule(Rules.FieldNameKeys, message: Rules.FieldNameKeysMessage)]
     public IDictionary<string, string>? Rename { get; set; }
@@ -168,7 +169,8 @@ public sealed class AggregateSettings
     [DefaultValue("1h"), Length(2, 5), Pattern(Rules.Duration)]
     public string AllowedLateness { get; set; } = "1h";
 
-    [Description("Fields that make a group; null is a value too. Without it there is one group. Numbers are told apart as they are written: 1 and 1.0 are two groups.")]
+    [Description(
+        "Fields that make a group; null is a value too. Without it there is one group. Numbers are told apart as they are written: 1 and 1.0 are two groups.")]
     [XListType(XListType.Set), Items(maxItems: 8), Each(MinLength = 1, MaxLength = 128)]
     public IList<string>? By { get; set; }
 

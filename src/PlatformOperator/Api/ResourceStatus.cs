@@ -33,10 +33,12 @@ public abstract class ResourceStatus
     [XListType(XListType.Map), XListMapKeys("part"), Items(maxItems: 16)]
     public IList<Intent>? Intents { get; set; }
 
-    [Description("Per part, a fingerprint of the settings that were last fully in place. What differs from them has drifted; what differs otherwise is a change.")]
+    [Description(
+        "Per part, a fingerprint of the settings that were last fully in place. What differs from them has drifted; what differs otherwise is a change.")]
     public IDictionary<string, string>? InPlace { get; set; }
 
-    [Description("Per part, keys of the tags that the operator set because a spec named them; one that no spec names any more is taken off. Tags of others stay.")]
+    [Description(
+        "Per part, keys of the tags that the operator set because a spec named them; one that no spec names any more is taken off. Tags of others stay.")]
     public IDictionary<string, IList<string>>? TagKeys { get; set; }
 
     [Description("AWS account that holds the resource, twelve digits.")]

@@ -7,7 +7,8 @@ namespace PlatformOperator.Api;
 /// <summary>An agency or client: its namespaces, encryption, AWS identity, network and quotas.</summary>
 [KubernetesEntity(Group = Annotations.Group, ApiVersion = Annotations.Version, Kind = "Tenant", PluralName = "tenants")]
 [EntityScope(EntityScope.Cluster), KubernetesEntityShortNames("tn")]
-[Description("An agency or client: its namespaces, encryption, AWS identity, network and quotas. Every resource in a tenant's namespace belongs to the tenant.")]
+[Description(
+    "An agency or client: its namespaces, encryption, AWS identity, network and quotas. Every resource in a tenant's namespace belongs to the tenant.")]
 [ValidationRule(Rules.NameIsLabel, message: Rules.NameIsLabelMessage)]
 [GenericAdditionalPrinterColumn(Columns.ReadyPath, "Ready", Columns.Text)]
 [GenericAdditionalPrinterColumn(Columns.ReasonPath, "Reason", Columns.Text)]
@@ -66,7 +67,8 @@ public enum KeySharing
 
 public sealed class TenantEncryption
 {
-    [Description("Shared: one key for storage, stream and cache. PerService: a key each. Immutable, since data stays encrypted with the key it was written with.")]
+    [Description(
+        "Shared: one key for storage, stream and cache. PerService: a key each. Immutable, since data stays encrypted with the key it was written with.")]
     [DefaultValue("Shared")]
     [ValidationRule(Rules.Unchanged, message: "encryption.keys is immutable")]
     public KeySharing Keys { get; set; }

@@ -29,7 +29,8 @@ public sealed class BucketEmptier(IAmazonS3 s3, Func<int, long> count)
             deleted = count(found.Count);
         }
 
-        return StepResult.Waiting(Reasons.Emptying, $"Bucket {spec.Name} is being emptied; {deleted} object versions are deleted so far.", TimeSpan.FromSeconds(1));
+        return StepResult.Waiting(
+            Reasons.Emptying, $"Bucket {spec.Name} is being emptied; {deleted} object versions are deleted so far.", TimeSpan.FromSeconds(1));
     }
 
     private async Task<StepResult?> DeleteAsync(BucketSpec spec, IEnumerable<S3ObjectVersion> versions, CancellationToken cancellationToken)

@@ -23,7 +23,8 @@ namespace PlatformOperator.Aws;
 /// <param name="Port">Port of the primary, or null until available.</param>
 /// <param name="Tags">All tags.</param>
 public sealed record CacheState(
-    string Arn, string Status, string? NodeType, string? EngineVersion, int Replicas, bool AutomaticFailover, bool MultiAz, IReadOnlyList<string>? SecurityGroupIds,
+    string Arn, string Status, string? NodeType, string? EngineVersion, int Replicas, bool AutomaticFailover, bool MultiAz,
+    IReadOnlyList<string>? SecurityGroupIds,
     int SnapshotRetentionDays, string? MaintenanceWindow, string? Endpoint, int? Port, IReadOnlyDictionary<string, string> Tags);
 
 /// <summary>ElastiCache replication groups. ElastiCache never returns the auth token, so it is written to a Secret before it is sent.</summary>
@@ -88,11 +89,15 @@ public sealed class CacheDriver(IAmazonElastiCache elastiCache, IAuthToken authT
             yield return Modify(spec, "maintenanceWindow", $"maintenance window {now} → {window}", request => request.PreferredMaintenanceWindow = window);
         if (state.NodeType is { } type && type != spec.NodeType)
             yield return Modify(spec, "nodeType", $"node type {type} → {spec.NodeType}", request => request.CacheNodeType = spec.NodeType);
-        if (spec.EngineVersion is { } wanted && state.EngineVersion is { } version && version != wanted && !version.StartsWith(wanted + ".", StringComparison.Ordinal))
+        if (spec.EngineVersion is { } wanted && state.EngineVersion is { } version
+            && version != wanted && !version.StartsWith(wanted + ".", StringComparison.Ordinal))
             yield return Modify(spec, "engineVersion", $"engine version {version} → {wanted}", request => request.EngineVersion = wanted);
         // Without groups in the Tenant the VPC's default group is meant, which only ElastiCache knows.
         if (spec.SecurityGroupIds.Count > 0 && state.SecurityGroupIds is { } groups && !groups.SequenceEqual(spec.SecurityGroupIds))
-            yield return Modify(spec, "securityGroupIds", $"security groups → {string.Join(", ", spec.SecurityGroupIds)}", request => request.SecurityGroupIds = [.. spec.SecurityGroupIds]);
+            yield return Modify(
+                spec, "securityGroupIds",
+                $"security groups → {string.Join(", ", spec.SecurityGroupIds)}",
+                request => request.SecurityGroupIds = [.. spec.SecurityGroupIds]);
         if (TokenRotation(spec, state) is { } rotation)
             yield return rotation;
         foreach (var change in ReplicaChanges(spec, state))
@@ -132,13 +137,17 @@ public sealed class CacheDriver(IAmazonElastiCache elastiCache, IAuthToken authT
     {
         var failover = spec.ReplicasPerPrimary > 0;
         if (!failover && (state.AutomaticFailover || state.MultiAz))
-            yield return Modify(spec, "automaticFailover", "automatic failover and several zones off", request => (request.AutomaticFailoverEnabled, request.MultiAZEnabled) = (false, false));
+            yield return Modify(
+                spec, "automaticFailover", "automatic failover and several zones off",
+                request => (request.AutomaticFailoverEnabled, request.MultiAZEnabled) = (false, false));
         if (state.Replicas != spec.ReplicasPerPrimary)
             yield return new(
                 "replicasPerPrimary", $"replicas {state.Replicas} → {spec.ReplicasPerPrimary}",
                 token => ScaleAsync(spec, state, token)) { Settles = true };
         if (failover && !(state.AutomaticFailover && state.MultiAz))
-            yield return Modify(spec, "automaticFailover", "automatic failover and several zones on", request => (request.AutomaticFailoverEnabled, request.MultiAZEnabled) = (true, true));
+            yield return Modify(
+                spec, "automaticFailover", "automatic failover and several zones on",
+                request => (request.AutomaticFailoverEnabled, request.MultiAZEnabled) = (true, true));
     }
 
     private CreateReplicationGroupRequest Request(CacheSpec spec) => new()
@@ -182,8 +191,14 @@ public sealed class CacheDriver(IAmazonElastiCache elastiCache, IAuthToken authT
                 : new("authToken", "the tag that tells the auth token is set", token => TagTokenAsync(state, wanted, token)) { Continues = true };
         var rotating = "rotating-" + wanted;
         return actual == rotating
-            ? new("authToken", "the old auth token is dropped", token => ChangeTokenAsync(spec, AuthTokenUpdateStrategyType.SET, wanted, token)) { Settles = true, Continues = true }
-            : new("authToken", "the auth token of the Secret is added", token => ChangeTokenAsync(spec, AuthTokenUpdateStrategyType.ROTATE, rotating, token)) { Settles = true };
+            ? new("authToken", "the old auth token is dropped", token => ChangeTokenAsync(spec, AuthTokenUpdateStrategyType.SET, wanted, token))
+            {
+                Settles = true, Continues = true,
+            }
+            : new("authToken", "the auth token of the Secret is added", token => ChangeTokenAsync(spec, AuthTokenUpdateStrategyType.ROTATE, rotating, token))
+            {
+                Settles = true,
+            };
     }
 
     private async Task ChangeTokenAsync(CacheSpec spec, AuthTokenUpdateStrategyType strategy, string mark, CancellationToken cancellationToken)

@@ -11,7 +11,8 @@ public sealed class CallLimiter(CallLimits limits, TimeProvider time)
 {
     private static readonly Meter Meter = new(Convergence.Drift.MeterName);
 
-    private static readonly Counter<long> Calls = Meter.CreateCounter<long>("dataplatform_aws_calls_total", description: "Calls made to AWS, by service, operation and outcome.");
+    private static readonly Counter<long> Calls = Meter.CreateCounter<long>(
+        "dataplatform_aws_calls_total", description: "Calls made to AWS, by service, operation and outcome.");
 
     private readonly CallPacer reads = new(limits.ReadsPerSecond, time);
     private readonly CallPacer writes = new(limits.WritesPerSecond, time);

@@ -24,10 +24,16 @@ internal static class LifecycleRules
         Id = rule.Id,
         Status = LifecycleRuleStatus.Enabled,
         Filter = new LifecycleFilter { LifecycleFilterPredicate = new LifecyclePrefixPredicate { Prefix = rule.Prefix } },
-        Transitions = rule.Transitions.Count == 0 ? null : [.. rule.Transitions.Select(t => new LifecycleTransition { Days = t.AfterDays, StorageClass = new S3StorageClass(t.StorageClass) })],
+        Transitions = rule.Transitions.Count == 0
+            ? null
+            : [.. rule.Transitions.Select(t => new LifecycleTransition { Days = t.AfterDays, StorageClass = new S3StorageClass(t.StorageClass) })],
         Expiration = rule.ExpireAfterDays is { } expire ? new LifecycleRuleExpiration { Days = expire } : null,
-        NoncurrentVersionExpiration = rule.NoncurrentExpireAfterDays is { } noncurrent ? new LifecycleRuleNoncurrentVersionExpiration { NoncurrentDays = noncurrent } : null,
-        AbortIncompleteMultipartUpload = rule.AbortIncompleteUploadsAfterDays is { } abort ? new LifecycleRuleAbortIncompleteMultipartUpload { DaysAfterInitiation = abort } : null,
+        NoncurrentVersionExpiration = rule.NoncurrentExpireAfterDays is { } noncurrent
+            ? new LifecycleRuleNoncurrentVersionExpiration { NoncurrentDays = noncurrent }
+            : null,
+        AbortIncompleteMultipartUpload = rule.AbortIncompleteUploadsAfterDays is { } abort
+            ? new LifecycleRuleAbortIncompleteMultipartUpload { DaysAfterInitiation = abort }
+            : null,
     };
 
     /// <summary>A rule that uses what a spec cannot express, or that is off, must differ from any wanted one: its id then says more than an id.</summary>

@@ -54,7 +54,8 @@ public sealed class RetainedKeys(IAmazonKeyManagementService kms, Owner owner, I
     {
         try
         {
-            await kms.TagResourceAsync(new TagResourceRequest { KeyId = key, Tags = [new Tag { TagKey = Owner.NeededTag, TagValue = now }] }, cancellationToken);
+            await kms.TagResourceAsync(
+                new TagResourceRequest { KeyId = key, Tags = [new Tag { TagKey = Owner.NeededTag, TagValue = now }] }, cancellationToken);
         }
         catch (KMSInvalidStateException)
         {

@@ -13,7 +13,8 @@ namespace PlatformOperator.Aws;
 /// <param name="Namespace">Namespace of the custom resource; null of a Tenant.</param>
 /// <param name="Name">Name of the custom resource.</param>
 /// <param name="Keys">ARNs of the KMS keys that its data needs.</param>
-public sealed record RetainedResource(string Arn, string? Installation, string? Tenant, string? Kind, string? Namespace, string? Name, IReadOnlyList<string> Keys);
+public sealed record RetainedResource(
+    string Arn, string? Installation, string? Tenant, string? Kind, string? Namespace, string? Name, IReadOnlyList<string> Keys);
 
 /// <summary>Finds them by their tags, which the tagging API tells with some delay.</summary>
 internal static class RetainedResources
@@ -24,7 +25,8 @@ internal static class RetainedResources
     /// <param name="installation">Only what this installation made; null takes any.</param>
     /// <param name="cancellationToken">Ends the search.</param>
     /// <exception cref="AmazonClientException">What <see cref="AwsErrors"/> puts into words.</exception>
-    public static async Task<IReadOnlyList<RetainedResource>> FindAsync(AwsAccess access, string region, string? installation, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<RetainedResource>> FindAsync(
+        AwsAccess access, string region, string? installation, CancellationToken cancellationToken)
     {
         using var tagging = Client(access, region);
         return [.. (await SearchAsync(tagging, installation, cancellationToken)).OrderBy(resource => resource.Arn, StringComparer.Ordinal)];
@@ -33,7 +35,9 @@ internal static class RetainedResources
     private static AmazonResourceGroupsTaggingAPIClient Client(AwsAccess access, string region)
     {
         var config = new AmazonResourceGroupsTaggingAPIConfig().At(access, region);
-        return access.Credentials is { } credentials ? new AmazonResourceGroupsTaggingAPIClient(credentials, config) : new AmazonResourceGroupsTaggingAPIClient(config);
+        return access.Credentials is { } credentials
+            ? new AmazonResourceGroupsTaggingAPIClient(credentials, config)
+            : new AmazonResourceGroupsTaggingAPIClient(config);
     }
 
     private static async Task<IReadOnlyList<RetainedResource>> SearchAsync(

@@ -20,7 +20,9 @@ public sealed record StreamState(
     string Arn, string Status, bool OnDemand, int OpenShards, int RetentionHours, string? KeyArn, IReadOnlyList<string> ShardLevelMetrics,
     IReadOnlyDictionary<string, string> Tags);
 
-/// <summary>Kinesis data streams. Every change but tags is carried out in the background, and Kinesis takes the next one only when the stream is ACTIVE again.</summary>
+/// <summary>
+/// Kinesis data streams. Every change but tags is carried out in the background, and Kinesis takes the next one only when the stream is ACTIVE again.
+/// </summary>
 /// <param name="kinesis">Kinesis.</param>
 /// <param name="keys">What a retained stream needs.</param>
 public sealed class StreamDriver(IAmazonKinesis kinesis, RetainedKeys keys) : IResourceDriver<StreamSpec, StreamState>
@@ -110,7 +112,8 @@ public sealed class StreamDriver(IAmazonKinesis kinesis, RetainedKeys keys) : IR
     public async Task RetainAsync(StreamSpec spec, StreamState state, CancellationToken cancellationToken)
     {
         var needed = await keys.KeepAsync(state.KeyArn, cancellationToken);
-        await kinesis.AddTagsToStreamAsync(new AddTagsToStreamRequest { StreamName = spec.Name, Tags = new() { [Owner.RetainedTag] = needed } }, cancellationToken);
+        await kinesis.AddTagsToStreamAsync(
+            new AddTagsToStreamRequest { StreamName = spec.Name, Tags = new() { [Owner.RetainedTag] = needed } }, cancellationToken);
     }
 
     /// <inheritdoc />

@@ -33,7 +33,10 @@ public sealed class SubnetGroupDriver(IAmazonElastiCache elastiCache) : IResourc
             return new SubnetGroupState(
                 group.ARN!,
                 [.. (group.Subnets ?? []).Select(subnet => subnet.SubnetIdentifier!).Order(StringComparer.Ordinal)],
-                [.. (group.Subnets ?? []).Select(subnet => subnet.SubnetAvailabilityZone?.Name).OfType<string>().Where(zone => zone.Length > 0).Distinct(StringComparer.Ordinal)],
+                [
+                    .. (group.Subnets ?? []).Select(subnet => subnet.SubnetAvailabilityZone?.Name).OfType<string>().Where(zone => zone.Length > 0)
+                        .Distinct(StringComparer.Ordinal),
+                ],
                 TagSet.From(tags.TagList, tag => (tag.Key, tag.Value)));
         }
         catch (CacheSubnetGroupNotFoundException)
@@ -53,7 +56,8 @@ public sealed class SubnetGroupDriver(IAmazonElastiCache elastiCache) : IResourc
             var group = (await elastiCache.CreateCacheSubnetGroupAsync(
                 new CreateCacheSubnetGroupRequest
                 {
-                    CacheSubnetGroupName = spec.Id, CacheSubnetGroupDescription = spec.Description, SubnetIds = [.. spec.SubnetIds], Tags = CacheTags.ToTags(spec.Tags),
+                    CacheSubnetGroupName = spec.Id, CacheSubnetGroupDescription = spec.Description, SubnetIds = [.. spec.SubnetIds],
+                    Tags = CacheTags.ToTags(spec.Tags),
                 },
                 cancellationToken)).CacheSubnetGroup!;
             return new SubnetGroupState(group.ARN!, spec.SubnetIds, [], spec.Tags);

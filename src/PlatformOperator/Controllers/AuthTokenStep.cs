@@ -82,7 +82,8 @@ internal sealed class AuthTokenStep(IKubernetesClient client, DataCache cache, b
         {
             Name = SecretName,
             NamespaceProperty = cache.Metadata.NamespaceProperty,
-            Labels = new Dictionary<string, string> { [Annotations.CacheLabel] = cache.Metadata.Name, ["app.kubernetes.io/managed-by"] = Annotations.ManagedBy },
+            Labels =
+                new Dictionary<string, string> { [Annotations.CacheLabel] = cache.Metadata.Name, ["app.kubernetes.io/managed-by"] = Annotations.ManagedBy },
         },
         // 64 hexadecimal digits: 256 random bits within ElastiCache's 16 to 128 printable characters.
         Data = new Dictionary<string, byte[]> { [Key] = Encoding.UTF8.GetBytes(RandomNumberGenerator.GetHexString(64, lowercase: true)) },

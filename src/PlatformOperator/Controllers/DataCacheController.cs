@@ -21,7 +21,8 @@ public sealed class DataCacheController(ControllerServices services) : ResourceC
         if (entity.Metadata.DeletionTimestamp is null && tenancy.Context.Network.SubnetIds is not { Count: > 0 })
             throw new BlockedException(Reasons.SubnetsMissing, "A cache needs subnets. Have a cluster administrator set network.subnetIds of the Tenant.");
         var aws = await OpenAsync(entity, tenancy, cancellationToken);
-        var keyArn = await new KeyResolver(Services, tenancy, aws).ResolveAsync(entity, keyRef: null, status.KeyArn, tenancy.Context.Keys.Cache, cancellationToken);
+        var keyArn = await new KeyResolver(Services, tenancy, aws)
+            .ResolveAsync(entity, keyRef: null, status.KeyArn, tenancy.Context.Keys.Cache, cancellationToken);
         var spec = Caches.For(entity, tenancy.Context, Services.Installation, keyArn);
         var retain = entity.Spec.DeletionPolicy == DeletionPolicy.Retain;
         var token = new AuthTokenStep(Services.Kubernetes, entity, retain);
@@ -33,7 +34,8 @@ public sealed class DataCacheController(ControllerServices services) : ResourceC
                 Retain = retain,
                 MayAdopt = status.ReplicationGroupArn is not null,
             },
-            new ResourceStep<CacheSpec, CacheState>("CacheReady", "cache", new CacheDriver(aws.ElastiCache, token, new RetainedKeys(aws.Kms, spec.Owner, [], Services.Time)), () => spec)
+            new ResourceStep<CacheSpec, CacheState>(
+                "CacheReady", "cache", new CacheDriver(aws.ElastiCache, token, new RetainedKeys(aws.Kms, spec.Owner, [], Services.Time)), () => spec)
             {
                 Retain = retain,
                 MayAdopt = status.ReplicationGroupArn is not null,

@@ -34,7 +34,10 @@ public sealed class DataPipelineController(ControllerServices services) : Resour
             RoleStep("IngestRoleReady", PipelineRole.Ingest),
             RoleStep("ProcessRoleReady", PipelineRole.Process),
             new PodsGoneStep(kubernetes, entity),
-            new ObjectsStep("WorkloadsApplied", kubernetes, () => Workloads(entity, tenancy.Context, children.Parts)) { Unwanted = () => PipelineWorkloads.UnwantedFor(entity) },
+            new ObjectsStep("WorkloadsApplied", kubernetes, () => Workloads(entity, tenancy.Context, children.Parts))
+            {
+                Unwanted = () => PipelineWorkloads.UnwantedFor(entity),
+            },
             new WorkloadsStep(kubernetes, entity),
         ];
 

@@ -27,7 +27,10 @@ public sealed class Dependents(
     public async Task WakePipelineAsync(IKubernetesObject<V1ObjectMeta> part, CancellationToken cancellationToken)
     {
         if (part.GetLabel(Annotations.PipelineLabel) is { } name)
-            await EnqueueAsync(pipelines, new DataPipeline { Metadata = new V1ObjectMeta { Name = name, NamespaceProperty = part.Metadata.NamespaceProperty } }, cancellationToken);
+            await EnqueueAsync(
+                pipelines,
+                new DataPipeline { Metadata = new V1ObjectMeta { Name = name, NamespaceProperty = part.Metadata.NamespaceProperty } },
+                cancellationToken);
     }
 
     /// <summary>A resource that goes may have been the last that held a key back.</summary>

@@ -18,11 +18,15 @@ public sealed class EncryptionKeyController(ControllerServices services) : Resou
         var status = entity.Status;
         return
         [
-            new ResourceStep<KeySpec, KeyState>("KeyReady", "key", new KeyDriver(aws.Kms, aws.Tagging, Services.Time, status.KeyArn), () => Keys.For(entity, tenancy.Context, Services.Installation))
+            new ResourceStep<KeySpec, KeyState>(
+                "KeyReady", "key",
+                new KeyDriver(aws.Kms, aws.Tagging, Services.Time, status.KeyArn),
+                () => Keys.For(entity, tenancy.Context, Services.Installation))
             {
                 Retain = entity.Spec.DeletionPolicy == DeletionPolicy.Retain,
                 MayAdopt = status.KeyArn is not null,
-                Record = key => (status.KeyId, status.KeyArn, status.Alias) = (key.KeyId, key.Arn, Keys.For(entity, tenancy.Context, Services.Installation).Alias),
+                Record = key =>
+                    (status.KeyId, status.KeyArn, status.Alias) = (key.KeyId, key.Arn, Keys.For(entity, tenancy.Context, Services.Installation).Alias),
             },
             new UseStep("InUse", token => KeyUsers.OfAsync(entity, Services.Kubernetes, token)),
         ];

@@ -20,7 +20,7 @@ internal static class PipelineDangers
                 warnings.Add((Reasons.DataAtRisk, message));
             Set("Lagging", Reasons.DataAtRisk, message);
         }
-        else
+        else if (pipeline.Status.LagMilliseconds is not null)
         {
             pipeline.Status.RemoveCondition("Lagging");
         }

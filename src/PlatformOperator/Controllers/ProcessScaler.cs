@@ -51,7 +51,8 @@ public sealed class ProcessScaler(IKubernetesClient client, EventPublisher publi
         var stream = await client.GetAsync<DataStream>(PipelineChildren.Stream(pipeline).Metadata.Name, @namespace, cancellationToken);
         if (stream?.Status.OpenShards is not { } shards || await client.GetAsync<V1Deployment>(name, @namespace, cancellationToken) is not { } deployment)
             return;
-        var leases = await client.ListAsync<V1Lease>(@namespace, PipelineWorkloads.Selector(pipeline, PipelineRole.Process), cancellationToken: cancellationToken);
+        var leases = await client.ListAsync<V1Lease>(
+            @namespace, PipelineWorkloads.Selector(pipeline, PipelineRole.Process), cancellationToken: cancellationToken);
         var now = WholeSeconds(time.GetUtcNow().UtcDateTime);
         var report = MemberReport.Of(leases, now);
         var before = KubernetesJson.Serialize(pipeline.Status);

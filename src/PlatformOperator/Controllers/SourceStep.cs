@@ -14,9 +14,11 @@ internal sealed class SourceStep(IKubernetesClient client, DataPipeline pipeline
     public async Task<StepResult> ConvergeAsync(Pass pass, CancellationToken cancellationToken)
     {
         if (pipeline.Spec.Source.Http is { } http)
-            return await SecretAsync(pass, http.ApiKeySecretRef, "apiKeySecretRef", "API keys", Reasons.ApiKeySecretMissing, "key=<random value>", cancellationToken);
+            return await SecretAsync(
+                pass, http.ApiKeySecretRef, "apiKeySecretRef", "API keys", Reasons.ApiKeySecretMissing, "key=<random value>", cancellationToken);
         return pipeline.Spec.Source.Poll?.HeadersSecretRef is { } headers
-            ? await SecretAsync(pass, headers, "headersSecretRef", "request headers", Reasons.HeadersSecretMissing, "'Authorization=Bearer <token>'", cancellationToken)
+            ? await SecretAsync(
+                pass, headers, "headersSecretRef", "request headers", Reasons.HeadersSecretMissing, "'Authorization=Bearer <token>'", cancellationToken)
             : StepResult.Done(Reasons.Ready, "The source needs no Secret.");
     }
 

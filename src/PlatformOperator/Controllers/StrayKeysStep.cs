@@ -5,7 +5,10 @@ using PlatformOperator.Convergence;
 
 namespace PlatformOperator.Controllers;
 
-/// <summary>Retires keys that were made for the tenant and that lost the race for their alias. One whose owner is absent, or names no key yet, is never touched.</summary>
+/// <summary>
+/// Retires keys that were made for the tenant and that lost the race for their alias. One whose owner is absent, or names no key yet, is never
+/// touched.
+/// </summary>
 internal sealed class StrayKeysStep(ControllerServices services, Tenant tenant, StrayKeys keys) : IStep
 {
     public string Condition => "StrayKeysRetired";
@@ -18,7 +21,10 @@ internal sealed class StrayKeysStep(ControllerServices services, Tenant tenant, 
         {
             var named = await NamedByOwnerAsync(key, cancellationToken);
             if (named.Count > 0 && !named.Contains(key.Arn) && await keys.RetireAsync(key.Arn, cancellationToken))
-                await pass.PublishAsync(Reasons.StrayKeyRetired, $"{key.Arn} was made for {key.Kind} {key.Name}, which uses another key; it is scheduled for deletion.", EventType.Normal, cancellationToken);
+                await pass.PublishAsync(
+                    Reasons.StrayKeyRetired,
+                    $"{key.Arn} was made for {key.Kind} {key.Name}, which uses another key; it is scheduled for deletion.",
+                    EventType.Normal, cancellationToken);
         }
 
         return StepResult.Nothing;

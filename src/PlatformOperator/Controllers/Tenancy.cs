@@ -28,7 +28,8 @@ public sealed record Tenancy(Tenant Tenant, TenantContext Context, AwsIdentity I
         }
 
         if (home!.Metadata.DeletionTimestamp is not null && resource.Metadata.DeletionTimestamp is null)
-            throw new BlockedException(Reasons.NamespaceTerminating, $"Namespace {@namespace} is being deleted, so nothing is created or changed for what is in it.");
+            throw new BlockedException(
+                Reasons.NamespaceTerminating, $"Namespace {@namespace} is being deleted, so nothing is created or changed for what is in it.");
         return Of(tenant, services.Installation);
     }
 

@@ -36,12 +36,14 @@ internal static class TenantContents
         return null;
     }
 
-    private delegate Task<IReadOnlyList<IKubernetesObject<V1ObjectMeta>>> ListKind(IKubernetesClient client, string @namespace, CancellationToken cancellationToken);
+    private delegate Task<IReadOnlyList<IKubernetesObject<V1ObjectMeta>>> ListKind(
+        IKubernetesClient client, string @namespace, CancellationToken cancellationToken);
 
     private static readonly ListKind[] Kinds =
         [ListAsync<DataPipeline>, ListAsync<DataStream>, ListAsync<DataCache>, ListAsync<TenantBucket>, ListAsync<EncryptionKey>];
 
-    private static async Task<IReadOnlyList<IKubernetesObject<V1ObjectMeta>>> ListAsync<TEntity>(IKubernetesClient client, string @namespace, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<IKubernetesObject<V1ObjectMeta>>> ListAsync<TEntity>(
+        IKubernetesClient client, string @namespace, CancellationToken cancellationToken)
         where TEntity : IKubernetesObject<V1ObjectMeta> =>
         [.. (await client.ListAsync<TEntity>(@namespace, cancellationToken: cancellationToken)).Cast<IKubernetesObject<V1ObjectMeta>>()];
 }
@@ -65,7 +67,10 @@ internal sealed class TenantContentsStep(
                 continue;
             await GuardAsync(@namespace, cancellationToken);
             if (retain)
-                return StepResult.Waiting(Reasons.TenantNotEmpty, $"Namespace {@namespace} still holds {resource}. Delete the Tenant's resources first, or set deletionPolicy to Delete.", TimeSpan.FromSeconds(5));
+                return StepResult.Waiting(
+                    Reasons.TenantNotEmpty,
+                    $"Namespace {@namespace} still holds {resource}. Delete the Tenant's resources first, or set deletionPolicy to Delete.",
+                    TimeSpan.FromSeconds(5));
             if (await TenantContents.DeleteNextAsync(client, @namespace, cancellationToken) is { } leaving)
                 return StepResult.Waiting(Reasons.DeletingResources, $"{leaving} is being deleted.", pass.NextLook(pass.Since(Condition)));
         }

@@ -11,7 +11,9 @@ namespace PlatformOperator.Controllers;
 /// <summary>Tenant → its namespaces with their policies, and its KMS keys.</summary>
 [EntityRbac(typeof(Tenant), Verbs = RbacVerb.Get | RbacVerb.List | RbacVerb.Watch | RbacVerb.Patch)]
 [EntityRbac(typeof(V1Namespace), Verbs = RbacVerb.Get | RbacVerb.Create | RbacVerb.Patch | RbacVerb.Delete)]
-[EntityRbac(typeof(V1ResourceQuota), typeof(V1LimitRange), typeof(V1NetworkPolicy), typeof(V1RoleBinding), Verbs = RbacVerb.Get | RbacVerb.Create | RbacVerb.Patch | RbacVerb.Delete)]
+[EntityRbac(
+    typeof(V1ResourceQuota), typeof(V1LimitRange), typeof(V1NetworkPolicy), typeof(V1RoleBinding),
+    Verbs = RbacVerb.Get | RbacVerb.Create | RbacVerb.Patch | RbacVerb.Delete)]
 public sealed class TenantController(ControllerServices services) : ResourceController<Tenant>(services)
 {
     /// <inheritdoc />
@@ -47,7 +49,11 @@ public sealed class TenantController(ControllerServices services) : ResourceCont
     private ResourceStep<KeySpec, KeyState> KeyStep(TenantStatus status, AwsSession aws, KeySpec key, bool retain)
     {
         var part = key.Owner.Part;
-        return new(part == Keys.Shared ? "KeyReady" : $"{char.ToUpperInvariant(part[0])}{part[1..]}KeyReady", part, new KeyDriver(aws.Kms, aws.Tagging, Services.Time, KeyOf(status.Keys, part)), () => key)
+        return new(
+            part == Keys.Shared ? "KeyReady" : $"{char.ToUpperInvariant(part[0])}{part[1..]}KeyReady",
+            part,
+            new KeyDriver(aws.Kms, aws.Tagging, Services.Time, KeyOf(status.Keys, part)),
+            () => key)
         {
             Retain = retain,
             MayAdopt = status.Keys is { } keys && (keys.Storage ?? keys.Stream ?? keys.Cache) is not null,

@@ -36,7 +36,10 @@ internal static class AppliedObject
             await ObjectAccess.For(desired).ApplyAsync(client, desired, dryRun: false, cancellationToken);
     }
 
-    /// <summary>What others added to a list that they may add to stays when the object is applied, and makes it differ for good; then there is nothing to correct.</summary>
+    /// <summary>
+    /// What others added to a list that they may add to stays when the object is applied, and makes it differ for good; then there is nothing to
+    /// correct.
+    /// </summary>
     private static async Task CorrectAsync(
         Pass pass, IKubernetesClient client, IKubernetesObject<V1ObjectMeta> desired, IKubernetesObject<V1ObjectMeta>? live, CancellationToken cancellationToken)
     {

@@ -76,7 +76,8 @@ internal static class AppliedState
     /// <summary>The API server writes quantities in its own form: <c>0.5</c> becomes <c>500m</c>.</summary>
     private static bool SameQuantity(string there, string wanted, string field)
     {
-        if (field is not ("cpu" or "memory" or "ephemeral-storage") && !field.StartsWith("requests.", StringComparison.Ordinal) && !field.StartsWith("limits.", StringComparison.Ordinal))
+        if (field is not ("cpu" or "memory" or "ephemeral-storage")
+            && !field.StartsWith("requests.", StringComparison.Ordinal) && !field.StartsWith("limits.", StringComparison.Ordinal))
             return false;
         return new ResourceQuantity(there).ToDecimal() == new ResourceQuantity(wanted).ToDecimal();
     }

@@ -40,7 +40,8 @@ internal static class Drift
     }
 
     /// <summary>What is said of settings that were changed.</summary>
-    public static string Changed(string what, params IEnumerable<string> sentences) => $"{what} was changed outside the operator and is put right: {string.Join("; ", sentences)}.";
+    public static string Changed(string what, params IEnumerable<string> sentences) =>
+        $"{what} was changed outside the operator and is put right: {string.Join("; ", sentences)}.";
 
     /// <summary>What is said of something that was deleted.</summary>
     public static string Deleted(string what) => $"{what} was deleted outside the operator and is made again.";

@@ -19,7 +19,8 @@ internal abstract class ObjectAccess
     public abstract Task<IKubernetesObject<V1ObjectMeta>?> GetAsync(IKubernetesClient client, V1ObjectMeta metadata, CancellationToken cancellationToken);
 
     /// <summary>Applies the object, or only tries to; tells what it then is, or would be.</summary>
-    public abstract Task<IKubernetesObject<V1ObjectMeta>> ApplyAsync(IKubernetesClient client, IKubernetesObject<V1ObjectMeta> desired, bool dryRun, CancellationToken cancellationToken);
+    public abstract Task<IKubernetesObject<V1ObjectMeta>> ApplyAsync(
+        IKubernetesClient client, IKubernetesObject<V1ObjectMeta> desired, bool dryRun, CancellationToken cancellationToken);
 
     public abstract Task DeleteAsync(IKubernetesClient client, V1ObjectMeta metadata, CancellationToken cancellationToken);
 }
@@ -28,10 +29,12 @@ internal abstract class ObjectAccess
 internal sealed class ObjectAccess<TObject> : ObjectAccess
     where TObject : IKubernetesObject<V1ObjectMeta>
 {
-    public override async Task<IKubernetesObject<V1ObjectMeta>?> GetAsync(IKubernetesClient client, V1ObjectMeta metadata, CancellationToken cancellationToken) =>
+    public override async Task<IKubernetesObject<V1ObjectMeta>?> GetAsync(
+        IKubernetesClient client, V1ObjectMeta metadata, CancellationToken cancellationToken) =>
         await client.GetAsync<TObject>(metadata.Name, metadata.NamespaceProperty, cancellationToken);
 
-    public override async Task<IKubernetesObject<V1ObjectMeta>> ApplyAsync(IKubernetesClient client, IKubernetesObject<V1ObjectMeta> desired, bool dryRun, CancellationToken cancellationToken) =>
+    public override async Task<IKubernetesObject<V1ObjectMeta>> ApplyAsync(
+        IKubernetesClient client, IKubernetesObject<V1ObjectMeta> desired, bool dryRun, CancellationToken cancellationToken) =>
         await client.PatchAsync<TObject>(
             new V1Patch(desired, V1Patch.PatchType.ApplyPatch), desired.Metadata.Name, desired.Metadata.NamespaceProperty, FieldManager, force: true, dryRun ? "All" : null, cancellationToken);
 

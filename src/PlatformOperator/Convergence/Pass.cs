@@ -83,7 +83,8 @@ public sealed class Pass(IPlatformResource resource, Func<CancellationToken, Tas
             return;
         SetTags(part, tagKeys);
         if (!WasInPlace(part, fingerprint))
-            Status.InPlace = new SortedDictionary<string, string>(Status.InPlace ?? new Dictionary<string, string>(), StringComparer.Ordinal) { [part] = fingerprint };
+            Status.InPlace = new SortedDictionary<string, string>(
+                Status.InPlace ?? new Dictionary<string, string>(), StringComparer.Ordinal) { [part] = fingerprint };
     }
 
     /// <summary>Notes that a part is no longer there, and so nothing of it in place.</summary>

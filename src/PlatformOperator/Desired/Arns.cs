@@ -40,8 +40,12 @@ public static class Arns
     /// <summary>ARN, or pattern of ARNs, of something in KMS: <c>key/…</c> or <c>alias/…</c>.</summary>
     public static string Kms(string region, string accountId, string resource) => $"arn:{Partition(region)}:kms:{region}:{accountId}:{resource}";
 
-    /// <summary>ARN, or pattern of ARNs, of something in ElastiCache: <c>replicationgroup:…</c>, <c>cluster:…</c>, <c>subnetgroup:…</c>, <c>parametergroup:…</c>.</summary>
-    public static string ElastiCache(string region, string accountId, string resource) => $"arn:{Partition(region)}:elasticache:{region}:{accountId}:{resource}";
+    /// <summary>
+    /// ARN, or pattern of ARNs, of something in ElastiCache: <c>replicationgroup:…</c>, <c>cluster:…</c>, <c>subnetgroup:…</c>,
+    /// <c>parametergroup:…</c>.
+    /// </summary>
+    public static string ElastiCache(string region, string accountId, string resource) =>
+        $"arn:{Partition(region)}:elasticache:{region}:{accountId}:{resource}";
 
     /// <summary>Value of <c>kms:ViaService</c> for a service of a region.</summary>
     public static string ViaService(string service, string region) =>

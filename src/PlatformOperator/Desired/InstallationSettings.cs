@@ -15,7 +15,9 @@ public sealed record InstallationSettings
     /// <summary>Issuer of the cluster's service account tokens without <c>https://</c>, the name of the IAM OIDC provider.</summary>
     public required string OidcProvider { get; init; }
 
-    /// <summary>ARN of the managed policy that bounds every role made for pods, or null. In the accounts of tenants it is the one of the same name there.</summary>
+    /// <summary>
+    /// ARN of the managed policy that bounds every role made for pods, or null. In the accounts of tenants it is the one of the same name there.
+    /// </summary>
     public string? PermissionsBoundaryArn { get; init; }
 
     /// <summary>Namespace that the operator runs in; its pods may scrape metrics.</summary>
@@ -24,7 +26,10 @@ public sealed record InstallationSettings
     /// <summary>Namespace that the monitoring stack runs in, or null; its pods may scrape metrics.</summary>
     public string? MonitoringNamespace { get; init; }
 
-    /// <summary>Where pods send their spans by OTLP, for instance <c>http://collector.monitoring:4317</c>; null: nowhere. Pods may reach its port in the monitoring stack's namespace.</summary>
+    /// <summary>
+    /// Where pods send their spans by OTLP, for instance <c>http://collector.monitoring:4317</c>; null: nowhere. Pods may reach its port in the
+    /// monitoring stack's namespace.
+    /// </summary>
     public Uri? TracesEndpoint { get; init; }
 
     /// <summary>Namespaces that no Tenant may claim, besides those above, <c>default</c> and those that start with <c>kube-</c>.</summary>

@@ -33,5 +33,8 @@ internal sealed record MemberReport(TimeSpan? Lag, double? EventsPerSecond, IRea
 
     /// <summary>Tenants may write in their namespaces: what is no number, or none that can be, counts as not said.</summary>
     private static double? Number(V1Lease lease, string annotation) =>
-        double.TryParse(lease.GetAnnotation(annotation), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) && value is >= 0 and < 1e12 ? value : null;
+        double.TryParse(lease.GetAnnotation(annotation), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
+            && value is >= 0 and < 1e12
+            ? value
+            : null;
 }

@@ -20,6 +20,9 @@ internal static class PipelineDeployment
     // A put is retried for two minutes before its sender is told; only then may the pod be killed.
     private const int DrainSeconds = 150;
 
+    // Proxies and load balancers learn of a pod's end while it ends: until they have, they send it requests.
+    private const int ServeOnSeconds = 10;
+
     public static V1Deployment For(
         DataPipeline pipeline, PipelineRole role, TenantContext tenant, InstallationSettings settings, string configurationHash, string? cache) => new()
         {
@@ -60,7 +63,7 @@ internal static class PipelineDeployment
         // Only who holds Leases speaks to the Kubernetes API.
         AutomountServiceAccountToken = role == PipelineRole.Process || PipelineWorkloads.Polls(pipeline, role),
         EnableServiceLinks = false,
-        TerminationGracePeriodSeconds = DrainSeconds,
+        TerminationGracePeriodSeconds = ServeOnSeconds + DrainSeconds,
         SecurityContext = new V1PodSecurityContext
         {
             RunAsNonRoot = true,
@@ -95,11 +98,17 @@ internal static class PipelineDeployment
             Downward("POD_NAME", "metadata.name"),
             Downward("POD_NAMESPACE", "metadata.namespace"),
             Downward("POD_UID", "metadata.uid"),
-            .. settings.TracesEndpoint is { } traces ? [new V1EnvVar { Name = "OTEL_EXPORTER_OTLP_ENDPOINT", Value = traces.AbsoluteUri }] : Array.Empty<V1EnvVar>(),
+            .. settings.TracesEndpoint is { } traces
+                ? [new V1EnvVar { Name = "OTEL_EXPORTER_OTLP_ENDPOINT", Value = traces.AbsoluteUri }]
+                : Array.Empty<V1EnvVar>(),
         ],
         Ports = Ports(pipeline, role),
         LivenessProbe = Probe("/healthz", failureThreshold: 6),
         ReadinessProbe = Probe("/readyz", failureThreshold: 2),
+        // Kubernetes documentation, "Container Lifecycle Hooks": SIGTERM comes after it, the grace period begins with it. Sleep is there since 1.30.
+        Lifecycle = PipelineWorkloads.TakesRequests(pipeline, role)
+            ? new V1Lifecycle { PreStop = new V1LifecycleHandler { Sleep = new V1SleepAction { Seconds = ServeOnSeconds } } }
+            : null,
         Resources = Resources(pipeline.Spec.Ingestion.Resources),
         SecurityContext = new V1SecurityContext
         {
@@ -111,12 +120,15 @@ internal static class PipelineDeployment
         VolumeMounts = Mounts(pipeline, role, cache),
     };
 
-    private static SecretReference? Headers(DataPipeline pipeline, PipelineRole role) => role == PipelineRole.Ingest ? pipeline.Spec.Source.Poll?.HeadersSecretRef : null;
+    private static SecretReference? Headers(DataPipeline pipeline, PipelineRole role) =>
+        role == PipelineRole.Ingest ? pipeline.Spec.Source.Poll?.HeadersSecretRef : null;
 
     private static string[] Arguments(DataPipeline pipeline, PipelineRole role, string? cache)
     {
         string[] common = ["--config", Configuration, "--management", $"$(POD_IP):{PipelineWorkloads.ManagementPort}"];
-        string[] requests = PipelineWorkloads.TakesRequests(pipeline, role) ? ["--api-keys", ApiKeys, "--listen", $"$(POD_IP):{PipelineWorkloads.HttpPort}"] : [];
+        string[] requests = PipelineWorkloads.TakesRequests(pipeline, role)
+            ? ["--api-keys", ApiKeys, "--listen", $"$(POD_IP):{PipelineWorkloads.HttpPort}"]
+            : [];
         string[] caching = cache is null ? [] : ["--cache", cache, "--cache-token", $"{CacheToken}/token"];
         string[] headers = Headers(pipeline, role) is null ? [] : ["--poll-headers", PollHeaders];
         return [role.Verb(), .. common, .. requests, .. caching, .. headers];

@@ -74,7 +74,8 @@ internal static class PipelineNetwork
         if (settings is { TracesEndpoint: { } traces, MonitoringNamespace: { } monitoring })
             rules.Add(new() { To = [Namespace(monitoring)], Ports = [Port(traces.Port)] });
         // A redirect or next page at another port is not reached.
-        if (role == PipelineRole.Ingest && pipeline.Spec.Source.Poll is { } poll && Uri.TryCreate(poll.Url, UriKind.Absolute, out var url) && url.Port != HttpsPort)
+        if (role == PipelineRole.Ingest && pipeline.Spec.Source.Poll is { } poll
+            && Uri.TryCreate(poll.Url, UriKind.Absolute, out var url) && url.Port != HttpsPort)
             rules.Add(new() { To = Anywhere(), Ports = [Port(url.Port)] });
         return rules;
     }

@@ -29,6 +29,9 @@ internal static class PipelinePolling
         ApiVersion = "rbac.authorization.k8s.io/v1",
         Kind = "Role",
         Metadata = PipelineWorkloads.Metadata(pipeline, PipelineRole.Ingest),
-        Rules = [new V1PolicyRule { ApiGroups = ["coordination.k8s.io"], Resources = ["leases"], ResourceNames = [LeaseName(pipeline)], Verbs = ["get", "update"] }],
+        Rules =
+        [
+            new V1PolicyRule { ApiGroups = ["coordination.k8s.io"], Resources = ["leases"], ResourceNames = [LeaseName(pipeline)], Verbs = ["get", "update"] },
+        ],
     };
 }

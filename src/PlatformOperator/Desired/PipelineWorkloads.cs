@@ -120,7 +120,8 @@ public static class PipelineWorkloads
 
     private static V1ServicePort Management => new() { Name = "management", Port = ManagementPort, TargetPort = "management", Protocol = "TCP" };
 
-    private static IReadOnlyList<IKubernetesObject<V1ObjectMeta>> Serving(DataPipeline pipeline) => [Service(pipeline, PipelineRole.Ingest), Autoscaler(pipeline)];
+    private static IReadOnlyList<IKubernetesObject<V1ObjectMeta>> Serving(DataPipeline pipeline) =>
+        [Service(pipeline, PipelineRole.Ingest), Autoscaler(pipeline)];
 
     private static V2HorizontalPodAutoscaler Autoscaler(DataPipeline pipeline) => new()
     {

@@ -32,7 +32,8 @@ public sealed class AwsPipelineTests : IAsyncLifetime
         _aws = await AwsEndpoint.StartAsync(new AwsEndpointOptions { StreamTransition = TimeSpan.Zero }, TestContext.Current.CancellationToken);
         var credentials = new BasicAWSCredentials("test", "test");
         _kinesis = new AmazonKinesisClient(credentials, new AmazonKinesisConfig { ServiceURL = _aws.Uri.ToString(), AuthenticationRegion = "eu-west-1" });
-        _s3 = new AmazonS3Client(credentials, new AmazonS3Config { ServiceURL = _aws.Uri.ToString(), AuthenticationRegion = "eu-west-1", ForcePathStyle = true });
+        _s3 = new AmazonS3Client(
+            credentials, new AmazonS3Config { ServiceURL = _aws.Uri.ToString(), AuthenticationRegion = "eu-west-1", ForcePathStyle = true });
         foreach (var bucket in new[] { "acme-raw", "acme-processed", "acme-errors" })
             await _s3.PutBucketAsync(InEurope(bucket), TestContext.Current.CancellationToken);
     }
@@ -78,7 +79,9 @@ public sealed class AwsPipelineTests : IAsyncLifetime
         await using var ingest = await IngestHarness.StartAsync(Config(), stream);
         using var stop = new CancellationTokenSource();
         var process = new ProcessProgram(Config(), stream, new S3ObjectStore(S3, Account), TimeProvider.System, NullLoggerFactory.Instance)
-            .RunAsync(new ProcessOptions { FlushInterval = TimeSpan.FromMilliseconds(100), RescanInterval = TimeSpan.FromMilliseconds(200) }, new IPEndPoint(IPAddress.Loopback, 0), stop.Token);
+            .RunAsync(
+                new ProcessOptions { FlushInterval = TimeSpan.FromMilliseconds(100), RescanInterval = TimeSpan.FromMilliseconds(200) },
+                new IPEndPoint(IPAddress.Loopback, 0), stop.Token);
         await PostAsync(ingest, 0, 1500);
         await _kinesis.UpdateShardCountAsync(
             new UpdateShardCountRequest { StreamName = "acme-sensors", TargetShardCount = 2, ScalingType = ScalingType.UNIFORM_SCALING }, TestContext.Current.CancellationToken);
@@ -90,7 +93,8 @@ public sealed class AwsPipelineTests : IAsyncLifetime
         Assert.Equal(Enumerable.Range(0, 3000), (await LinesAsync("acme-raw")).Select(N).Order());
         Assert.Equal(Enumerable.Range(0, 3000).Where(n => n % 100 <= 79), (await LinesAsync("acme-processed")).Select(N).Order());
         Assert.Equal(2, (await LinesAsync("acme-errors")).Count);
-        var states = await S3.ListObjectsV2Async(new Amazon.S3.Model.ListObjectsV2Request { BucketName = "acme-processed", Prefix = "_state/" }, TestContext.Current.CancellationToken);
+        var states = await S3.ListObjectsV2Async(
+            new Amazon.S3.Model.ListObjectsV2Request { BucketName = "acme-processed", Prefix = "_state/" }, TestContext.Current.CancellationToken);
         Assert.Equal(3, states.S3Objects.Count(state => state.Key.Contains("/shardId-", StringComparison.Ordinal)));
     }
 
@@ -106,7 +110,10 @@ public sealed class AwsPipelineTests : IAsyncLifetime
     {
         var rows = Enumerable.Range(from, to - from).Select(n => $"2026-01-{1 + n / 300:D2} 00:00:00,sensor-{n % 17},{n % 100},{n}\n");
         using var response = await ingest.PostAsync("text/csv", $"timestamp,sensor,value,count\n{string.Concat(rows)}malformed\n");
-        Assert.StartsWith($"{{\"accepted\":{to - from},\"rejected\":[{{\"line\":{to - from + 2},", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"{{\"accepted\":{to - from},\"rejected\":[{{\"line\":{to - from + 2},",
+            await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
     }
 
     private static PipelineConfig Config()

@@ -36,7 +36,8 @@ public sealed class CsvParserTests : ParserTests
     [InlineData("--1", "\"--1\"")]
     public async Task Writes_numbers_where_the_text_is_one(string text, string? json)
     {
-        var sink = await ParseAsync($"value\n{text},\n".Replace(",\n", "\n", StringComparison.Ordinal).Replace("value\n\n", "value,x\n,1\n", StringComparison.Ordinal));
+        var sink = await ParseAsync(
+            $"value\n{text},\n".Replace(",\n", "\n", StringComparison.Ordinal).Replace("value\n\n", "value,x\n,1\n", StringComparison.Ordinal));
         if (json is null)
             Assert.Single(sink.Refusals);
         else

@@ -32,7 +32,8 @@ public class JsonNumberTests
     [Fact]
     public void So_is_every_decimals()
     {
-        var numbers = Gen.Choose(0, 14).SelectMany(scale => Gen.Choose(int.MinValue, int.MaxValue).Select(digits => (decimal)digits / (decimal)Math.Pow(10, scale)));
+        var numbers = Gen.Choose(0, 14)
+            .SelectMany(scale => Gen.Choose(int.MinValue, int.MaxValue).Select(digits => (decimal)digits / (decimal)Math.Pow(10, scale)));
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(2000), Prop.ForAll(Arb.From(numbers), number =>
         {
             var text = number.ToString(CultureInfo.InvariantCulture);

@@ -80,7 +80,8 @@ public sealed class NdjsonParserTests : ParserTests
     [Fact]
     public async Task Gives_equal_keys_equal_buckets_however_they_are_spelt()
     {
-        var sink = await ParseAsync("{\"sensor\":\"a\"}\n{\"x\":{\"sensor\":\"z\"},\"s\\u0065nsor\":\"\\u0061\"}\n{\"sensor\":null}\n{\"sensor\":\"\\ud800\"}\n{\"sensor\":17}\n{}\n");
+        var sink = await ParseAsync(
+            "{\"sensor\":\"a\"}\n{\"x\":{\"sensor\":\"z\"},\"s\\u0065nsor\":\"\\u0061\"}\n{\"sensor\":null}\n{\"sensor\":\"\\ud800\"}\n{\"sensor\":17}\n{}\n");
         Assert.Equal(KeyBuckets.Of("a"u8), sink.Events[0].Bucket);
         Assert.Equal(sink.Events[0].Bucket, sink.Events[1].Bucket);
         Assert.Null(sink.Events[2].Bucket);

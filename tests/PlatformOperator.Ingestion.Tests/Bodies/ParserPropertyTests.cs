@@ -52,7 +52,8 @@ public class ParserPropertyTests
             var (status, sink) = Parse("csv", Encoding.UTF8.GetBytes(csv), 32);
             Assert.Equal(0, status);
             Assert.Empty(sink.Refusals);
-            Assert.Equal(table, sink.Json.Select(json => JsonSerializer.Deserialize<Dictionary<string, string>>(json)!).Select(row => (row["first"], row["second"])));
+            Assert.Equal(
+                table, sink.Json.Select(json => JsonSerializer.Deserialize<Dictionary<string, string>>(json)!).Select(row => (row["first"], row["second"])));
         }));
 
     private static string Text(string? text) => new([.. (text ?? "").Where(c => !char.IsSurrogate(c))]);

@@ -35,10 +35,22 @@ public class PipelineConfigReaderTests
     [InlineData("\"timestamp\": \"timestamp\"", "\"timestamp\": \"sensor\"", "$.schema.timestamp")]
     [InlineData("\"value\": \"Number\"", "\"value\": \"number\"", "$.schema.fields.value")]
     [InlineData("\"value\": \"Number\"", "\"value\": 1", "$.schema.fields.value")]
-    [InlineData("\"region\": \"eu-west-1\"", "\"region\": \"eu-west-1\", \"source\": { \"poll\": { \"url\": \"http://a.test/\", \"interval\": \"1h\", \"items\": \"$\", \"lease\": \"l\" } }", "$.source.poll.url")]
-    [InlineData("\"region\": \"eu-west-1\"", "\"region\": \"eu-west-1\", \"source\": { \"poll\": { \"url\": \"https://a.test/\", \"interval\": \"1w\", \"items\": \"$\", \"lease\": \"l\" } }", "$.source.poll.interval")]
-    [InlineData("\"region\": \"eu-west-1\"", "\"region\": \"eu-west-1\", \"source\": { \"poll\": { \"url\": \"https://a.test/\", \"interval\": \"1h\", \"items\": \"$..x\", \"lease\": \"l\" } }", "$.source.poll.items")]
-    [InlineData("\"region\": \"eu-west-1\"", "\"region\": \"eu-west-1\", \"source\": { \"poll\": { \"url\": \"https://a.test/\", \"interval\": \"1h\", \"items\": \"$\", \"lease\": \"\" } }", "$.source.poll.lease")]
+    [InlineData(
+        "\"region\": \"eu-west-1\"",
+        "\"region\": \"eu-west-1\", \"source\": { \"poll\": { \"url\": \"http://a.test/\", \"interval\": \"1h\", \"items\": \"$\", \"lease\": \"l\" } }",
+        "$.source.poll.url")]
+    [InlineData(
+        "\"region\": \"eu-west-1\"",
+        "\"region\": \"eu-west-1\", \"source\": { \"poll\": { \"url\": \"https://a.test/\", \"interval\": \"1w\", \"items\": \"$\", \"lease\": \"l\" } }",
+        "$.source.poll.interval")]
+    [InlineData(
+        "\"region\": \"eu-west-1\"",
+        "\"region\": \"eu-west-1\", \"source\": { \"poll\": { \"url\": \"https://a.test/\", \"interval\": \"1h\", \"items\": \"$..x\", \"lease\": \"l\" } }",
+        "$.source.poll.items")]
+    [InlineData(
+        "\"region\": \"eu-west-1\"",
+        "\"region\": \"eu-west-1\", \"source\": { \"poll\": { \"url\": \"https://a.test/\", \"interval\": \"1h\", \"items\": \"$\", \"lease\": \"\" } }",
+        "$.source.poll.lease")]
     [InlineData("\"region\": \"eu-west-1\"", "\"region\": \"eu-west-1\", \"source\": { \"poll\": { \"url\": \"https://a.test/\", \"interval\": \"1h\", \"items\": \"$\", \"lease\": \"l\", \"cursor\": { \"parameter\": \"c\", \"path\": \"next\" } } }", "$.source.poll.cursor.path")]
     [InlineData("\"region\": \"eu-west-1\"", "\"region\": \"eu-west-1\", \"source\": { \"poll\": { \"url\": \"https://a.test/\", \"interval\": \"1h\", \"items\": \"$\", \"lease\": \"l\", \"cursor\": { \"parameter\": \"c\", \"path\": \"$\" }, \"nextPage\": { \"path\": \"$\" } } }", "$.source.poll.nextPage")]
     [InlineData("\"region\": \"eu-west-1\"", "\"region\": \"eu-west-1\", \"source\": { \"poll\": { \"url\": \"https://a.test/\", \"interval\": \"1h\", \"items\": \"$\", \"lease\": \"l\", \"since\": { \"parameter\": \"c\", \"format\": \"Epoch\" } } }", "$.source.poll.since.format")]
@@ -97,9 +109,15 @@ public class PipelineConfigReaderTests
     [InlineData("\"filter\": [ { \"any\": [ { \"any\": [ { \"field\": \"ok\", \"notNull\": true } ] } ] } ]", "$.transform.filter[0].any[0]")]
     [InlineData("\"aggregate\": { \"window\": \"1w\", \"allowedLateness\": \"1h\", \"metrics\": [] }", "$.transform.aggregate.window")]
     [InlineData("\"aggregate\": { \"window\": \"1h\", \"allowedLateness\": \"1h\", \"metrics\": [] }", "$.transform.aggregate.metrics")]
-    [InlineData("\"aggregate\": { \"window\": \"1h\", \"allowedLateness\": \"1h\", \"by\": [\"nope\"], \"metrics\": [ { \"name\": \"n\", \"count\": \"ok\" } ] }", "$.transform.aggregate.by[0]")]
-    [InlineData("\"aggregate\": { \"window\": \"1h\", \"allowedLateness\": \"1h\", \"metrics\": [ { \"name\": \"n\", \"sum\": \"ok\" } ] }", "$.transform.aggregate.metrics[0].sum")]
-    [InlineData("\"aggregate\": { \"window\": \"1h\", \"allowedLateness\": \"1h\", \"metrics\": [ { \"name\": \"window_end\", \"count\": \"ok\" } ] }", "$.transform.aggregate.metrics[0].name")]
+    [InlineData(
+        "\"aggregate\": { \"window\": \"1h\", \"allowedLateness\": \"1h\", \"by\": [\"nope\"], \"metrics\": [ { \"name\": \"n\", \"count\": \"ok\" } ] }",
+        "$.transform.aggregate.by[0]")]
+    [InlineData(
+        "\"aggregate\": { \"window\": \"1h\", \"allowedLateness\": \"1h\", \"metrics\": [ { \"name\": \"n\", \"sum\": \"ok\" } ] }",
+        "$.transform.aggregate.metrics[0].sum")]
+    [InlineData(
+        "\"aggregate\": { \"window\": \"1h\", \"allowedLateness\": \"1h\", \"metrics\": [ { \"name\": \"window_end\", \"count\": \"ok\" } ] }",
+        "$.transform.aggregate.metrics[0].name")]
     [InlineData("\"aggregate\": { \"window\": \"1h\", \"allowedLateness\": \"1h\", \"metrics\": [ { \"name\": \"n\" } ] }", "$.transform.aggregate.metrics[0]")]
     public void A_fault_in_the_transform_names_the_operation(string transform, string path) => Assert.StartsWith(
         $"pipeline.json: {path}", Assert.Throws<ConfigurationException>(() => Samples.Config(transform: transform)).Message, StringComparison.Ordinal);
@@ -125,7 +143,10 @@ public class PipelineConfigReaderTests
 
     [Fact]
     public void A_file_that_is_not_there_is_named() =>
-        Assert.StartsWith("/nowhere/pipeline.json: ", Assert.Throws<ConfigurationException>(() => PipelineConfigReader.Read("/nowhere/pipeline.json")).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "/nowhere/pipeline.json: ",
+            Assert.Throws<ConfigurationException>(() => PipelineConfigReader.Read("/nowhere/pipeline.json")).Message,
+            StringComparison.Ordinal);
 
     private static PipelineConfig Parse(string json) => PipelineConfigReader.Parse(Encoding.UTF8.GetBytes(json), "pipeline.json");
 }

@@ -20,6 +20,9 @@ internal sealed class MemoryObjectStore : IObjectStore
     /// <summary>Called with the key after a write took effect: what it throws is an answer that got lost.</summary>
     public Action<string> AfterWrite { get; set; } = _ => { };
 
+    /// <summary>Objects that listings have told of.</summary>
+    public int Listed { get; private set; }
+
     public IReadOnlyList<string> Keys(string bucket)
     {
         lock (_lock)
@@ -71,13 +74,17 @@ internal sealed class MemoryObjectStore : IObjectStore
         {
             listed =
             [
-                .. _objects.Where(o => o.Key.Bucket == bucket && o.Key.Key.StartsWith(prefix, StringComparison.Ordinal) && string.CompareOrdinal(o.Key.Key, after) > 0)
+                .. _objects.Where(
+                    o => o.Key.Bucket == bucket && o.Key.Key.StartsWith(prefix, StringComparison.Ordinal) && string.CompareOrdinal(o.Key.Key, after) > 0)
                     .Select(o => new ListedObject(o.Key.Key, o.Value.ETag)),
             ];
         }
         await Task.CompletedTask;
         foreach (var item in listed)
+        {
+            Listed++;
             yield return item;
+        }
     }
 
     public async Task DeleteAsync(string bucket, IReadOnlyList<string> keys, CancellationToken cancellationToken)

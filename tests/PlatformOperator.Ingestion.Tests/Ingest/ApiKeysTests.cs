@@ -53,7 +53,10 @@ public sealed class ApiKeysTests : IDisposable
 
     [Fact]
     public void A_folder_that_is_not_there_is_named() =>
-        Assert.StartsWith("/nowhere: ", Assert.Throws<ConfigurationException>(() => new ApiKeys("/nowhere", _clock, NullLogger<ApiKeys>.Instance)).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "/nowhere: ",
+            Assert.Throws<ConfigurationException>(() => new ApiKeys("/nowhere", _clock, NullLogger<ApiKeys>.Instance)).Message,
+            StringComparison.Ordinal);
 
     public void Dispose()
     {

@@ -2,18 +2,27 @@ using System.Text;
 
 namespace PlatformOperator.Ingestion.Tests.Ingest;
 
-/// <summary>Bodies that begin as good ones and are then bent: bytes flipped, cut, doubled, and spiced with what parsers stumble over. A seed gives the same body always.</summary>
+/// <summary>
+/// Bodies that begin as good ones and are then bent: bytes flipped, cut, doubled, and spiced with what parsers stumble over. A seed gives the same
+/// body always.
+/// </summary>
 internal sealed class HostileBodies(int seed)
 {
     private static readonly byte[][] Spices =
     [
-        "\\ud800"u8.ToArray(), "\"\\ud800\":1,"u8.ToArray(), [0xff], [0xc3], [0xe2, 0x82], [0xed, 0xa0, 0x80], [0], [0xef, 0xbb, 0xbf], "\""u8.ToArray(), "\"\""u8.ToArray(), "\r"u8.ToArray(), "\n"u8.ToArray(),
-        "{"u8.ToArray(), "}"u8.ToArray(), "["u8.ToArray(), "]"u8.ToArray(), ","u8.ToArray(), "1e999"u8.ToArray(), "-0"u8.ToArray(), "00"u8.ToArray(), "NaN"u8.ToArray(), "null"u8.ToArray(), "/**/"u8.ToArray(), "\\"u8.ToArray(),
-        "\"sensor\":{\"a\":[]},"u8.ToArray(), "\"s\\u0065nsor\":\"\\ud83d\\ude00\","u8.ToArray(), [.. Enumerable.Repeat((byte)'[', 70)], [.. Enumerable.Repeat((byte)'9', 400)], [.. Enumerable.Repeat((byte)',', 1100)],
+        "\\ud800"u8.ToArray(), "\"\\ud800\":1,"u8.ToArray(), [0xff], [0xc3], [0xe2, 0x82], [0xed, 0xa0, 0x80], [0], [0xef, 0xbb, 0xbf],
+        "\""u8.ToArray(), "\"\""u8.ToArray(), "\r"u8.ToArray(), "\n"u8.ToArray(),
+        "{"u8.ToArray(), "}"u8.ToArray(), "["u8.ToArray(), "]"u8.ToArray(), ","u8.ToArray(), "1e999"u8.ToArray(), "-0"u8.ToArray(), "00"u8.ToArray(),
+        "NaN"u8.ToArray(), "null"u8.ToArray(), "/**/"u8.ToArray(), "\\"u8.ToArray(),
+        "\"sensor\":{\"a\":[]},"u8.ToArray(), "\"s\\u0065nsor\":\"\\ud83d\\ude00\","u8.ToArray(), [.. Enumerable.Repeat((byte)'[', 70)],
+        [.. Enumerable.Repeat((byte)'9', 400)], [.. Enumerable.Repeat((byte)',', 1100)],
     ];
 
     private static readonly string[] Values =
-        ["1", "-2.5e-3", "null", "true", "\"a\"", "\"\\u0061\\n\"", "\"\u00e4\\\"\"", "[1,{\"x\":2}]", "{}", "\"2026-05-01T00:00:00Z\"", "1777593600", "\"yesterday\"", "9999999999999999999999", "1e400", "\"\\ud83d\\ude00\""];
+        [
+            "1", "-2.5e-3", "null", "true", "\"a\"", "\"\\u0061\\n\"", "\"\u00e4\\\"\"", "[1,{\"x\":2}]", "{}", "\"2026-05-01T00:00:00Z\"",
+            "1777593600", "\"yesterday\"", "9999999999999999999999", "1e400", "\"\\ud83d\\ude00\"",
+        ];
 
     private static readonly string[] Names = ["sensor", "timestamp", "value", "count", "ok", "id", "s\\u0065nsor", "other"];
 
@@ -53,7 +62,9 @@ internal sealed class HostileBodies(int seed)
 
     private string Event() => $"{{{string.Join(',', Enumerable.Range(0, _random.Next(6)).Select(_ => $"\"{Pick(Names)}\":{Pick(Values)}"))}}}";
 
-    private string Row() => string.Join(',', Enumerable.Range(0, 4).Select(_ => Pick(["a", "", "1.5", " 7 ", "\"q,\"\"\n\"", "+5", ".5", "true", "2026-05-01", "\u00e4", "1e400"])));
+    private string Row() =>
+        string.Join(
+            ',', Enumerable.Range(0, 4).Select(_ => Pick(["a", "", "1.5", " 7 ", "\"q,\"\"\n\"", "+5", ".5", "true", "2026-05-01", "\u00e4", "1e400"])));
 
     private string Pick(string[] among) => among[_random.Next(among.Length)];
 

@@ -12,7 +12,9 @@ using PlatformOperator.Ingestion.Transform;
 
 namespace PlatformOperator.Ingestion.Tests.Ingest;
 
-/// <summary>Some thousand bent bodies through all that a request passes, to the check on the other side of the stream; by seed, so that each can be had again.</summary>
+/// <summary>
+/// Some thousand bent bodies through all that a request passes, to the check on the other side of the stream; by seed, so that each can be had again.
+/// </summary>
 public class HostileInputTests
 {
     private const int Cases = 1500;
@@ -114,7 +116,8 @@ public class HostileInputTests
             if (document.RootElement.ValueKind is not (JsonValueKind.Array or JsonValueKind.Object))
                 return new Outcome(StatusCodes.Status400BadRequest, 0, 0, "");
             JsonElement[] items = document.RootElement.ValueKind == JsonValueKind.Array ? [.. document.RootElement.EnumerateArray()] : [document.RootElement];
-            accepted = items.Count(item => item.ValueKind == JsonValueKind.Object && Utf8.IsValid(System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(item)));
+            accepted = items.Count(
+                item => item.ValueKind == JsonValueKind.Object && Utf8.IsValid(System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(item)));
             return new Outcome(0, accepted, items.Length - accepted, "");
         }
         catch (JsonException)

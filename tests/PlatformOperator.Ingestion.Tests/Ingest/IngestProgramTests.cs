@@ -2,7 +2,12 @@ using System.IO.Compression;
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using PlatformOperator.Ingestion.Ingest;
+using PlatformOperator.Ingestion.Management;
 using PlatformOperator.Ingestion.Records;
 using PlatformOperator.Ingestion.Tests.Fakes;
 
@@ -205,6 +210,14 @@ public class IngestProgramTests
         await ingest.Program;
         Assert.Equal(["{\"n\":1}"], ingest.Contents);
         await Assert.ThrowsAsync<HttpRequestException>(() => ingest.PostAsync("application/json", "{}"));
+    }
+
+    [Fact]
+    public async Task Requests_under_way_at_the_end_have_as_long_as_the_program_gives_them()
+    {
+        await using var server = await WebServer.StartManagementAsync(
+            new IPEndPoint(IPAddress.Loopback, 0), new Readiness(), NullLoggerFactory.Instance, TestContext.Current.CancellationToken);
+        Assert.Equal(Timeout.InfiniteTimeSpan, server.Services.GetRequiredService<IOptions<HostOptions>>().Value.ShutdownTimeout);
     }
 
     [Fact]

@@ -92,7 +92,11 @@ public sealed class MembershipTests : IAsyncLifetime
         Assert.Equal(("sensors", "process"), (lease.GetLabel(Annotations.PipelineLabel), lease.GetLabel(Annotations.RoleLabel)));
         var pod = (await _client.GetAsync<V1Pod>("one", "default", Cancel))!;
         Assert.Equal(("Pod", "one", pod.Uid()), Assert.Single(lease.OwnerReferences()!.Select(owner => (owner.Kind, owner.Name, owner.Uid))));
-        Assert.Equal(("0", "0", null), (lease.GetAnnotation(MemberLeases.ShardsAnnotation), lease.GetAnnotation(MemberLeases.RateAnnotation), lease.GetAnnotation(MemberLeases.LagAnnotation)));
+        Assert.Equal(
+            ("0", "0", null),
+            (
+                lease.GetAnnotation(MemberLeases.ShardsAnnotation), lease.GetAnnotation(MemberLeases.RateAnnotation),
+                lease.GetAnnotation(MemberLeases.LagAnnotation)));
 
         one.Context.Metrics.SetLag("a", TimeSpan.FromSeconds(2.5));
         one.Context.Metrics.SetLag("b", TimeSpan.FromMilliseconds(40));
@@ -100,7 +104,11 @@ public sealed class MembershipTests : IAsyncLifetime
         await one.LookAsync();
         lease = (await _client.GetAsync<V1Lease>("one", "default", Cancel))!;
         // Five seconds have passed since the shards were read.
-        Assert.Equal(("2", "20", "7500"), (lease.GetAnnotation(MemberLeases.ShardsAnnotation), lease.GetAnnotation(MemberLeases.RateAnnotation), lease.GetAnnotation(MemberLeases.LagAnnotation)));
+        Assert.Equal(
+            ("2", "20", "7500"),
+            (
+                lease.GetAnnotation(MemberLeases.ShardsAnnotation), lease.GetAnnotation(MemberLeases.RateAnnotation),
+                lease.GetAnnotation(MemberLeases.LagAnnotation)));
         Assert.Equal(one.Clock.GetUtcNow().UtcDateTime, lease.Spec!.RenewTime);
 
         one.Context.Metrics.RemoveLag("a");

@@ -22,7 +22,8 @@ public class RendezvousTests
     {
         var without = Pods(8).Where(pod => pod != "pod-3").ToArray();
 
-        Assert.All(Keys.Where(key => Rendezvous.Owner(key, Pods(8)) != "pod-3"), key => Assert.Equal(Rendezvous.Owner(key, Pods(8)), Rendezvous.Owner(key, without)));
+        Assert.All(
+            Keys.Where(key => Rendezvous.Owner(key, Pods(8)) != "pod-3"), key => Assert.Equal(Rendezvous.Owner(key, Pods(8)), Rendezvous.Owner(key, without)));
         Assert.Contains(Keys, key => Rendezvous.Owner(key, Pods(8)) == "pod-3");
     }
 

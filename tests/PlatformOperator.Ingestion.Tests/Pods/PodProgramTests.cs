@@ -50,7 +50,8 @@ public sealed class PodProgramTests : IAsyncLifetime
         using var http = new HttpClient { BaseAddress = new Uri(await pod.UntilSaidAsync(@"Taking events at (http://[0-9.:]+)")) };
         http.DefaultRequestHeaders.Authorization = new("Bearer", "secret");
 
-        using var answer = await http.PostAsync(new Uri("/v1/events", UriKind.Relative), new StringContent("""{"sensor":"a"}""", Encoding.UTF8, "application/x-ndjson"), Cancel);
+        using var answer = await http.PostAsync(
+            new Uri("/v1/events", UriKind.Relative), new StringContent("""{"sensor":"a"}""", Encoding.UTF8, "application/x-ndjson"), Cancel);
         Assert.True(answer.IsSuccessStatusCode);
         Assert.Equal(0, await pod.StopAsync());
 
@@ -85,7 +86,10 @@ public sealed class PodProgramTests : IAsyncLifetime
         Assert.Equal("2", api.Requests[before].Query["page"].ToString());
         Assert.Equal(0, await second.StopAsync());
 
-        string Next(HttpContext context) => context.Request.Query["page"].ToString() is var page && page == $"{pages.Count}" ? "null" : $"{int.Parse(page, System.Globalization.CultureInfo.InvariantCulture) + 1}";
+        string Next(HttpContext context) =>
+            context.Request.Query["page"].ToString() is var page && page == $"{pages.Count}"
+                ? "null"
+                : $"{int.Parse(page, System.Globalization.CultureInfo.InvariantCulture) + 1}";
     }
 
     private static string Page(string id) => $$"""[{"id":"{{id}}"}]""";
@@ -102,7 +106,8 @@ public sealed class PodProgramTests : IAsyncLifetime
         return Environment(("KUBECONFIG", kubeconfig), ("SSL_CERT_FILE", authority));
     }
 
-    private Dictionary<string, string> Environment(params (string Name, string Value)[] more) => new(more.Select(variable => KeyValuePair.Create(variable.Name, variable.Value)))
+    private Dictionary<string, string> Environment(params (string Name, string Value)[] more) =>
+        new(more.Select(variable => KeyValuePair.Create(variable.Name, variable.Value)))
     {
         ["AWS_ENDPOINT_URL"] = _aws.Uri.ToString(), ["AWS_REGION"] = "eu-west-1", ["AWS_ACCESS_KEY_ID"] = "test", ["AWS_SECRET_ACCESS_KEY"] = "test",
     };

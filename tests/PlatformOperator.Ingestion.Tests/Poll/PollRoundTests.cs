@@ -84,7 +84,8 @@ public class PollRoundTests
     [Fact]
     public async Task A_cursor_that_never_changes_ends_each_round()
     {
-        await using var poll = await PollHarness.StartAsync(_ => """{"docs":[{"id":1}],"next":"same"}""", config => config with { Cursor = new() { Parameter = "c", Path = "$.next" } });
+        await using var poll = await PollHarness.StartAsync(
+            _ => """{"docs":[{"id":1}],"next":"same"}""", config => config with { Cursor = new() { Parameter = "c", Path = "$.next" } });
 
         for (var round = 0; round < 3; round++)
             await poll.RoundAsync();
@@ -114,7 +115,8 @@ public class PollRoundTests
     public async Task An_answer_without_items_ends_the_round_of_an_API_that_always_has_another_cursor()
     {
         var counter = 0;
-        await using var poll = await PollHarness.StartAsync(_ => $$"""{"docs":[],"next":{{++counter}}}""", config => config with { Cursor = new() { Parameter = "c", Path = "$.next" } });
+        await using var poll = await PollHarness.StartAsync(
+            _ => $$"""{"docs":[],"next":{{++counter}}}""", config => config with { Cursor = new() { Parameter = "c", Path = "$.next" } });
 
         await poll.RoundAsync();
         await poll.RoundAsync();
@@ -170,7 +172,8 @@ public class PollRoundTests
     [Fact]
     public async Task An_event_from_the_future_does_not_hide_those_until_then()
     {
-        await using var poll = await PollHarness.StartAsync(_ => """{"docs":[{"at":"9999-01-01T00:00:00Z"},{"at":7e300}]}""", config => config with { Since = new() { Parameter = "from" } }, Schema);
+        await using var poll = await PollHarness.StartAsync(
+            _ => """{"docs":[{"at":"9999-01-01T00:00:00Z"},{"at":7e300}]}""", config => config with { Since = new() { Parameter = "from" } }, Schema);
 
         await poll.RoundAsync();
         await poll.RoundAsync();
@@ -211,7 +214,9 @@ public class PollRoundTests
                 var address = target.Replace("PORT", poll!.Server.Port.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
                 if (links && context.Request.Path == "/")
                     context.Response.Headers.Link = $"<https://api.test/first>; rel=\"first\", <{address}>; title=\"a, b\"; rel=\"next\"";
-                return context.Request.Path != "/" ? """{"docs":[{"id":2}],"next":""}""" : links ? """{"docs":[{"id":3}]}""" : $$"""{"docs":[{"id":1}],"next":"{{address}}"}""";
+                return context.Request.Path != "/" ? """{"docs":[{"id":2}],"next":""}"""
+                    : links ? """{"docs":[{"id":3}]}"""
+                    : $$"""{"docs":[{"id":1}],"next":"{{address}}"}""";
             },
             config => config with { NextPage = target.StartsWith('s') ? null : new() { Path = "$.next" } });
         links = target.StartsWith('s');
@@ -229,7 +234,8 @@ public class PollRoundTests
     [InlineData("https://[")]
     public async Task A_next_page_at_another_host_is_not_fetched(string target)
     {
-        await using var poll = await PollHarness.StartAsync(_ => $$"""{"docs":[{"id":1}],"next":"{{target}}"}""", config => config with { NextPage = new() { Path = "$.next" } });
+        await using var poll = await PollHarness.StartAsync(
+            _ => $$"""{"docs":[{"id":1}],"next":"{{target}}"}""", config => config with { NextPage = new() { Path = "$.next" } });
 
         Assert.Equal("refused", (await Assert.ThrowsAsync<PollFailedException>(poll.RoundAsync)).Outcome);
 
@@ -240,8 +246,10 @@ public class PollRoundTests
     public async Task Pages_without_end_and_pages_in_a_circle_end_a_round()
     {
         var counter = 0;
-        await using var endless = await PollHarness.StartAsync(_ => $$"""{"docs":[],"next":"/{{++counter}}"}""", config => config with { NextPage = new() { Path = "$.next" } });
-        await using var circle = await PollHarness.StartAsync(_ => """{"docs":[{"id":1}],"next":"/"}""", config => config with { NextPage = new() { Path = "$.next" } });
+        await using var endless = await PollHarness.StartAsync(
+            _ => $$"""{"docs":[],"next":"/{{++counter}}"}""", config => config with { NextPage = new() { Path = "$.next" } });
+        await using var circle = await PollHarness.StartAsync(
+            _ => """{"docs":[{"id":1}],"next":"/"}""", config => config with { NextPage = new() { Path = "$.next" } });
 
         Assert.Equal("too_many_pages", (await Assert.ThrowsAsync<PollFailedException>(endless.RoundAsync)).Outcome);
         await circle.RoundAsync();
@@ -308,5 +316,6 @@ public class PollRoundTests
         return $$"""{"docs":[{{string.Join(',', all.Skip((page - 1) * 2).Take(2).Select(id => $$"""{"id":{{id}}}"""))}}],"hasNextPage":{{(more ? "true" : "false")}},"nextPage":{{(more ? page + 1 : "null")}}}""";
     }
 
-    private static IEnumerable<string> Ids(int first, int last) => Enumerable.Range(first, last - first + 1).Select(id => $$"""{"id":{{id}}}""").Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Ids(int first, int last) =>
+        Enumerable.Range(first, last - first + 1).Select(id => $$"""{"id":{{id}}}""").Order(StringComparer.Ordinal);
 }

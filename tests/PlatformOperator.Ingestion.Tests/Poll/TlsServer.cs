@@ -18,7 +18,8 @@ internal sealed class TlsServer : IAsyncDisposable
     private TlsServer()
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(certificate)));
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration()
+            .ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(certificate)));
         app = builder.Build();
         app.Run(AnswerAsync);
     }
@@ -52,7 +53,10 @@ internal sealed class TlsServer : IAsyncDisposable
 
     private Task AnswerAsync(HttpContext context)
     {
-        Requests.Add((context.Request.Host.Value ?? "", context.Request.Path, context.Request.Query, context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase)));
+        Requests.Add(
+            (
+                context.Request.Host.Value ?? "", context.Request.Path, context.Request.Query,
+                context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase)));
         if (!Redirects.TryGetValue(context.Request.Path, out var redirect))
             return Answer(context);
         (context.Response.StatusCode, context.Response.Headers.Location) = (redirect.Status, redirect.Location);

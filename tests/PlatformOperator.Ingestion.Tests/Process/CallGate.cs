@@ -45,7 +45,8 @@ internal sealed class GatedReader(IStreamReader inner, CallGate gate) : IStreamR
 {
     public Task<StreamSummary> DescribeAsync(CancellationToken cancellationToken) => gate.CallAsync(() => inner.DescribeAsync(cancellationToken));
 
-    public Task<IReadOnlyList<StreamShard>> ListShardsAsync(CancellationToken cancellationToken) => gate.CallAsync(() => inner.ListShardsAsync(cancellationToken));
+    public Task<IReadOnlyList<StreamShard>> ListShardsAsync(CancellationToken cancellationToken) =>
+        gate.CallAsync(() => inner.ListShardsAsync(cancellationToken));
 
     public Task<string> GetIteratorAsync(string shard, DateTimeOffset from, CancellationToken cancellationToken) =>
         gate.CallAsync(() => inner.GetIteratorAsync(shard, from, cancellationToken));

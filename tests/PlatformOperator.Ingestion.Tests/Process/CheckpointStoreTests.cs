@@ -15,7 +15,8 @@ public class CheckpointStoreTests
         Assert.Null(version.Checkpoint);
         var checkpoint = Checkpoint(1) with
         {
-            Intent = new RangeIntent("6", "9", 3, DateTimeOffset.UnixEpoch, "hash", [new IntentObject(Zone.Raw, "data/x"), new IntentObject(Zone.Errors, "data/y")]),
+            Intent = new RangeIntent(
+                "6", "9", 3, DateTimeOffset.UnixEpoch, "hash", [new IntentObject(Zone.Raw, "data/x"), new IntentObject(Zone.Errors, "data/y")]),
             Lost = new LostRange(DateTimeOffset.UnixEpoch, To: "5"),
         };
         version = await store.ReplaceAsync(version, checkpoint, CancellationToken.None);

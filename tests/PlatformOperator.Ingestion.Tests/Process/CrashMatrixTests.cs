@@ -21,7 +21,8 @@ public class CrashMatrixTests
         var lake = new MemoryObjectStore();
         await world.RunAsync(lake, new CallGate(), pageSize: 3);
         Assert.Equal(world.Accepted, lake.Lines("raw").Order(StringComparer.Ordinal));
-        var filtered = world.Accepted.Count(line => line.Contains("\"value\":9", StringComparison.Ordinal) && !line.Contains("\"value\":9,", StringComparison.Ordinal));
+        var filtered = world.Accepted.Count(
+            line => line.Contains("\"value\":9", StringComparison.Ordinal) && !line.Contains("\"value\":9,", StringComparison.Ordinal));
         // Of the errors one is a refused line and one a record of another producer, neither of which is in raw.
         Assert.Equal(world.Accepted.Count(), lake.Lines("processed").Count + filtered + lake.Lines("errors").Count - 2);
         Assert.InRange(lake.Keys("raw").Count, 5, 30);

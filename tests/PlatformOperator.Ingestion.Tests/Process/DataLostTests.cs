@@ -91,6 +91,23 @@ public sealed class DataLostTests : IDisposable
     }
 
     [Fact]
+    public async Task A_range_given_up_and_the_gap_behind_it_are_told_as_one()
+    {
+        await PutAsync(0, 1);
+        await ReadAsync();
+        await PutAsync(1, 3);
+        await KillAtCommitAsync(beforeObjects: true);
+        await PutAsync(3, 4);
+        _world.Clock.Advance(TimeSpan.FromHours(25));
+        _world.Stream.Trim(Shard, 4);
+        await PutAsync(4, 5);
+        var lost = await ReadAsync();
+        Assert.Equal(("1", "5"), (lost!.From, lost.To));
+        Assert.Equal(lost, (await CheckpointAsync()).Lost);
+        Assert.Equal([0, 4], Numbers());
+    }
+
+    [Fact]
     public async Task A_range_whose_objects_are_all_there_is_not_lost()
     {
         await PutAsync(0, 2);

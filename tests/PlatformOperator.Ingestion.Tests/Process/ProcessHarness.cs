@@ -69,7 +69,8 @@ internal sealed class ProcessHarness(int shards = 1) : IAsyncDisposable
 
     public string Checkpoint(string shard = "shardId-000000000000")
     {
-        var key = Lake.Keys("processed").Single(key => key.StartsWith("_state/", StringComparison.Ordinal) && key.EndsWith($"/{shard}.json", StringComparison.Ordinal));
+        var key = Lake.Keys("processed")
+            .Single(key => key.StartsWith("_state/", StringComparison.Ordinal) && key.EndsWith($"/{shard}.json", StringComparison.Ordinal));
         return Encoding.UTF8.GetString(Lake.GetAsync("processed", key, CancellationToken.None).GetAwaiter().GetResult()!.Content);
     }
 

@@ -15,7 +15,8 @@ public class RangeBuilderTests
     [Fact]
     public void Every_event_is_in_raw_and_in_exactly_one_of_the_others()
     {
-        using var range = new RangeBuilder(new EventPlan(Samples.Config(filter: """[ { "field": "value", "notNull": true }, { "field": "value", "between": [60, 80] } ]""")));
+        using var range = new RangeBuilder(
+            new EventPlan(Samples.Config(filter: """[ { "field": "value", "notNull": true }, { "field": "value", "between": [60, 80] } ]""")));
         string[] events = [Event(70), Event(90), Event(null), "{\"value\":1}", Event(60), "{}"];
         range.Add(new ReceivedRecord("5", Arrived, Samples.Record(events)));
         var tally = range.Tally;
@@ -25,7 +26,9 @@ public class RangeBuilderTests
         var objects = range.Objects("S", "shard").ToDictionary(o => o.Zone);
         Assert.Equal(events, Lines(objects[Zone.Raw]));
         Assert.Equal(2, Lines(objects[Zone.Processed]).Length);
-        Assert.All(Lines(objects[Zone.Errors]), line => Assert.StartsWith("{\"reason\":\"timestamp: required, but absent or null\",\"event\":{", line, StringComparison.Ordinal));
+        Assert.All(
+            Lines(objects[Zone.Errors]),
+            line => Assert.StartsWith("{\"reason\":\"timestamp: required, but absent or null\",\"event\":{", line, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -39,7 +42,11 @@ public class RangeBuilderTests
         Assert.Equal((0, 2), (range.Tally.Raw, range.Tally.Refused));
         var lines = Lines(Assert.Single(range.Objects("S", "shard")));
         using var first = JsonDocument.Parse(lines[0]);
-        Assert.Equal(("why \"so\"", 3, "{bad\0"), (first.RootElement.GetProperty("reason").GetString(), first.RootElement.GetProperty("number").GetInt32(), first.RootElement.GetProperty("line").GetString()));
+        Assert.Equal(
+            ("why \"so\"", 3, "{bad\0"),
+            (
+                first.RootElement.GetProperty("reason").GetString(), first.RootElement.GetProperty("number").GetInt32(),
+                first.RootElement.GetProperty("line").GetString()));
         Assert.Equal("""{"reason":"not valid UTF-8","number":4,"lineBase64":"//4="}""", lines[1]);
     }
 
@@ -161,7 +168,9 @@ public class RangeBuilderTests
         for (var record = 0; record < 100; record++)
         {
             Assert.False(range.IsFull);
-            range.Add(new ReceivedRecord($"{record}", Arrived, Samples.Record([.. Enumerable.Range(0, 1000).Select(i => $"{{\"timestamp\":0,\"sensor\":\"{record},{i}\"}}")])));
+            range.Add(
+                new ReceivedRecord(
+                    $"{record}", Arrived, Samples.Record([.. Enumerable.Range(0, 1000).Select(i => $"{{\"timestamp\":0,\"sensor\":\"{record},{i}\"}}")])));
         }
         Assert.True(range.IsFull);
         range.Reset();

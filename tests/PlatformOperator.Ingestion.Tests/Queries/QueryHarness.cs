@@ -59,7 +59,8 @@ internal sealed class QueryHarness : IAsyncDisposable
     public async Task<JsonNode> JsonAsync(string path) => JsonNode.Parse(await TextAsync(path))!;
 
     /// <summary>Rows as the lines that <see cref="AggregateLake.Expected"/> makes.</summary>
-    public async Task<IReadOnlyList<string>> RowsAsync(string path) => (await TextAsync(path, "application/x-ndjson")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    public async Task<IReadOnlyList<string>> RowsAsync(string path) =>
+        (await TextAsync(path, "application/x-ndjson")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     public async ValueTask DisposeAsync()
     {

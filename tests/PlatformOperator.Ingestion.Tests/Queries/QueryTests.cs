@@ -67,6 +67,30 @@ public class QueryTests
     }
 
     [Fact]
+    public async Task The_latest_rows_are_found_without_a_look_at_all_of_history()
+    {
+        var lake = new AggregateLake();
+        Reading[] daily = [.. Enumerable.Range(0, 90).Select(day => new Reading(At("2026-03-01T00:10Z").AddDays(day), "hall-1", day))];
+        await lake.PutAsync("shard-a", [.. daily, new Reading(At("2026-05-05T00:10Z"), "hall-2", 7)]);
+        lake.SetNow(daily[^1].Time);
+        await using var queries = await QueryHarness.StartAsync(lake);
+
+        Assert.Equal([lake.Expected()[^1]], await queries.RowsAsync("/v1/aggregates/latest"));
+        Assert.InRange(lake.Store.Listed, 1, 31);
+        var other = Assert.Single(await queries.RowsAsync("/v1/aggregates/latest?sensor=hall-2"));
+        Assert.StartsWith("""{"window_start":"2026-05-05T00:00:00Z""", other, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_latest_rows_of_a_source_that_is_quiet_for_long_are_found_all_the_same()
+    {
+        await using var queries = await StartAsync(now: At("2027-03-01T00:00Z"));
+
+        Assert.Equal([queries.Lake.Expected()[^1]], await queries.RowsAsync("/v1/aggregates/latest"));
+        Assert.Equal([queries.Lake.Expected()[1]], await queries.RowsAsync("/v1/aggregates/latest?sensor=hall-2"));
+    }
+
+    [Fact]
     public async Task Pages_follow_each_other_without_gap_or_overlap()
     {
         await using var queries = await StartAsync();
@@ -181,13 +205,16 @@ public class QueryTests
             document["components"]!["schemas"]!["Row"]!["properties"]!.AsObject().Select(column => column.Key));
     }
 
-    private static async Task<QueryHarness> StartAsync()
+    private static async Task<QueryHarness> StartAsync(DateTime? now = null)
     {
         var lake = new AggregateLake();
-        await lake.PutAsync("shard-a", new Reading(At("2026-03-01T00:10Z"), "hall-1", 10), new Reading(At("2026-03-01T00:50Z"), "hall-1", 20), new Reading(At("2026-03-01T23:10Z"), "hall-1", 30));
+        await lake.PutAsync(
+            "shard-a", new Reading(At("2026-03-01T00:10Z"), "hall-1", 10), new Reading(At("2026-03-01T00:50Z"), "hall-1", 20),
+            new Reading(At("2026-03-01T23:10Z"), "hall-1", 30));
         await lake.PutAsync("shard-b", new Reading(At("2026-03-01T00:20Z"), "hall-2", 99));
         await lake.PassAsync();
         await lake.PutAsync("shard-b", new Reading(At("2026-03-02T05:00Z"), "hall-1", 40));
+        lake.SetNow(now ?? At("2026-03-01"));
         return await QueryHarness.StartAsync(lake);
     }
 }

@@ -11,7 +11,8 @@ public class EventEditTests
 {
     [Theory]
     [InlineData("""{"timestamp":0,"sensor":"a"}""", """{"timestamp":"1970-01-01T00:00:00Z","sensor":"a","value":1.5,"ok":true}""")]
-    [InlineData("""{"timestamp":0,"sensor":null,"value":null,"ok":false}""", """{"timestamp":"1970-01-01T00:00:00Z","sensor":"no\"ne","value":1.5,"ok":false}""")]
+    [InlineData(
+        """{"timestamp":0,"sensor":null,"value":null,"ok":false}""", """{"timestamp":"1970-01-01T00:00:00Z","sensor":"no\"ne","value":1.5,"ok":false}""")]
     [InlineData("""{"value":2}""", """{"value":2,"timestamp":"2013-07-04T00:00:00Z","sensor":"no\"ne","ok":true}""")]
     [InlineData("{ }", """{ "timestamp":"2013-07-04T00:00:00Z","sensor":"no\"ne","value":1.5,"ok":true}""")]
     [InlineData("""{"timestamp":null}""", """{"timestamp":"2013-07-04T00:00:00Z","sensor":"no\"ne","value":1.5,"ok":true}""")]
@@ -40,7 +41,8 @@ public class EventEditTests
 
     [Theory]
     [InlineData("""{"timestamp":0,"sensor":"a"}""", """{"time":"1970-01-01T00:00:00Z","the \"sensor\"":"a"}""")]
-    [InlineData("""{"x":{"sensor":1}, "s\u0065nsor" : "a" ,"timestamp": 0}""", """{"x":{"sensor":1}, "the \"sensor\"" : "a" ,"time": "1970-01-01T00:00:00Z"}""")]
+    [InlineData(
+        """{"x":{"sensor":1}, "s\u0065nsor" : "a" ,"timestamp": 0}""", """{"x":{"sensor":1}, "the \"sensor\"" : "a" ,"time": "1970-01-01T00:00:00Z"}""")]
     public void Renamed_fields_keep_their_place(string json, string expected) =>
         Assert.Equal(expected, Written("""{ "rename": { "timestamp": "time", "sensor": "the \"sensor\"" } }""", json));
 
@@ -78,7 +80,8 @@ public class EventEditTests
               { "field": "w", "from": "timestamp", "part": "Weekday" }, { "field": "date", "from": "timestamp", "part": "Date" } ] }
             """,
             $"{{\"timestamp\":\"{time}\",\"sensor\":\"a\"}}");
-        Assert.Equal(expected, $"[{string.Join(',', JsonDocument.Parse(written).RootElement.EnumerateObject().Skip(2).Select(field => field.Value.GetRawText()))}]");
+        Assert.Equal(
+            expected, $"[{string.Join(',', JsonDocument.Parse(written).RootElement.EnumerateObject().Skip(2).Select(field => field.Value.GetRawText()))}]");
     }
 
     [Fact]
@@ -138,7 +141,8 @@ public class EventEditTests
             """)).Rules.Select(rule => rule.Name));
 
     private static bool Passes(string rule, string fields) =>
-        new EventTransform(new EventPlan(Samples.Config(filter: $"[{rule}]"))).Apply(Encoding.UTF8.GetBytes($"{{\"timestamp\":0,\"sensor\":\"a\",{fields}}}")) == Verdict.Passed;
+        new EventTransform(new EventPlan(Samples.Config(filter: $"[{rule}]")))
+            .Apply(Encoding.UTF8.GetBytes($"{{\"timestamp\":0,\"sensor\":\"a\",{fields}}}")) == Verdict.Passed;
 
     private static EventTransform Transform(string transform, string schema = Samples.SchemaJson) =>
         new(new EventPlan(Samples.Config(schema: schema, transform: transform.Trim()[1..^1])));

@@ -11,8 +11,12 @@ public class EventTransformTests
 
     [Theory]
     [InlineData("""{"timestamp":"2013-07-04 00:00:00","sensor":"a","value":1.5}""", """{"timestamp":"2013-07-04T00:00:00Z","sensor":"a","value":1.5}""")]
-    [InlineData("""{ "x" : [ {"timestamp":1} ] , "sensor":"a", "timestamp" : 1372896000500 }""", """{ "x" : [ {"timestamp":1} ] , "sensor":"a", "timestamp" : "2013-07-04T00:00:00.500Z" }""")]
-    [InlineData("""{"sensor":"a","timestamp":"2013-07-04T02:00:00.0000001+02:00","count":null}""", """{"sensor":"a","timestamp":"2013-07-04T00:00:00.0000001Z","count":null}""")]
+    [InlineData(
+        """{ "x" : [ {"timestamp":1} ] , "sensor":"a", "timestamp" : 1372896000500 }""",
+        """{ "x" : [ {"timestamp":1} ] , "sensor":"a", "timestamp" : "2013-07-04T00:00:00.500Z" }""")]
+    [InlineData(
+        """{"sensor":"a","timestamp":"2013-07-04T02:00:00.0000001+02:00","count":null}""",
+        """{"sensor":"a","timestamp":"2013-07-04T00:00:00.0000001Z","count":null}""")]
     [InlineData("""{"\u0073ensor":"\u0061","timestamp":"2013\u002d07-04"}""", """{"\u0073ensor":"\u0061","timestamp":"2013-07-04T00:00:00Z"}""")]
     public void Writes_times_in_UTC_and_leaves_the_rest_as_it_came(string json, string expected)
     {
@@ -85,14 +89,18 @@ public class EventTransformTests
     [Fact]
     public void Rules_see_texts_without_escapes()
     {
-        var transform = new EventTransform(new EventPlan(Samples.Config(filter: """[ { "field": "sensor", "matches": "^ä\"$" }, { "field": "sensor", "equals": "ä\"" } ]""")));
+        var transform = new EventTransform(
+            new EventPlan(Samples.Config(filter: """[ { "field": "sensor", "matches": "^ä\"$" }, { "field": "sensor", "equals": "ä\"" } ]""")));
         Assert.Equal(Verdict.Passed, transform.Apply(Encoding.UTF8.GetBytes($"{{{Time},\"sensor\":\"\\u00e4\\\"\"}}")));
     }
 
     [Fact]
     public void The_first_rule_that_fails_counts()
     {
-        var transform = new EventTransform(new EventPlan(Samples.Config(filter: """[ { "field": "value", "notNull": true }, { "field": "value", "between": [0, 1] }, { "field": "value", "equals": 7 } ]""")));
+        var transform = new EventTransform(
+            new EventPlan(
+                Samples.Config(
+                    filter: """[ { "field": "value", "notNull": true }, { "field": "value", "between": [0, 1] }, { "field": "value", "equals": 7 } ]""")));
         Assert.Equal(Verdict.Filtered, transform.Apply(Encoding.UTF8.GetBytes($"{{{Time},\"sensor\":\"a\",\"value\":5}}")));
         Assert.Equal(1, transform.FilteredBy);
     }

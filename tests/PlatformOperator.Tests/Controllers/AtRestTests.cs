@@ -47,7 +47,8 @@ public sealed class AtRestTests(SandboxFixture fixture, ITestOutputHelper output
         await SettleAsync();
         var creating = Aws.Calls.All;
         await LookAtAllAsync();
-        var resting = Aws.Calls.All.Where(call => call.Service == "s3" && call.Resource.Contains(resource.Status.BucketName!, StringComparison.Ordinal)).ToList();
+        var resting = Aws.Calls.All.Where(call => call.Service == "s3" && call.Resource.Contains(resource.Status.BucketName!, StringComparison.Ordinal))
+            .ToList();
 
         Print("create a bucket", creating);
         Print("look at a bucket", resting);

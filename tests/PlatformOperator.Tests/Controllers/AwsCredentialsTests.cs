@@ -71,7 +71,8 @@ public sealed class AwsAccessTests(IdleSandboxFixture fixture) : SandboxTest(fix
         const string account = "210987654321";
         Aws.Accounts.Add(account);
         await using var host = await StartAsync(new AwsAccess(Aws.Uri, new BasicAWSCredentials("sandbox", "sandbox")));
-        var tenant = await ReadyTenantAsync("ac-role", wanted => (wanted.Spec.Aws.AccountId, wanted.Spec.Aws.RoleArn) = (account, $"arn:aws:iam::{account}:role/operator"));
+        var tenant = await ReadyTenantAsync(
+            "ac-role", wanted => (wanted.Spec.Aws.AccountId, wanted.Spec.Aws.RoleArn) = (account, $"arn:aws:iam::{account}:role/operator"));
         var refused = New.Tenant("ac-norole");
         refused.Spec.Aws.RoleArn = $"arn:aws:iam::{New.Account}:role/none";
         await CreateAsync(refused);

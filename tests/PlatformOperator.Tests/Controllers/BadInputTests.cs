@@ -56,7 +56,9 @@ public sealed class BadInputTests(SandboxFixture fixture) : SandboxTest(fixture)
         Assert.Contains("kubectl label namespace bi-old dataplatform.dev/tenant=bi-taker", condition.Message, StringComparison.Ordinal);
         Assert.Null((await GetAsync(New.Namespace("bi-old")))!.GetLabel(Annotations.TenantLabel));
 
-        await EditAsync(New.Namespace("bi-old"), live => live.Metadata.Labels = new Dictionary<string, string>(live.Metadata.Labels ?? new Dictionary<string, string>()) { [Annotations.TenantLabel] = "bi-taker" });
+        await EditAsync(
+            New.Namespace("bi-old"), live => live.Metadata.Labels = new Dictionary<string,
+            string>(live.Metadata.Labels ?? new Dictionary<string, string>()) { [Annotations.TenantLabel] = "bi-taker" });
         await AnnotateAsync(tenant, Annotations.ReconcileAt, "now");
         tenant = await ReadyAsync(tenant);
         Assert.Equal(["bi-old"], tenant.Status.Namespaces);

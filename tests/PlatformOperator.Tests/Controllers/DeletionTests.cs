@@ -228,7 +228,10 @@ public sealed class DeletionTests(SandboxFixture fixture) : SandboxTest(fixture)
         await DeleteAsync(pipeline);
         await GoneAsync(pipeline);
 
-        Assert.Equal(3, World.Buckets.Count(bucket => bucket.Tags.GetValueOrDefault("dataplatform.dev/namespace") == "dt-keeps" && bucket.Tags.ContainsKey("dataplatform.dev/retained")));
+        Assert.Equal(
+            3,
+            World.Buckets.Count(
+                bucket => bucket.Tags.GetValueOrDefault("dataplatform.dev/namespace") == "dt-keeps" && bucket.Tags.ContainsKey("dataplatform.dev/retained")));
         Assert.Contains(World.Streams, stream => stream.Name == pipeline.Status.StreamName && stream.Tags.ContainsKey("dataplatform.dev/retained"));
         Assert.DoesNotContain(World.Roles, role => role.Tags.GetValueOrDefault("dataplatform.dev/namespace") == "dt-keeps");
     }
@@ -254,7 +257,9 @@ public sealed class DeletionTests(SandboxFixture fixture) : SandboxTest(fixture)
         Assert.DoesNotContain(World.Streams, s => s.Tags["dataplatform.dev/tenant"] == "dt-tenant");
         Assert.DoesNotContain(World.ReplicationGroups, g => g.Tags["dataplatform.dev/tenant"] == "dt-tenant");
         Assert.DoesNotContain(World.Roles, r => r.Tags["dataplatform.dev/tenant"] == "dt-tenant");
-        Assert.Equal(["PendingDeletion", "PendingDeletion"], new[] { key.Status.KeyArn, tenant.Status.Keys!.Storage }.Select(arn => World.Keys.Single(k => k.Arn == arn).State));
+        Assert.Equal(
+            ["PendingDeletion", "PendingDeletion"],
+            new[] { key.Status.KeyArn, tenant.Status.Keys!.Storage }.Select(arn => World.Keys.Single(k => k.Arn == arn).State));
     }
 
     [Fact]

@@ -49,7 +49,15 @@ public sealed class InterruptedKeyTests(IdleSandboxFixture fixture) : SandboxTes
         resource = await CreateAsync(resource);
         resource.Status = new EncryptionKeyStatus
         {
-            Intents = [new Intent { Part = "key", Name = "KMS key alias/dataplatform/sandbox/ik-leave/ik-leave/key", Nonce = "left", Time = new DateTime(2024, 5, 1, 0, 0, 0, DateTimeKind.Utc) }],
+            Intents =
+            [
+                new Intent
+                {
+                    Part = "key",
+                    Name = "KMS key alias/dataplatform/sandbox/ik-leave/ik-leave/key",
+                    Nonce = "left", Time = new DateTime(2024, 5, 1, 0, 0, 0, DateTimeKind.Utc),
+                },
+            ],
         };
         await Client.UpdateStatusAsync(resource, Cancel);
         using var kms = new AwsAccount(Aws).Kms;

@@ -17,7 +17,8 @@ internal sealed class OperatorMetrics
 
     /// <summary>Sum over the series of a name whose labels contain all these texts.</summary>
     public double Sum(string name, params string[] labels) =>
-        samples.Where(sample => sample.Series.Split('{')[0] == name && labels.All(label => sample.Series.Contains(label, StringComparison.Ordinal))).Sum(sample => sample.Value);
+        samples.Where(sample => sample.Series.Split('{')[0] == name && labels.All(label => sample.Series.Contains(label, StringComparison.Ordinal)))
+            .Sum(sample => sample.Value);
 
     public static async Task<OperatorMetrics> ReadAsync(SandboxEnvironment sandbox, CancellationToken cancellationToken)
     {

@@ -53,7 +53,9 @@ public sealed class PipelineTests(SandboxFixture fixture) : SandboxTest(fixture)
         Assert.DoesNotContain("s3:", Assert.Single(ingest.InlinePolicies).Value, StringComparison.Ordinal);
         var objects = Statement(Assert.Single(process.InlinePolicies).Value, "ReadAndWriteObjects");
         Assert.Contains($"arn:aws:s3:::{pipeline.Status.ProcessedBucket}/_state/*", objects["Resource"]!.AsArray().Select(r => r!.ToString()));
-        Assert.Equal($"arn:aws:s3:::{pipeline.Status.ProcessedBucket}/_state/aggregates/*", Statement(Assert.Single(process.InlinePolicies).Value, "DeleteMergedPartials")["Resource"]!.ToString());
+        Assert.Equal(
+            $"arn:aws:s3:::{pipeline.Status.ProcessedBucket}/_state/aggregates/*",
+            Statement(Assert.Single(process.InlinePolicies).Value, "DeleteMergedPartials")["Resource"]!.ToString());
         Assert.Equal("pt-roles", ingest.Tags["dataplatform.dev/namespace"]);
         Assert.Empty(ingest.AttachedPolicies);
     }
@@ -80,7 +82,9 @@ public sealed class PipelineTests(SandboxFixture fixture) : SandboxTest(fixture)
         {
             var name = PipelineWorkloads.Name(pipeline, role);
             var account = await Client.GetAsync<V1ServiceAccount>(name, "pt-pods", Cancel);
-            Assert.Equal(role == PipelineRole.Ingest ? pipeline.Status.IngestRoleArn : pipeline.Status.ProcessRoleArn, account!.GetAnnotation("eks.amazonaws.com/role-arn"));
+            Assert.Equal(
+                role == PipelineRole.Ingest ? pipeline.Status.IngestRoleArn : pipeline.Status.ProcessRoleArn,
+                account!.GetAnnotation("eks.amazonaws.com/role-arn"));
             var deployment = await GetAsync(New.Deployment(pipeline, role));
             Assert.Equal(name, deployment!.Spec!.Template!.Spec!.ServiceAccountName);
             var configuration = await Client.GetAsync<V1ConfigMap>(name, "pt-pods", Cancel);

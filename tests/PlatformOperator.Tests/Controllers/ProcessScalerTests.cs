@@ -146,6 +146,13 @@ public sealed class ProcessScalerTests(IdleSandboxFixture fixture) : SandboxTest
 
         Assert.Contains("13h", Condition(await GetAsync(pipeline), "Lagging")!.Message, StringComparison.Ordinal);
         Assert.Equal(("DataAtRisk", EventType.Warning), Assert.Single(events.Select(e => (e.Reason, e.Type))));
+
+        // How far behind it is without pods, nobody knows.
+        await DeleteAsync(Lease(pipeline, "one"));
+        await LookAsync(pipeline);
+        Assert.NotNull(Condition(await GetAsync(pipeline), "Lagging"));
+        Assert.Single(events);
+
         await RenewAsync(pipeline, "one", lag: 0, rate: 10);
         await LookAsync(pipeline);
         Assert.Null(Condition(await GetAsync(pipeline), "Lagging"));

@@ -71,7 +71,9 @@ public abstract class SandboxTest(SandboxFixture fixture)
     /// <summary>Waits for a state of the resource.</summary>
     protected async Task<TEntity> SeenAsync<TEntity>(TEntity entity, Func<TEntity, bool> condition, string expectation)
         where TEntity : class, IKubernetesObject<V1ObjectMeta> =>
-        (await Eventually.HoldsAsync(() => GetAsync(entity), live => live is not null && condition(live), $"{entity.Kind} {entity.Metadata.Name}: {expectation}", Cancel))!;
+        (
+            await Eventually.HoldsAsync(
+                () => GetAsync(entity), live => live is not null && condition(live), $"{entity.Kind} {entity.Metadata.Name}: {expectation}", Cancel))!;
 
     /// <summary>Changes a resource as kubectl edit does, again when somebody wrote in between.</summary>
     protected async Task<TEntity> EditAsync<TEntity>(TEntity entity, Action<TEntity> change)
@@ -134,7 +136,8 @@ public abstract class SandboxTest(SandboxFixture fixture)
 
     protected async Task ReportAvailableAsync(V1Deployment deployment)
     {
-        deployment = (await Eventually.HoldsAsync(() => GetAsync(deployment), live => live is not null, $"Deployment {deployment.Metadata.Name} is there", Cancel))!;
+        deployment = (
+            await Eventually.HoldsAsync(() => GetAsync(deployment), live => live is not null, $"Deployment {deployment.Metadata.Name} is there", Cancel))!;
         deployment.Status = new V1DeploymentStatus
         {
             ObservedGeneration = deployment.Metadata.Generation,
@@ -159,7 +162,8 @@ public abstract class SandboxTest(SandboxFixture fixture)
             RoleRef = new V1RoleRef { ApiGroup = "rbac.authorization.k8s.io", Kind = "ClusterRole", Name = "cluster-admin" },
             Subjects = [new Rbacv1Subject { ApiGroup = "rbac.authorization.k8s.io", Kind = "User", Name = user }],
         });
-        return new KubernetesClient(KubernetesClientConfiguration.BuildConfigFromConfigFile(new MemoryStream(Encoding.UTF8.GetBytes(Sandbox.Kubernetes.KubeconfigFor(user)))));
+        return new KubernetesClient(
+            KubernetesClientConfiguration.BuildConfigFromConfigFile(new MemoryStream(Encoding.UTF8.GetBytes(Sandbox.Kubernetes.KubeconfigFor(user)))));
     }
 
     protected static V1Condition? ReadyOf(IPlatformResource? resource) => Condition(resource, "Ready");

@@ -117,7 +117,8 @@ public sealed class SpecChangeTests(SandboxFixture fixture) : SandboxTest(fixtur
         await world.EditAsync(wanted, live => live.Spec.Cache = new CacheSettings { Engine = "redis" });
         await world.Sandbox.StartOperatorAsync(Cancel);
 
-        await world.UntilAsync(async () => Condition(await world.GetAsync(wanted), "Ready")?.Reason == "ApplyRefused", "the pipeline says that its cache is refused");
+        await world.UntilAsync(
+            async () => Condition(await world.GetAsync(wanted), "Ready")?.Reason == "ApplyRefused", "the pipeline says that its cache is refused");
         Assert.Contains("engine is immutable", Condition(await world.GetAsync(wanted), "Ready")!.Message, StringComparison.Ordinal);
         await world.DeleteAsync(New.Cache("acme", "sensors-cache"));
         await world.UntilAsync(() => world.IsReadyAsync(wanted), "the pipeline is ready");
@@ -133,7 +134,8 @@ public sealed class SpecChangeTests(SandboxFixture fixture) : SandboxTest(fixtur
 
     private IEnumerable<IReadOnlyDictionary<string, string>> TagsOfTenant(string name) =>
         World.Keys.Select(key => key.Tags).Concat(World.Buckets.Select(bucket => bucket.Tags)).Concat(World.Streams.Select(stream => stream.Tags))
-            .Concat(World.ReplicationGroups.Select(group => group.Tags)).Concat(World.SubnetGroups.Select(group => group.Tags)).Concat(World.Roles.Select(role => role.Tags))
+            .Concat(World.ReplicationGroups.Select(group => group.Tags)).Concat(World.SubnetGroups.Select(group => group.Tags))
+                .Concat(World.Roles.Select(role => role.Tags))
             .Where(tags => tags.GetValueOrDefault("dataplatform.dev/tenant") == name);
 
     private static IEnumerable<string> UserTags(IReadOnlyDictionary<string, string> tags) =>

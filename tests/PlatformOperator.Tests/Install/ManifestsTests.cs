@@ -42,7 +42,8 @@ public sealed partial class ManifestsTests(IdleSandboxFixture fixture) : Sandbox
         Assert.Equal([name], project["spec"]!["destinations"]!.AsArray().Select(destination => destination!["namespace"]!.ToString()));
         Assert.Empty(project["spec"]!["clusterResourceWhitelist"]!.AsArray());
 
-        var applications = SampleManifests.Read(Tool.In("config", "argocd", "tenants.yaml")).Single(manifest => manifest["kind"]!.ToString() == "ApplicationSet")["spec"]!["template"]!["spec"]!;
+        var applications = SampleManifests.Read(Tool.In("config", "argocd", "tenants.yaml"))
+            .Single(manifest => manifest["kind"]!.ToString() == "ApplicationSet")["spec"]!["template"]!["spec"]!;
         Assert.Equal("{{ .path.basename }}", applications["project"]!.ToString());
         Assert.Equal("{{ .path.basename }}", applications["destination"]!["namespace"]!.ToString());
         // A project without resources of the cluster lets no namespace be made (argoproj/argo-cd#20233).
@@ -101,8 +102,10 @@ public sealed partial class ManifestsTests(IdleSandboxFixture fixture) : Sandbox
             Assert.EndsWith("/platform-operator:0.1.0@" + digest, pod["spec"]!["containers"]![0]!["image"]!.ToString(), StringComparison.Ordinal);
         });
         var container = operators["spec"]!["containers"]![0]!;
-        Assert.Contains(container["args"]!.AsArray(), argument => argument!.ToString().EndsWith("/platform-ingestion:0.1.0@" + digest, StringComparison.Ordinal));
-        Assert.Contains(container["env"]!.AsArray(), variable => variable!["name"]!.ToString() == "HTTPS_PROXY" && variable["value"]!.ToString() == "http://proxy:3128");
+        Assert.Contains(
+            container["args"]!.AsArray(), argument => argument!.ToString().EndsWith("/platform-ingestion:0.1.0@" + digest, StringComparison.Ordinal));
+        Assert.Contains(
+            container["env"]!.AsArray(), variable => variable!["name"]!.ToString() == "HTTPS_PROXY" && variable["value"]!.ToString() == "http://proxy:3128");
         var egress = (await RenderedAsync("networkpolicy.yaml", values))["spec"]!["egress"]!.AsArray();
         Assert.Equal("3128", egress[^1]!["ports"]![0]!["port"]!.ToString());
     }
@@ -162,7 +165,8 @@ public sealed partial class ManifestsTests(IdleSandboxFixture fixture) : Sandbox
 
     private async Task AcceptedAsync(string manifests)
     {
-        var output = await Tool.RunAsync("kubectl", ["apply", "--server-side", "--force-conflicts", "--dry-run=server", "-f", "-"], manifests, Sandbox.KubeconfigPath);
+        var output = await Tool.RunAsync(
+            "kubectl", ["apply", "--server-side", "--force-conflicts", "--dry-run=server", "-f", "-"], manifests, Sandbox.KubeconfigPath);
         Assert.Equal(Kinds().Count(manifests), output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
     }
 
@@ -189,7 +193,10 @@ public sealed partial class ManifestsTests(IdleSandboxFixture fixture) : Sandbox
                         Name = "v1",
                         Served = true,
                         Storage = true,
-                        Schema = new V1CustomResourceValidation { OpenAPIV3Schema = new V1JSONSchemaProps { Type = "object", XKubernetesPreserveUnknownFields = true } },
+                        Schema = new V1CustomResourceValidation
+                        {
+                            OpenAPIV3Schema = new V1JSONSchemaProps { Type = "object", XKubernetesPreserveUnknownFields = true },
+                        },
                     },
                 ],
             },
@@ -199,7 +206,8 @@ public sealed partial class ManifestsTests(IdleSandboxFixture fixture) : Sandbox
     [GeneratedRegex(@"\.Values\.(?<path>[A-Za-z.]*[A-Za-z])", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Values();
 
-    [GeneratedRegex(@"\b(controller_runtime|workqueue|leader_election|rest_client)_\w+(?<labels>\{[^}]*\})?", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"\b(controller_runtime|workqueue|leader_election|rest_client)_\w+(?<labels>\{[^}]*\})?", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex CommonMetrics();
 
     [GeneratedRegex(@"^kind:", RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]

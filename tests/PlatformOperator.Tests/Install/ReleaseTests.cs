@@ -20,7 +20,8 @@ public sealed class ReleaseTests(IdleSandboxFixture fixture) : SandboxTest(fixtu
         Assert.Contains("--region=eu-west-1", await ArgumentsAsync());
         Assert.NotNull(await DashboardAsync());
 
-        await Tool.RunAsync("helm", ["rollback", "platform-operator", "1", "--namespace", SandboxOptions.OperatorNamespace], kubeconfig: Sandbox.KubeconfigPath);
+        await Tool.RunAsync(
+            "helm", ["rollback", "platform-operator", "1", "--namespace", SandboxOptions.OperatorNamespace], kubeconfig: Sandbox.KubeconfigPath);
         Assert.DoesNotContain("--region=eu-west-1", await ArgumentsAsync());
         Assert.Null(await DashboardAsync());
     }

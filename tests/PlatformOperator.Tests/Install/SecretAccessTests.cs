@@ -89,7 +89,8 @@ public sealed class SecretAccessTests(SandboxFixture fixture) : SandboxTest(fixt
         });
         using var client = As("editor");
 
-        var stream = await Eventually.HoldsAsync(() => TryCreateAsync(client, New.Stream("sa-edit")), created => created is not null, "the roles are aggregated", Cancel);
+        var stream = await Eventually.HoldsAsync(
+            () => TryCreateAsync(client, New.Stream("sa-edit")), created => created is not null, "the roles are aggregated", Cancel);
         await ForbiddenAsync(() => client.UpdateStatusAsync(stream!, Cancel));
         await ForbiddenAsync(() => client.CreateAsync(New.Tenant("sa-theirs"), Cancel));
         await ForbiddenAsync(() => client.ListAsync<Tenant>(cancellationToken: Cancel));

@@ -10,13 +10,15 @@ internal static class Tool
 
     public static string In(params string[] path) => Path.Combine([SourceTree.Root, .. path]);
 
-    public static async Task<(int ExitCode, string Output, string Error)> TryAsync(string program, string[] arguments, string? input = null, string? kubeconfig = null)
+    public static async Task<(int ExitCode, string Output, string Error)> TryAsync(
+        string program, string[] arguments, string? input = null, string? kubeconfig = null)
     {
         var isThere = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program)));
         Assert.SkipUnless(isThere, $"{program} is not on the PATH.");
         var start = new ProcessStartInfo(program, arguments)
         {
-            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, Environment = { ["KUBECONFIG"] = kubeconfig },
+            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
+            Environment = { ["KUBECONFIG"] = kubeconfig },
         };
         using var process = Process.Start(start)!;
         using var patience = new CancellationTokenSource(Patience);
