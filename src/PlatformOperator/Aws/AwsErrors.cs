@@ -103,7 +103,7 @@ public static class AwsErrors
             return new(AwsErrorClass.Denied, Reasons.WrongAccount, mismatch.Message);
         if (Said(exception) is { ErrorCode.Length: > 0 } service)
             return Of(Classify(service), service, identity);
-        if (exception is AmazonClientException && Unreachable(exception) is { } cause)
+        if (exception is AmazonClientException or AmazonServiceException && Unreachable(exception) is { } cause)
         {
             return new(
                 AwsErrorClass.Transient, Reasons.AwsUnreachable,

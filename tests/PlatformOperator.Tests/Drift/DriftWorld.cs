@@ -127,8 +127,11 @@ public sealed class DriftWorld : IAsyncLifetime
         return World.PassAsync(Rest);
     }
 
-    /// <summary>Lets time pass: slowly where nothing is waited for but the operator, fast through whole resync periods.</summary>
-    internal void Run(bool fast) => World.Clock.Speed = fast ? 100 * Slow : Slow;
+    /// <summary>
+    /// Lets time pass: slowly where nothing is waited for but the operator, fast through whole resync periods. At that speed, what the operator gives
+    /// ten seconds, such as the call that writes an Event, has ten milliseconds of the machine's.
+    /// </summary>
+    internal void Run(bool fast) => World.Clock.Speed = fast ? 30 * Slow : Slow;
 
     internal Task RightAgainAsync(DriftRow row, string right) =>
         World.UntilAsync(async () => await row.SeeAsync(this) == right && await row.Owner.IsReadyAsync(World), $"{row.Name} is right again: {right}");
