@@ -74,12 +74,12 @@ public sealed partial class DriftCoverageTests
         .Concat(source.Contains("CacheTags.Changes(", StringComparison.Ordinal) ? ["tags"] : []);
 
     /// <summary>A change that is made from its field's name.</summary>
-    [GeneratedRegex("""new(?: Change)?\(\s*"(?<field>\w+)"|Modify\(spec, "(?<field>\w+)""", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("""new(?: Change)?\(\s*"(?<field>\w+)"|Modify\(\s*spec, "(?<field>\w+)""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Changes();
 
     [GeneratedRegex(@"yield return (?!change)", RegexOptions.None, 1000)]
     private static partial Regex Yields();
 
-    [GeneratedRegex("""\Ayield return (new(?: Change)?\(\s*"|Modify\(spec, "|rotation;)""", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("""\Ayield return (new(?: Change)?\(\s*"|Modify\(\s*spec, "|rotation;)""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Known();
 }
