@@ -36,7 +36,7 @@ internal sealed record Growth(string What, double First, double Last, double All
         var (first, second) = (warm.Take(warm.Count / 2).ToList(), warm.Skip(warm.Count / 2).ToList());
         return
         [
-            // Each start of another operator in this process, one a round, adds about half a megabyte, which a process of its own would not keep.
+            // With each start of another operator in this process, one a round, it grows by about half a megabyte.
             Compare("heap, MB", rest => rest.Heap / 1e6, 0.15),
             Compare("threads", rest => rest.Threads, 0.25),
             Compare("descriptors", rest => rest.Descriptors, 0.25),
