@@ -24,7 +24,7 @@ internal sealed class StreamQueue : IAsyncDisposable
     private const int MaxCalls = 8;
 
     private readonly Lock _lock = new();
-    private readonly Bucket[] _buckets;
+    private readonly BucketQueue[] _buckets;
     private readonly List<ShardLane> _lanes = [new(shard: null)];
 
     /// <summary>Something may be sent; true: it may wait for company.</summary>
@@ -43,7 +43,7 @@ internal sealed class StreamQueue : IAsyncDisposable
     public StreamQueue(IStreamWriter writer, StreamQueueOptions options, MemoryBudget budget, IngestMetrics metrics, TimeProvider time, ILogger<StreamQueue> log)
     {
         (_writer, _options, _budget, _metrics, _time, _log) = (writer, options, budget, metrics, time, log);
-        _buckets = [.. Enumerable.Range(0, KeyBuckets.Count).Select(_ => new Bucket(_lanes[0]))];
+        _buckets = [.. Enumerable.Range(0, KeyBuckets.Count).Select(_ => new BucketQueue(_lanes[0]))];
         _dispatcher = Task.Run(DispatchAsync, CancellationToken.None);
     }
 
@@ -82,11 +82,7 @@ internal sealed class StreamQueue : IAsyncDisposable
         for (var i = 0; i < MaxCalls; i++)
             await _calls.WaitAsync(CancellationToken.None).ConfigureAwait(false);
         foreach (var bucket in _buckets)
-        {
-            bucket.Again?.Complete(stored: false);
-            while (bucket.Pending.Count > 0)
-                bucket.DropFirst();
-        }
+            bucket.Drop(until: long.MaxValue);
     }
 
     private async Task DispatchAsync()
@@ -142,7 +138,7 @@ internal sealed class StreamQueue : IAsyncDisposable
                 var lane = _lanes[(_nextLane + i) % _lanes.Count];
                 while (batch.Count < MaxRecordsPerCall && bytes < FullCall && lane.TryTake(out var bucket))
                 {
-                    if (TakeRecord(bucket) is not { } record)
+                    if (_buckets[bucket].Take(_budget) is not { } record)
                         continue;
                     lane.UnderWay += record.Length;
                     bytes += record.Length;
@@ -156,36 +152,9 @@ internal sealed class StreamQueue : IAsyncDisposable
     /// <summary>Answers what waited beyond its time: whoever comes behind others in an outage waits no longer than they do.</summary>
     private void DropOverdue()
     {
-        var (now, dropped) = (_time.GetTimestamp(), 0);
-        foreach (var bucket in _buckets)
-        {
-            if (bucket.Again is { } again && again.Deadline <= now)
-            {
-                bucket.Again = null;
-                again.Complete(stored: false);
-                dropped++;
-            }
-            while (bucket.Pending.TryPeek(out var waiting) && waiting.Owner.Deadline <= now)
-            {
-                bucket.DropFirst();
-                dropped++;
-            }
-        }
-        if (dropped > 0)
+        var now = _time.GetTimestamp();
+        if (_buckets.Sum(bucket => bucket.Drop(now)) is var dropped and > 0)
             _log.LogError("{Parts} parts of requests waited for {Seconds} s and were not stored; their requests get 503", dropped, _options.GiveUpAfter.TotalSeconds);
-    }
-
-    /// <summary>What the bucket sends next; null if that was dropped while it waited for its turn.</summary>
-    private OutgoingRecord? TakeRecord(int index)
-    {
-        var bucket = _buckets[index];
-        if (bucket.Again is { } again)
-        {
-            bucket.Again = null;
-            return again;
-        }
-        bucket.IsBusy = bucket.Pending.Count > 0;
-        return bucket.IsBusy ? OutgoingRecord.Pack(bucket.Pending, _budget) : null;
     }
 
     /// <summary>One PutRecords call and what follows from it: each record ends stored, given up, or queued again. An error here ends the dispatcher.</summary>
@@ -269,7 +238,7 @@ internal sealed class StreamQueue : IAsyncDisposable
             bucket.Lane = Lane(shard);
         if (result.Error is not null && _time.GetTimestamp() < record.Deadline && !_stop.IsCancellationRequested)
             bucket.Again = record;
-        bucket.IsBusy = bucket.Again is not null || bucket.Pending.Count > 0;
+        bucket.IsBusy = bucket.HasMore;
         if (bucket.IsBusy)
             bucket.Lane.Ready.Enqueue(record.Bucket);
         return bucket.Again is null ? result.Error is null : null;
@@ -292,27 +261,5 @@ internal sealed class StreamQueue : IAsyncDisposable
             lane.IsResting = false;
         // What rested has gathered company, and the shard has room now.
         _work.Writer.TryWrite(false);
-    }
-
-    private sealed class Bucket(ShardLane lane)
-    {
-        public Queue<(EntryChunk Chunk, Submission Owner)> Pending { get; } = new();
-
-        /// <summary>Where its last record went.</summary>
-        public ShardLane Lane { get; set; } = lane;
-
-        /// <summary>A record of it is under way, or it waits for its turn in its lane.</summary>
-        public bool IsBusy { get; set; }
-
-        /// <summary>A record that was put and not stored; it goes before all that is pending.</summary>
-        public OutgoingRecord? Again { get; set; }
-
-        /// <summary>Answers the first pending chunk as not stored.</summary>
-        public void DropFirst()
-        {
-            var (chunk, owner) = Pending.Dequeue();
-            chunk.Dispose();
-            owner.ChunkDone(stored: false);
-        }
     }
 }
