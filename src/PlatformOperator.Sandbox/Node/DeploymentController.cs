@@ -39,7 +39,7 @@ internal sealed class DeploymentController(IKubernetesClient client) : PodOwnerC
         var old = living.Except(current).ToList();
         var wanted = deployment.Spec!.Replicas ?? 1;
         var recreate = deployment.Spec!.Strategy?.Type == "Recreate";
-        if (old.Count > 0 && (recreate || current.Count(IsReady) >= wanted))
+        if (old.Count > 0 && (recreate || current.Count(PodPhases.IsReady) >= wanted))
             await DeleteAsync(old, cancellationToken);
         if (!(recreate && pods.Exists(pod => pod.GetLabel(HashLabel) != hash)))
         {
@@ -49,17 +49,17 @@ internal sealed class DeploymentController(IKubernetesClient client) : PodOwnerC
         }
 
         if (current.Count > wanted)
-            await DeleteAsync(current.OrderBy(IsReady).Take(current.Count - wanted), cancellationToken);
+            await DeleteAsync(current.OrderBy(PodPhases.IsReady).Take(current.Count - wanted), cancellationToken);
     }
 
     private async Task ReportAsync(V1Deployment deployment, List<V1Pod> pods, CancellationToken cancellationToken)
     {
         var living = pods.Where(pod => pod.DeletionTimestamp() is null).ToList();
-        var ready = living.Count(IsReady);
+        var ready = living.Count(PodPhases.IsReady);
         var wanted = deployment.Spec!.Replicas ?? 1;
         var available = ready >= wanted - Math.Min(MayLack(deployment, wanted), wanted);
         var updated = living.Where(pod => pod.GetLabel(HashLabel) == Hash(deployment)).ToList();
-        var isComplete = updated.Count == wanted && updated.TrueForAll(IsReady) && living.Count == wanted;
+        var isComplete = updated.Count == wanted && updated.TrueForAll(PodPhases.IsReady) && living.Count == wanted;
         var status = new V1DeploymentStatus
         {
             ObservedGeneration = deployment.Generation(),
@@ -102,6 +102,4 @@ internal sealed class DeploymentController(IKubernetesClient client) : PodOwnerC
 
     private static string Hash(V1Deployment deployment) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(KubernetesJson.Serialize(deployment.Spec!.Template))))[..10];
-
-    internal static bool IsReady(V1Pod pod) => pod.Status?.Conditions?.Any(condition => condition is { Type: "Ready", Status: "True" }) == true;
 }

@@ -81,7 +81,7 @@ internal sealed class JobController(IKubernetesClient client) : PodOwnerControll
         {
             StartTime = job.Status?.StartTime ?? now,
             Active = decision is null ? active : 0,
-            Ready = decision is null ? pods.Count(DeploymentController.IsReady) : 0,
+            Ready = decision is null ? pods.Count(PodPhases.IsReady) : 0,
             Succeeded = CountOf(pods, Succeeded),
             Failed = failed,
             Terminating = decision is null ? terminating : active + terminating,

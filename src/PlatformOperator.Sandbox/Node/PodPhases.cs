@@ -40,6 +40,9 @@ internal static partial class PodPhases
     public static V1PodStatus Ended(int exitCode, string? message) =>
         new() { Phase = exitCode == 0 ? "Succeeded" : "Failed", ContainerStatuses = [new V1ContainerStatus { State = Terminated(exitCode, message) }] };
 
+    /// <summary>Whether Services lead to the pod.</summary>
+    public static bool IsReady(V1Pod pod) => pod.Status?.Conditions?.Any(condition => condition is { Type: "Ready", Status: "True" }) == true;
+
     /// <summary>Fills in what does not depend on the phase, and keeps the times of what has not changed.</summary>
     public static V1PodStatus Complete(V1PodStatus status, V1Pod live, IPAddress address, int restarts)
     {

@@ -52,7 +52,7 @@ internal sealed class ServiceProxy : IAsyncDisposable
     private IPEndPoint[] Endpoints(V1Service service, V1ServicePort port) =>
     [
         .. pods.Values
-            .Where(pod => pod.Namespace() == service.Namespace() && pod.DeletionTimestamp() is null && DeploymentController.IsReady(pod)
+            .Where(pod => pod.Namespace() == service.Namespace() && pod.DeletionTimestamp() is null && PodPhases.IsReady(pod)
                 && service.Spec!.Selector!.All(label => pod.GetLabel(label.Key) == label.Value))
             .Select(pod => new IPEndPoint(IPAddress.Parse(pod.Status!.PodIP!), TargetPort(pod, port))),
     ];

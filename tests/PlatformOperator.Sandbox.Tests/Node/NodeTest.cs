@@ -135,7 +135,7 @@ public abstract class NodeTest : IAsyncLifetime
         }
     }
 
-    protected static bool IsReady(V1Pod pod) => DeploymentController.IsReady(pod);
+    protected static bool IsReady(V1Pod pod) => PodPhases.IsReady(pod);
 
     protected static V1ContainerStateWaiting? Waiting(V1Pod pod) => pod.Status?.ContainerStatuses?.FirstOrDefault()?.State?.Waiting;
 }
