@@ -90,7 +90,7 @@ public sealed class KeyDriver(IAmazonKeyManagementService kms, IAmazonResourceGr
 
         if (!isNamed)
         {
-            var winner = await DescribeAsync(spec.Alias, cancellationToken);
+            var winner = await kms.FindKeyAsync(spec.Alias, cancellationToken);
             // Another writer was faster, and its key is the one; ours was never used. An alias too new to be seen is judged by a later pass.
             if (winner is not null && winner.KeyId != key.KeyId)
                 await ScheduleAsync(key.KeyId, 7, cancellationToken);
@@ -206,8 +206,8 @@ public sealed class KeyDriver(IAmazonKeyManagementService kms, IAmazonResourceGr
     /// </summary>
     private async Task<(KeyMetadata? Key, string? AliasKeyId)> LocateAsync(KeySpec spec, CancellationToken cancellationToken)
     {
-        var named = await DescribeAsync(spec.Alias, cancellationToken);
-        if (knownArn is null || named?.Arn == knownArn || await DescribeAsync(knownArn, cancellationToken) is not { } known)
+        var named = await kms.FindKeyAsync(spec.Alias, cancellationToken);
+        if (knownArn is null || named?.Arn == knownArn || await kms.FindKeyAsync(knownArn, cancellationToken) is not { } known)
             return (named, named?.KeyId);
         var isOurs = await TagsOrNullAsync(known.KeyId, cancellationToken) is { } tags && spec.Owner.Judge(tags) == Ownership.Ours;
         return (isOurs ? known : named, named?.KeyId);
@@ -231,18 +231,6 @@ public sealed class KeyDriver(IAmazonKeyManagementService kms, IAmazonResourceGr
         }
     }
 
-    private async Task<KeyMetadata?> DescribeAsync(string keyId, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return (await kms.DescribeKeyAsync(new DescribeKeyRequest { KeyId = keyId }, cancellationToken)).KeyMetadata;
-        }
-        catch (NotFoundException)
-        {
-            return null;
-        }
-    }
-
     /// <summary>
     /// The tagging API lags behind, so this reads the keys themselves; it runs only after an interrupted create. The nonce alone does not make a key
     /// ours: it stands in a status, which others may be able to write.
@@ -252,7 +240,7 @@ public sealed class KeyDriver(IAmazonKeyManagementService kms, IAmazonResourceGr
         await foreach (var entry in kms.Paginators.ListKeys(new ListKeysRequest { Limit = 1000 }).Keys.WithCancellation(cancellationToken))
         {
             if (await TagsOrNullAsync(entry.KeyId, cancellationToken) is { } tags && tags.GetValueOrDefault(Owner.NonceTag) == nonce && owner.Judge(tags) != Ownership.Another)
-                return await DescribeAsync(entry.KeyId, cancellationToken);
+                return await kms.FindKeyAsync(entry.KeyId, cancellationToken);
         }
 
         return null;

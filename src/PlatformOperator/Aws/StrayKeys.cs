@@ -58,25 +58,14 @@ public sealed class StrayKeys(IAmazonKeyManagementService kms, IAmazonResourceGr
     /// <summary>Schedules the key for deletion if it has no alias and is old enough; tells whether it did.</summary>
     public async Task<bool> RetireAsync(string arn, CancellationToken cancellationToken)
     {
-        if (await DescribeAsync(arn, cancellationToken) is not { } key || key.KeyState != Amazon.KeyManagementService.KeyState.Enabled || time.GetUtcNow() - key.CreationDate < MinimumAge)
+        if (await kms.FindKeyAsync(arn, cancellationToken) is not { } key || key.KeyState != Amazon.KeyManagementService.KeyState.Enabled
+            || time.GetUtcNow() - key.CreationDate < MinimumAge)
             return false;
         var aliases = await kms.ListAliasesAsync(new ListAliasesRequest { KeyId = arn }, cancellationToken);
         if (aliases.Aliases is { Count: > 0 })
             return false;
         await kms.ScheduleKeyDeletionAsync(new ScheduleKeyDeletionRequest { KeyId = arn, PendingWindowInDays = DeletionWindowDays }, cancellationToken);
         return true;
-    }
-
-    private async Task<KeyMetadata?> DescribeAsync(string arn, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return (await kms.DescribeKeyAsync(new DescribeKeyRequest { KeyId = arn }, cancellationToken)).KeyMetadata;
-        }
-        catch (NotFoundException)
-        {
-            return null;
-        }
     }
 
     private static MadeKey Read(ResourceTagMapping mapping)
