@@ -77,7 +77,7 @@ public sealed class DataStreamSpec : StreamSettings
 }
 
 [Description("What is there. Written by the operator.")]
-public sealed class DataStreamStatus : ResourceStatus
+public sealed class DataStreamStatus : ResourceStatus, IEncryptedStatus
 {
     [Description("Name of the stream.")]
     public string? StreamName { get; set; }

@@ -136,7 +136,7 @@ public sealed class StorageTransition
 }
 
 [Description("What is there. Written by the operator.")]
-public sealed class TenantBucketStatus : ResourceStatus
+public sealed class TenantBucketStatus : ResourceStatus, IEncryptedStatus
 {
     [Description("Name of the bucket.")]
     public string? BucketName { get; set; }

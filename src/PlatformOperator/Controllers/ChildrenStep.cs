@@ -46,11 +46,11 @@ internal sealed class ChildrenStep(IKubernetesClient client, DataPipeline pipeli
 
     /// <summary>The keys are those that the children have by now: a plan goes on while children are still being changed.</summary>
     private PipelineParts PartsWith(IEnumerable<TenantBucket?> buckets, DataStream? stream) => PipelineParts.For(
-        pipeline, tenant, installation, [.. KeysOf(stream?.Status.KeyArn, stream?.Status.PreviousKeys)],
-        [.. buckets.SelectMany(bucket => KeysOf(bucket?.Status.KeyArn, bucket?.Status.PreviousKeys)).Distinct(StringComparer.Ordinal)])
+        pipeline, tenant, installation, [.. KeysOf(stream?.Status)],
+        [.. buckets.SelectMany(bucket => KeysOf(bucket?.Status)).Distinct(StringComparer.Ordinal)])
         with { CacheEndpoint = pipeline.Status.CacheEndpoint };
 
-    private static IEnumerable<string> KeysOf(string? current, IList<string>? previous) => current is null ? [] : (previous ?? []).Prepend(current);
+    private static IEnumerable<string> KeysOf(IEncryptedStatus? status) => status?.KeyArn is { } current ? (status.PreviousKeys ?? []).Prepend(current) : [];
 
     private Task<TChild?> GetAsync<TChild>(TChild child, CancellationToken cancellationToken)
         where TChild : class, IPlatformResource =>

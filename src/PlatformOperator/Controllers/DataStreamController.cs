@@ -29,12 +29,7 @@ public sealed class DataStreamController(ControllerServices services) : Resource
                 Retain = entity.Spec.DeletionPolicy == DeletionPolicy.Retain,
                 LastSeenArn = status.StreamArn,
                 MayAdopt = status.StreamArn is not null,
-                Foresee = () =>
-                {
-                    var isNew = status.KeyArn != keyArn;
-                    (status.PreviousKeys, status.KeyArn) = (PreviousKeys.After(status.PreviousKeys, status.KeyArn, keyArn), keyArn);
-                    return isNew;
-                },
+                Foresee = () => status.UseKey(keyArn),
                 Record = stream => (status.StreamName, status.StreamArn, status.OpenShards) = (spec.Name, stream.Arn, stream.OpenShards),
             },
         ];

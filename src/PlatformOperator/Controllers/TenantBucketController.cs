@@ -35,12 +35,7 @@ public sealed class TenantBucketController(ControllerServices services) : Resour
                 LastSeenArn = status.BucketArn,
                 // A deletion lets go of what was taken, and takes nothing: whether the administrator allows that is asked only before.
                 MayAdopt = status.BucketArn == arn || (spec.Adopt && entity.Metadata.DeletionTimestamp is null),
-                Foresee = () =>
-                {
-                    var isNew = status.KeyArn != keyArn;
-                    (status.PreviousKeys, status.KeyArn) = (PreviousKeys.After(status.PreviousKeys, status.KeyArn, keyArn), keyArn);
-                    return isNew;
-                },
+                Foresee = () => status.UseKey(keyArn),
                 Record = _ => (status.BucketName, status.BucketArn) = (spec.Name, arn),
             },
         ];
